@@ -1,0 +1,188 @@
+"""What the clinic and the operator set: ``clinic.yml`` and the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+import yaml
+from pydantic import BaseModel, Extra, Field, ValidationError, validator
+
+DEFAULT_PORT = 8080
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message is one sentence that says how to mend it."""
+
+
+class _Strict(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class OpeningHours(_Strict):
+    """One line of the opening hours, in the clinic's own words."""
+
+    days: str
+    hours: str
+
+
+class Retention(_Strict):
+    """How long conversations (days) and contact requests (months) are kept."""
+
+    transcript_days: int = Field(30, ge=1, le=3650)
+    lead_months: int = Field(12, ge=1, le=120)
+
+
+class Clinic(_Strict):
+    """The clinic as ``clinic.yml`` describes it."""
+
+    name: str = Field(min_length=1)
+    phone: str
+    email: str | None = None
+    address: str = ""
+    website: str | None = None
+    region: str = "US"
+    emergency_number: str
+    crisis_line: str
+    opening_hours: tuple[OpeningHours, ...] = ()
+    callback_promise: str = "within one working day"
+    weeks_of_care: int = Field(6, ge=1, le=52)
+    chronic_weeks: int = Field(12, ge=1, le=104)
+    retention: Retention = Retention()
+    languages: tuple[str, ...] = ("en",)
+
+    @validator("region")
+    def _known_region(cls, value: str) -> str:
+        if value not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValueError("must be a two-letter country code such as US or GB")
+        return value
+
+    @validator("emergency_number", "crisis_line")
+    def _dialable(cls, value: str) -> str:
+        if not re.fullmatch(r"[0-9 ]{2,15}", value):
+            raise ValueError('must be digits in quotes, such as "911"')
+        return value
+
+    @validator("languages")
+    def _spoken(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value != ("en",):
+            raise ValueError("may only be [en]: Backline speaks English so far")
+        return value
+
+    @property
+    def phone_link(self) -> str:
+        """The ``tel:`` address of the clinic's phone."""
+        return "tel:" + re.sub(r"[^0-9+]", "", self.phone)
+
+    def words(self) -> dict[str, str]:
+        """What may stand in braces in answers and responses, such as ``{clinic_phone}``."""
+        return {
+            "clinic_name": self.name,
+            "clinic_phone": self.phone,
+            "emergency_number": self.emergency_number,
+            "crisis_line": self.crisis_line,
+            "weeks_of_care": str(self.weeks_of_care),
+            "transcript_days": str(self.retention.transcript_days),
+            "lead_months": str(self.retention.lead_months),
+            "callback_promise": self.callback_promise,
+        }
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how the process serves them.
+
+    Attributes:
+        project_dir: the folder with ``config.yml``, ``domain.yml``, ``clinic.yml`` and ``data/``.
+        data_dir: the folder with the database and the secret key; never in version control.
+        clinic: the clinic as ``clinic.yml`` describes it.
+        host: the address to listen on.
+        port: the TCP port to listen on.
+        public_url: where people reach the site, such as ``https://chat.harborspine.example``.
+    """
+
+    project_dir: Path
+    data_dir: Path
+    clinic: Clinic
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    public_url: str = ""
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the site over https, so that cookies may be limited to it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def knowledge_dir(self) -> Path:
+        """Topics and their answers."""
+        return self.project_dir / "data" / "knowledge"
+
+    @property
+    def database_url(self) -> str:
+        """The SQLAlchemy address of the database."""
+        return f"sqlite+aiosqlite:///{self.data_dir / 'backline.db'}"
+
+
+def load_clinic(path: Path) -> Clinic:
+    """Read ``clinic.yml``.
+
+    Raises:
+        SettingsError: the file is missing, no YAML, or an entry is wrong.
+    """
+    try:
+        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(
+            f"{path} is missing: run Backline in its project folder, or set BACKLINE_PROJECT_DIR to it."
+        ) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" line {mark.line + 1}" if mark else ""
+        raise SettingsError(f"{path}{line} is not valid YAML: {getattr(error, 'problem', error)}.") from None
+    if not isinstance(raw, dict):
+        raise SettingsError(f"{path} must hold entries such as 'name: My Clinic'.")
+    try:
+        return Clinic(**raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        problem = "is not known: remove it" if first["type"] == "value_error.extra" else first["msg"]
+        raise SettingsError(f"{path}: the entry '{where}' {problem}.") from None
+
+
+def load_settings(environ: dict[str, str] | None = None) -> Settings:
+    """Read the environment and ``clinic.yml``.
+
+    ``BACKLINE_PROJECT_DIR`` (default: the current folder), ``BACKLINE_DATA_DIR`` (default ``.data`` in it),
+    ``BACKLINE_HOST`` (default 127.0.0.1), ``BACKLINE_PORT`` (default 8080) and ``BACKLINE_PUBLIC_URL`` (default: host
+    and port).
+
+    Raises:
+        SettingsError: something is missing or wrong.
+    """
+    env = dict(os.environ) if environ is None else environ
+    project_dir = Path(env.get("BACKLINE_PROJECT_DIR") or ".").resolve()
+    data_dir = Path(env.get("BACKLINE_DATA_DIR") or project_dir / ".data").resolve()
+    port_text = env.get("BACKLINE_PORT") or str(DEFAULT_PORT)
+    if not port_text.isdigit() or not 0 < int(port_text) < 65536:
+        raise SettingsError(f"BACKLINE_PORT is '{port_text}': give a number from 1 to 65535, such as 8080.")
+    public_url = (env.get("BACKLINE_PUBLIC_URL") or f"http://localhost:{port_text}").rstrip("/")
+    if not re.match(r"https?://[^/]+", public_url):
+        raise SettingsError(
+            f"BACKLINE_PUBLIC_URL is '{public_url}': give an address such as https://chat.my-clinic.example."
+        )
+    return Settings(
+        public_url=public_url,
+        project_dir=project_dir,
+        data_dir=data_dir,
+        clinic=load_clinic(project_dir / "clinic.yml"),
+        host=env.get("BACKLINE_HOST") or "127.0.0.1",
+        port=int(port_text),
+    )

@@ -1,0 +1,1 @@
+"""Tables, migrations, encryption, redaction and retention: what is kept, and how."""

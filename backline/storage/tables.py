@@ -1,0 +1,107 @@
+"""The database's tables. A change here needs a migration in ``migrations/versions``."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+# One row a conversation. The window is what Rasa's tracker is built from: an encrypted prelude (slots and form as
+# they stood) and the events from ``window_start`` on, so that a turn costs the same in the 10th and the 1,000th.
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("updated_at", sa.Float, nullable=False, index=True),
+    sa.Column("turns", sa.Integer, nullable=False, default=0),
+    sa.Column("events", sa.Integer, nullable=False, default=0),
+    sa.Column("window_start", sa.Integer, nullable=False, default=0),
+    sa.Column("window_prelude", sa.LargeBinary),
+    sa.Column("red_flag_tier", sa.String(16)),
+)
+
+# Rasa's tracker events, in order, encrypted.
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("conversation_id", sa.String(64), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("sequence", sa.Integer, primary_key=True),
+    sa.Column("type", sa.String(32), nullable=False),
+    sa.Column("timestamp", sa.Float, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+# What was said, in order: ``text`` is redacted (search, console and exports see it), ``payload`` is encrypted
+# (the person's own screen sees it). The id orders all messages, and is what an event stream resumes from.
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column(
+        "conversation_id",
+        sa.String(64),
+        sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("sender", sa.String(8), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Index("messages_in_order", "conversation_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Every message a channel handed over, by the channel's own id for it: handled once, however often it comes.
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("channel", sa.String(32), primary_key=True),
+    sa.Column("message_id", sa.String(128), primary_key=True),
+    sa.Column(
+        "conversation_id",
+        sa.String(64),
+        sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("turn", sa.Integer, nullable=False),
+    sa.Column("done_at", sa.Float, nullable=False),
+)
+
+# People who asked the clinic to get in touch. What names a person is encrypted field by field.
+leads = sa.Table(
+    "leads",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("reference", sa.String(16), nullable=False, unique=True),
+    sa.Column(
+        "conversation_id",
+        sa.String(64),
+        sa.ForeignKey("conversations.id", ondelete="SET NULL"),
+        index=True,
+    ),
+    sa.Column("source", sa.String(16), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False, default="new"),
+    sa.Column("urgent", sa.Boolean, nullable=False, default=False),
+    sa.Column("name", sa.LargeBinary, nullable=False),
+    sa.Column("phone", sa.LargeBinary),
+    sa.Column("email", sa.LargeBinary),
+    sa.Column("reach", sa.LargeBinary, nullable=False),
+    sa.Column("reason", sa.LargeBinary, nullable=False),
+    sa.Column("summary", sa.LargeBinary, nullable=False),
+    sa.Column("consent_version", sa.String(32), nullable=False),
+    sa.Column("form_key", sa.String(64), unique=True),  # of the page's form: sent twice, kept once
+    sa.Column("consent_at", sa.Float, nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False, index=True),
+)
+
+# Facts about the database itself, such as whether the secret key is the one it was written with.
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)
