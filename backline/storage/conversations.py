@@ -115,7 +115,13 @@ async def save_turn(connection: AsyncConnection, cipher: Cipher, record: TurnRec
     if row is None:
         await connection.execute(
             conversations.insert().values(
-                id=key, channel=record.channel, created_at=now, updated_at=now, turns=0, events=0, window_start=0
+                id=key,
+                channel=record.channel,
+                created_at=now,
+                updated_at=now,
+                turns=0,
+                events=0,
+                window_start=0,
             )
         )
     turns, total = (0, 0) if row is None else (row.turns, row.events)
@@ -174,9 +180,7 @@ async def add_messages(
             )
         )
         stored.append(
-            StoredMessage(
-                result.inserted_primary_key[0], message.sender, message.payload, message.redacted, message.at
-            )
+            StoredMessage(result.inserted_primary_key[0], message.sender, message.payload, message.redacted, message.at)
         )
     return stored
 

@@ -13,9 +13,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from backline.settings import Settings
 from backline.storage.crypto import Cipher, SecretKeyError, load_or_create_key
 from backline.storage.tables import meta
-from backline.settings import Settings
 
 _CHECK = "the secret key fits"
 

@@ -85,5 +85,14 @@ async def find_lead(connection: AsyncConnection, cipher: Cipher, reference: str)
     fields = {
         field: None if row[field] is None else cipher.decrypt(row[field], f"lead.{field}") for field in _ENCRYPTED
     }
-    plain = ("reference", "conversation_id", "source", "status", "urgent", "consent_version", "consent_at", "form_key")
+    plain = (
+        "reference",
+        "conversation_id",
+        "source",
+        "status",
+        "urgent",
+        "consent_version",
+        "consent_at",
+        "form_key",
+    )
     return Lead(**{name: row[name] for name in plain}, **fields)  # type: ignore[arg-type]

@@ -26,7 +26,12 @@ conversations = sa.Table(
 events = sa.Table(
     "events",
     metadata,
-    sa.Column("conversation_id", sa.String(64), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column(
+        "conversation_id",
+        sa.String(64),
+        sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     sa.Column("sequence", sa.Integer, primary_key=True),
     sa.Column("type", sa.String(32), nullable=False),
     sa.Column("timestamp", sa.Float, nullable=False),

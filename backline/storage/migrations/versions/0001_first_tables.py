@@ -27,7 +27,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "events",
-        sa.Column("conversation_id", sa.String(64), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "conversation_id",
+            sa.String(64),
+            sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+            primary_key=True,
+        ),
         sa.Column("sequence", sa.Integer, primary_key=True),
         sa.Column("type", sa.String(32), nullable=False),
         sa.Column("timestamp", sa.Float, nullable=False),
@@ -36,7 +41,12 @@ def upgrade() -> None:
     op.create_table(
         "messages",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("conversation_id", sa.String(64), sa.ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "conversation_id",
+            sa.String(64),
+            sa.ForeignKey("conversations.id", ondelete="CASCADE"),
+            nullable=False,
+        ),
         sa.Column("turn", sa.Integer, nullable=False),
         sa.Column("sender", sa.String(8), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
@@ -63,7 +73,12 @@ def upgrade() -> None:
         "leads",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("reference", sa.String(16), nullable=False, unique=True),
-        sa.Column("conversation_id", sa.String(64), sa.ForeignKey("conversations.id", ondelete="SET NULL"), index=True),
+        sa.Column(
+            "conversation_id",
+            sa.String(64),
+            sa.ForeignKey("conversations.id", ondelete="SET NULL"),
+            index=True,
+        ),
         sa.Column("source", sa.String(16), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("urgent", sa.Boolean, nullable=False),

@@ -1,0 +1,73 @@
+"""What many tests share: a trained model, and an assistant over an empty database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+
+import pytest
+import pytest_asyncio
+
+from backline.settings import Settings, load_settings
+
+# Rasa takes seconds to import: tests of parts that do without it do not wait for it.
+if TYPE_CHECKING:
+    from backline.assistant.turn import Assistant
+    from backline.storage.database import Database
+    from tests.helpers.conversation import Conversation
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The project's settings with a data folder of the tests' own."""
+    data_dir = tmp_path_factory.mktemp("data")
+    return load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATA_DIR": str(data_dir)})
+
+
+@pytest.fixture(scope="session")
+def model(settings: Settings) -> Path:
+    """The path of a model trained from the data as they are."""
+    from backline.assistant.model import model_path, train_quietly
+
+    path = model_path(settings.project_dir)
+    return path if path.exists() else train_quietly(settings, tick=lambda: None)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """A database for the whole run; each test has conversations of its own in it."""
+    from backline.storage.database import Database
+
+    database = await Database.open(settings)
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def assistant(settings: Settings, database: Database, model: Path) -> Assistant:
+    """The assistant with its model."""
+    from backline.assistant.start import start_assistant
+
+    return await start_assistant(settings, database)
+
+
+@pytest.fixture
+def conversation(assistant: Assistant) -> Conversation:
+    """A new conversation."""
+    from tests.helpers.conversation import Conversation
+
+    return Conversation(assistant)
+
+
+@pytest.fixture
+def own_settings(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """Settings with a data folder that belongs to one test."""
+    yield replace(settings, data_dir=tmp_path / "data")
