@@ -1,0 +1,125 @@
+"""What an exercise is, and the closed vocabulary its file may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+GOALS = ("strength", "flexibility", "endurance")
+TARGETS = ("core", "back", "hips", "neck", "shoulders", "whole_body")
+REGIONS = ("lower_back", "upper_back", "neck", "buttock_leg", "arm")
+POSITIONS = ("lying_back", "lying_front", "hands_and_knees", "sitting", "standing", "side_lying")
+LIMITS = ("sitting", "standing", "walking", "bending", "lifting", "sleep", "work", "daily_tasks", "exercise")
+LEVELS = (1, 2, 3)
+
+#: What the spine does in an exercise. ``end_range`` means as far as the joint goes, ``loaded`` against
+#: weight.
+MOVES = (
+    "neutral",
+    "small_movement",
+    "flexion",
+    "end_range_flexion",
+    "loaded_flexion",
+    "extension",
+    "end_range_extension",
+    "twisting",
+    "straining_hold",
+)
+
+#: Reasons to leave an exercise out. ``recent_surgery`` is about every exercise: the plan refuses as a whole.
+CONTRAINDICATIONS = (
+    "osteoporosis",
+    "pregnancy",
+    "recent_surgery",
+    "spondylolisthesis",
+    "spinal_stenosis",
+    "herniated_disc_leg_pain",
+    "arm_nerve_pain",
+    "balance_problem",
+    "knee_problem",
+    "shoulder_problem",
+    "wrist_problem",
+    "high_blood_pressure",
+)
+
+#: An exercise with ``only_if`` is offered only where the person says that the condition holds.
+CONDITIONS = ("eased_by_bending_backward",)
+
+#: A file with this move or position must name these contraindications, so that none is forgotten. Fragile
+#: bones, no far or loaded bending and no twisting: after the UK consensus on exercise for osteoporosis
+#: (https://eprints.keele.ac.uk/id/eprint/10791/), read on the safe side. The others (disc with leg pain,
+#: stenosis, spondylolisthesis, pregnancy, blood pressure) are common practice in physical therapy without one
+#: agreed source; a clinician approves them.
+REQUIRED_CONTRAINDICATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "loaded_flexion": ("osteoporosis", "herniated_disc_leg_pain", "pregnancy"),
+        "end_range_flexion": ("osteoporosis", "herniated_disc_leg_pain"),
+        "end_range_extension": ("spinal_stenosis", "spondylolisthesis"),
+        "twisting": ("osteoporosis",),
+        "straining_hold": ("high_blood_pressure",),
+        "lying_back": ("pregnancy",),
+        "lying_front": ("pregnancy",),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where a statement comes from: title, web address, and the day it was looked up."""
+
+    title: str
+    address: str
+    checked: date
+
+
+@dataclass(frozen=True)
+class Dose:
+    """How much. ``repetitions`` are for each side where there are two; ``per_week`` is days a week."""
+
+    per_week: int
+    sets: int = 1
+    repetitions: int | None = None
+    hold_seconds: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise as its file describes it.
+
+    Attributes:
+        regions: Where it helps, the main place first.
+        level: 1 gentle, 2 moderate, 3 demanding.
+        moves: What the spine does (``MOVES``).
+        helps: Limits (``LIMITS``) the exercise is a good choice for.
+        only_if: What the person must have said before it is offered (``CONDITIONS``).
+        easier: Id of a gentler exercise for the same purpose, or None.
+        harder: Id of the next step up, or None.
+        contraindications: Reasons to leave it out (``CONTRAINDICATIONS``).
+        stop_when: Sentences for the person: when to stop.
+    """
+
+    id: str
+    name: str
+    goal: str
+    targets: tuple[str, ...]
+    regions: tuple[str, ...]
+    level: int
+    position: str
+    equipment: tuple[str, ...]
+    moves: tuple[str, ...]
+    helps: tuple[str, ...]
+    only_if: tuple[str, ...]
+    why: str
+    steps: tuple[str, ...]
+    dose: Dose
+    dose_text: str
+    easier: str | None
+    harder: str | None
+    cautions: tuple[str, ...]
+    contraindications: tuple[str, ...]
+    stop_when: tuple[str, ...]
+    sources: tuple[Reference, ...]
+    reviewed: date
