@@ -1,0 +1,234 @@
+"""An exercise plan for one person: 4 to 6 exercises, chosen by rules, the same for the same answers.
+
+A plan is information, not treatment. It must follow the screen for warning signs, never replace it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from backline.care import plan_rules as rules
+from backline.care import plan_words as words
+from backline.knowledge.exercises import CONTRAINDICATIONS, REGIONS, Exercise, ExerciseLibrary, Reference
+
+FEWEST = 4
+MOST = 6
+_GOAL_ORDER = ("endurance", "flexibility", "strength")
+RefusalCode = Literal["red_flag", "recent_surgery", "under_18", "clinician_first"]
+
+
+@dataclass(frozen=True)
+class PlanProfile:
+    """What is known about the person.
+
+    Attributes:
+        region: Region id of the pain; anything else gives a gentle general plan.
+        duration_weeks: Length of this episode in weeks; None counts as new.
+        limits: Limit ids: what the pain makes hard.
+        condition: Condition id that came up, or None. Never a diagnosis by the assistant.
+        age: In years, or None.
+        cautions: Contraindication ids the person told about.
+        goals: ``strength``, ``flexibility``, ``endurance``, and ``gentler`` or ``harder``.
+        eased_by: ``bending_forward`` and/or ``bending_backward``.
+        red_flags: Ids of open red flags; any of them refuses the plan.
+        weeks_since_surgery: Weeks since spine surgery, or None for no surgery (or with the surgeon's leave).
+        already_shown: Ids of exercises to put last, for "show me others".
+        other_conditions: Further condition ids that came up; they add cautions.
+    """
+
+    region: str
+    duration_weeks: float | None
+    limits: tuple[str, ...]
+    condition: str | None
+    age: int | None = None
+    cautions: frozenset[str] = frozenset()
+    goals: frozenset[str] = frozenset()
+    eased_by: frozenset[str] = frozenset()
+    red_flags: frozenset[str] = frozenset()
+    weeks_since_surgery: float | None = None
+    already_shown: frozenset[str] = frozenset()
+    other_conditions: frozenset[str] = frozenset()
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """All condition ids that came up."""
+        return self.other_conditions | ({self.condition} if self.condition else set())
+
+
+@dataclass(frozen=True)
+class PlannedExercise:
+    """One exercise of a plan, how much of it, and why it was chosen (both in plain sentences)."""
+
+    exercise: Exercise
+    dose_text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ExercisePlan:
+    """4 to 6 exercises with the words around them.
+
+    Attributes:
+        exercises: Endurance first (the warm-up), then flexibility, then strength.
+        days_per_week: On how many days there is something to do.
+        cautions_note: What was left out and why, in sentences to the person, or None.
+    """
+
+    exercises: tuple[PlannedExercise, ...]
+    days_per_week: int
+    how_to_start: tuple[str, ...]
+    how_to_progress: tuple[str, ...]
+    stop_when: tuple[str, ...]
+    fine_to_feel: tuple[str, ...]
+    cautions_note: str | None
+
+    @property
+    def sources(self) -> tuple[Reference, ...]:
+        """The sources of all its exercises, each once."""
+        return tuple(dict.fromkeys(source for item in self.exercises for source in item.exercise.sources))
+
+
+@dataclass(frozen=True)
+class PlanRefused:
+    """No exercises for now; ``reason`` says why, in sentences for the person."""
+
+    code: RefusalCode
+    reason: str
+
+
+def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePlan | PlanRefused:
+    """Choose exercises for ``profile``, or refuse.
+
+    Args:
+        library: Where the exercises come from.
+        profile: What is known about the person.
+
+    Raises:
+        ValueError: If a caution is not known (it would be ignored, which is unsafe), or the library has too
+            few exercises that are safe for this person.
+    """
+    unknown = profile.cautions - set(CONTRAINDICATIONS)
+    if unknown:
+        raise ValueError(f"'{min(unknown)}' is not a known caution; use one of {', '.join(CONTRAINDICATIONS)}.")
+    refused = _refusal(profile)
+    if refused is not None:
+        return refused
+    phase = rules.phase_of(profile.duration_weeks)
+    if profile.region not in REGIONS:
+        phase = "gentle"
+    cautions = rules.cautions_for(profile.conditions, profile.region, profile.cautions)
+    level = rules.highest_level(phase, profile.age, profile.goals)
+    safe = [exercise for exercise in library if _is_safe(exercise, cautions, level, profile.eased_by)]
+    chosen = _choose(safe, profile, phase, cautions)
+    if len(chosen) < FEWEST:
+        raise ValueError(f"only {len(chosen)} exercises are safe for cautions {sorted(cautions)}; add gentle ones.")
+    return _write(chosen, profile, phase, cautions)
+
+
+def _refusal(profile: PlanProfile) -> PlanRefused | None:
+    """When no exercise may be given: open red flags, recent spine surgery, under 18, or a clinician first.
+
+    Gate before exercises, after NHS Greater Glasgow and Clyde's list; surgery and age are the safer reading
+    of guidelines that do not cover them.
+    """
+    weeks = profile.weeks_since_surgery
+    codes: list[tuple[bool, RefusalCode]] = [
+        (bool(profile.red_flags), "red_flag"),
+        (bool(profile.conditions & rules.CLINICIAN_FIRST), "clinician_first"),
+        ("recent_surgery" in profile.cautions, "recent_surgery"),
+        (weeks is not None and weeks < rules.SURGERY_WEEKS, "recent_surgery"),
+        (profile.age is not None and profile.age < rules.ADULT_AGE, "under_18"),
+    ]
+    for applies, code in codes:
+        if applies:
+            return PlanRefused(code, words.REFUSALS[code])
+    return None
+
+
+def _is_safe(exercise: Exercise, cautions: frozenset[str], level: int, eased_by: frozenset[str]) -> bool:
+    """Not contraindicated, not too demanding, and its own condition (if it has one) was told."""
+    told = {f"eased_by_{what}" for what in eased_by}
+    return not cautions & set(exercise.contraindications) and exercise.level <= level and set(exercise.only_if) <= told
+
+
+def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, cautions: frozenset[str]) -> list[Exercise]:
+    """Fill the mix from the person's region, best first; then from the rest until there are enough."""
+    general = profile.region not in REGIONS
+    favoured = rules.favoured_moves(cautions, profile.eased_by)
+    ranked = sorted(safe, key=lambda exercise: (-_score(exercise, profile, phase, favoured), exercise.id))
+    local = [exercise for exercise in ranked if general or profile.region in exercise.regions]
+    mix = rules.MIX[phase]
+    chosen: list[Exercise] = []
+    for goal in _GOAL_ORDER:
+        _take((exercise for exercise in local if exercise.goal == goal), chosen, mix[goal])
+    wanted = min(MOST, sum(mix.values()))
+    for pool, number, steps_apart in ((local, wanted, True), (local, FEWEST, False), (ranked, FEWEST, False)):
+        rest = [exercise for exercise in pool if exercise not in chosen]
+        _take(rest, chosen, number - len(chosen), steps_apart)
+    return sorted(chosen, key=lambda exercise: _GOAL_ORDER.index(exercise.goal))
+
+
+def _take(pool: Iterable[Exercise], chosen: list[Exercise], number: int, steps_apart: bool = True) -> None:
+    """Move up to ``number`` exercises of ``pool`` to ``chosen``; ``steps_apart``: one step of each ladder."""
+    for exercise in pool:
+        if number <= 0:
+            return
+        if steps_apart and any(_same_ladder(exercise, other) for other in chosen):
+            continue
+        chosen.append(exercise)
+        number -= 1
+
+
+def _same_ladder(one: Exercise, other: Exercise) -> bool:
+    """Whether one is the easier or harder form of the other, for the same goal."""
+    linked = one.id in (other.easier, other.harder) or other.id in (one.easier, one.harder)
+    return linked and one.goal == other.goal
+
+
+def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoured: frozenset[str]) -> int:
+    """How well an exercise fits; higher is better. Only ranks exercises that are already known to be safe.
+
+    Weights are an engineer's: what the person cannot do counts most, after the movement that eases the pain.
+    """
+    score = 3 * len(set(exercise.helps) & set(profile.limits))
+    if favoured & set(exercise.moves):
+        score += 4
+    if exercise.position in profile.limits:  # sitting or standing is what hurts
+        score -= 3
+    if exercise.id == "walking_programme" and "walking" not in profile.limits:
+        score += 3  # the plain choice for endurance (WalkBack trial)
+    if exercise.regions[0] == profile.region:
+        score += 2  # made for this place first of all
+    if exercise.goal == "strength" and phase != "gentle":
+        score += exercise.level
+    if phase == "gentle" and "small_movement" in exercise.moves:
+        score += 1
+    if exercise.goal in profile.goals or ("harder" in profile.goals and exercise.level == 3):
+        score += 2
+    if profile.region not in REGIONS:
+        score += len(exercise.regions)  # the general plan takes what suits most people
+    if exercise.id in profile.already_shown:
+        score -= 20
+    return score
+
+
+def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cautions: frozenset[str]) -> ExercisePlan:
+    planned = []
+    for exercise in chosen:
+        reasons = [rules.LIMIT_REASONS[limit] for limit in profile.limits if limit in exercise.helps]
+        dose = f"{exercise.dose_text} {words.HALF_AT_FIRST}" if phase == "gentle" else exercise.dose_text
+        planned.append(PlannedExercise(exercise, dose, " ".join([exercise.why, *reasons[:1]])))
+    notes = [rules.CAUTION_NOTES[caution] for caution in sorted(cautions)]
+    if profile.age is not None and profile.age >= rules.OLDER_AGE:
+        notes.append(words.OLDER_NOTE)
+    return ExercisePlan(
+        exercises=tuple(planned),
+        days_per_week=max(exercise.dose.per_week for exercise in chosen),
+        how_to_start=words.HOW_TO_START[phase],
+        how_to_progress=words.HOW_TO_PROGRESS,
+        stop_when=words.STOP_WHEN,
+        fine_to_feel=words.FINE_TO_FEEL,
+        cautions_note=" ".join(notes) or None,
+    )

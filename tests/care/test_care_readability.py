@@ -1,0 +1,120 @@
+"""What a patient reads about exercises and care is at US grade 8 or below, and names no dose of medicine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from backline.care import CareReview, RedFlagReplies, plan_rules, plan_words, review_care
+from backline.care.review_words import ADD
+from backline.knowledge.exercises import ExerciseLibrary
+
+GRADE = 8.0
+textstat: Any = import_module("textstat")  # it has no type hints
+
+
+class _Syllables:
+    """Counts syllables by vowel groups, in the form of a pronouncing dictionary (which would be a download).
+
+    It rather counts too many than too few, so that the grade is on the strict side.
+    """
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        groups = len(re.findall(r"[aeiouy]+", word))
+        if re.search(r"[^aeioul]e$|[^aeioutd]ed$", word) and groups > 1:
+            groups -= 1
+        return [["A1"] * max(1, groups)]
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    counter = import_module("textstat.backend.counts._count_syllables")
+    monkeypatch.setattr(counter, "get_cmudict", lambda lang: _Syllables())
+
+
+def _grade(text: str) -> float:
+    sentences = re.sub(r"^- (.*)$", r"\1.", text, flags=re.MULTILINE)
+    return float(textstat.textstat.flesch_kincaid_grade(sentences))
+
+
+def _exercise_texts(library: ExerciseLibrary) -> Iterator[tuple[str, str]]:
+    for exercise in library:
+        yield f"{exercise.id}: how", " ".join((*exercise.steps, exercise.dose_text))
+        yield f"{exercise.id}: why", exercise.why
+        yield f"{exercise.id}: care", " ".join((*exercise.cautions, *exercise.stop_when))
+
+
+def _reply_texts(replies: RedFlagReplies) -> Iterator[tuple[str, str]]:
+    numbers = dict.fromkeys(("emergency_number", "crisis_line", "clinic_phone", "clinic_name"), "911")
+    for key in replies.texts:
+        yield key, replies.text(key, numbers)
+
+
+def _plan_texts() -> Iterator[tuple[str, str]]:
+    for name, table in (("start", plan_words.HOW_TO_START), ("refusal", plan_words.REFUSALS)):
+        for key, text in table.items():
+            yield f"{name}: {key}", text if isinstance(text, str) else " ".join(text)
+    for name, sentences in (
+        ("progress", plan_words.HOW_TO_PROGRESS),
+        ("stop", plan_words.STOP_WHEN),
+        ("fine", plan_words.FINE_TO_FEEL),
+    ):
+        yield name, " ".join(sentences)
+    yield from plan_rules.CAUTION_NOTES.items()
+    yield from plan_rules.LIMIT_REASONS.items()
+
+
+def _review_texts() -> Iterator[tuple[str, str]]:
+    tried: list[tuple[str, ...]] = [
+        (),
+        ("rest",),
+        ("hot_cold",),
+        ("physical_therapy", "injection"),
+        ("surgery",),
+    ]
+    for care in tried:
+        for weeks in (None, 2, 8, 30):
+            for improved in (None, True, False):
+                for worse in (None, True):
+                    outcome = review_care(CareReview(care, weeks, improved, worse))
+                    where = f"{care} {weeks} {improved} {worse}"
+                    yield f"{where}: reasons", " ".join(outcome.reasons)
+                    yield f"{where}: steps", " ".join(outcome.next_steps)
+
+
+def _all_texts(library: ExerciseLibrary, replies: RedFlagReplies) -> Iterator[tuple[str, str]]:
+    yield from _exercise_texts(library)
+    yield from _reply_texts(replies)
+    yield from _plan_texts()
+    yield from _review_texts()
+
+
+def test_the_measure_tells_hard_text_from_easy_text() -> None:
+    assert _grade("Lie on your back. Bend your knees. Lift your hips slowly.") < 3
+    hard = "Conservative rehabilitation necessitates individualized neuromuscular reconditioning interventions."
+    assert _grade(hard) > 12
+
+
+def test_everything_reads_at_grade_8_or_below(library: ExerciseLibrary, replies: RedFlagReplies) -> None:
+    grades = {where: _grade(text) for where, text in _all_texts(library, replies)}
+    assert len(grades) > 200
+    assert {where: grade for where, grade in grades.items() if grade > GRADE} == {}
+
+
+def test_no_dose_of_medicine_no_promise_and_no_frightening_word(
+    library: ExerciseLibrary, replies: RedFlagReplies
+) -> None:
+    dose = r"\b\d+\s*(mg|milligrams?|tablets?|pills?)\b|ibuprofen|acetaminophen|paracetamol|naproxen|gabapentin"
+    promise = r"\b(cures?|will (fix|heal|relieve|help you)|guarantee\w*|always works|pain.free)\b"
+    fear = r"crumbl|worn out|slipped|bone on bone|degenerat|wear and tear"
+    for where, text in _all_texts(library, replies):
+        assert not re.search(f"{dose}|{promise}|{fear}", text.lower()), where
+
+
+@pytest.mark.parametrize("care_id", ["hot_cold", "medication", "exercise", "physical_therapy"])
+def test_what_is_worth_adding_is_one_or_two_sentences(care_id: str) -> None:
+    assert 1 <= len(re.findall(r"\.(?:\s|$)", ADD[care_id])) <= 2
