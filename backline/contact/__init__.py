@@ -1,0 +1,45 @@
+"""Contact requests: their fields, reference numbers, consent and the summary staff see."""
+
+from __future__ import annotations
+
+from backline.contact.consent import Consent, ConsentError, load_consent
+from backline.contact.fields import (
+    FieldName,
+    FieldResult,
+    Invalid,
+    Valid,
+    find_corrections,
+    parse_email,
+    parse_name,
+    parse_phone,
+    parse_phone_or_email,
+    parse_reach,
+    parse_reason,
+    which_field,
+)
+from backline.contact.reference import is_reference, new_reference, normal_reference, spoken_reference
+from backline.contact.summary import LeadFacts, summarise
+
+__all__ = [
+    "Consent",
+    "ConsentError",
+    "FieldName",
+    "FieldResult",
+    "Invalid",
+    "LeadFacts",
+    "Valid",
+    "find_corrections",
+    "is_reference",
+    "load_consent",
+    "new_reference",
+    "normal_reference",
+    "parse_email",
+    "parse_name",
+    "parse_phone",
+    "parse_phone_or_email",
+    "parse_reach",
+    "parse_reason",
+    "spoken_reference",
+    "summarise",
+    "which_field",
+]

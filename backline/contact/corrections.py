@@ -1,0 +1,204 @@
+"""Finds what a person wants to change in a contact request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from backline.contact.emails import find_emails
+from backline.contact.free_text import mentions_time, parse_reach, parse_reason
+from backline.contact.names import parse_name
+from backline.contact.phones import check_region, find_phones
+from backline.contact.results import FieldName, Valid, tidy
+
+_MAX_TEXT = 1000
+
+
+def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+# Each is tried in turn; its one group is the new value.
+_NAME_TO = _patterns(
+    r"\b(?:change|correct|fix|update|make|set)\s+(?:my |the )?name\s+(?:to|into)\s+(.+)",
+    r"\bname\s+(?:is|should be|should read)\s+(.+)",
+    r"\bname'?s\s+(.+)",
+    r"\bspel(?:led|t)\s+(.+)|\bspell it\s+(.+)",
+    r"\bi(?:'?m| am) called\s+(.+)",
+    r"\bi go by\s+(.+)",
+    r"\bname\b[^.]{0,60}?\b(?:it'?s|it is|i'?m|i am)\s+(.+)",
+)
+# Without the word "name" only a capitalised name counts: "no, it's Ann Lee", never "no, it's wrong".
+_ITS_ANN = (
+    re.compile(
+        r"^(?:(?i:no|nope|actually|sorry|oops|wait)[\s,.!;:\u2013\u2014-]+){1,4}"
+        r"(?:(?i:not) [\w' ]{1,40}[,.;] )?(?i:it'?s|it is|i'?m|i am|this is)\s+([A-Z].*)"
+    ),
+    re.compile(r"^(?i:it'?s|it is|i'?m|i am)\s+([A-Z][^,]*),?\s(?i:not)\s"),
+    re.compile(r"^(?:(?i:no|actually|sorry|please|just)[\s,.!]+){0,3}(?i:call me)\s+([A-Z].*)"),
+)
+_REACH_TO = _patterns(
+    r"\b(?:change|move|set|make|switch|update)\s+(?:(?:the|my)\s+)?"
+    r"(?:(?:best |call )?time(?: to (?:call|reach) me)?|it|that)\s+(?:to\s+)?(.+)",
+    r"\b(?:call|ring|reach|phone|contact|text)\s+me\s+(?:back\s+)?(.+)",
+    r"\btime(?: to (?:call|reach) me)?\s+(?:is|would be|should be)\s+(.+)",
+    r"\bi(?:'?d| would)?\s+(?:rather|prefer)\s+(.+)",
+    r"^(?:(?:no|actually|sorry)[, ]+)*([^,.]+?)\s+"
+    r"(?:(?:is|are|would be|works?)\s+better(?: for me)?|instead)\W*$",
+)
+_REASON_TO = _patterns(
+    r"\b(?:change|update|set)\s+(?:my |the )?reason\s+to\s+(.+)",
+    r"\breason\s+(?:is|should be)\s+(.+)",
+)
+
+# Said right before a value that is to be dropped.
+_DROPPED = re.compile(
+    r"(?:\b(?:not|isn'?t|instead of|rather than|was|change\w*\b.{0,40}\bfrom"
+    r"|(?:old|wrong) (?:one|number|address|e-?mail)(?: is| was)))\W*$",
+    re.IGNORECASE,
+)
+_NOT_X = re.compile(r"(?:^|[\s,;:\u2013\u2014-]+)(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
+_NOT_FIRST = re.compile(r"^not [^,;.]+?(?:[,;.]| but)\s+(?:it'?s |it is |but )*", re.IGNORECASE)
+_NAME_ENDS = re.compile(
+    r"\s*(?:[.;!]\s|,|\sand\s|\sbut\s|\s[-\u2013\u2014]\s|\s(?:instead|please|now)\b).*$", re.IGNORECASE
+)
+_FILLER = re.compile(r"^(?:(?:actually|really|just|now|spelled|spelt|to)\s+)+", re.IGNORECASE)
+_ITS_INSIDE = re.compile(r"\b(?:it'?s|it is|i'?m|i am)\s+(.+)", re.IGNORECASE)
+
+_FIELD_WORDS: dict[FieldName, str] = {
+    "name": r"(?:names?|spelling|spel(?:led|t)|surname|misspel(?:led|t))",
+    "phone": r"(?:phones?|telephone|cell|mobile|numbers?|digits?)",
+    "email": r"(?:e-?mails?|mail)",
+    "reach": r"(?:times?|when (?:to|you) (?:call|reach)|hours?|day|schedule)",
+    "reason": r"(?:reasons?|why i(?:'m| am) (?:calling|here|writing))",
+}
+_FINE = re.compile(
+    r"\b(?:is|are|was|looks?|seems?|'s)\s+(?:all\s+)?(?:right|correct|fine|ok|okay|good|great|perfect)\b|\bkeep\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\bnot\b|n't\b", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\b(?:chang\w*|wrong|fix\w*|correct\w*|edit\w*|updat\w*|typos?|mistakes?|misspel\w*|incorrect|mixed up"
+    r"|replace|redo|mistyped)\b",
+    re.IGNORECASE,
+)
+# These count only right before the field: "a different time", not "the time we moved to a new house".
+_OTHER = r"\b(?:different|another|new|other|better)\s+"
+_CLAUSE = re.compile(r"[.;!?]+\s|,\s*|\s+but\s+|\s+and\s+(?=the|my)|\s+only\s+", re.IGNORECASE)
+
+
+def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
+    """Find every new field value in a correcting message.
+
+    Args:
+        text: the message: "no, my number is 415 555 0199", "wrong name, it's Ann Lee", "call me in the
+            evening instead". Call it where a correction is expected: a phone number or an address counts
+            without any cue.
+        region: two-letter country code for phone numbers without one.
+
+    Returns:
+        The fields given, in the order name, phone, email, reach, reason; empty where nothing is clear. A
+        value that is named only to be dropped ("not ... but ...", "instead of ...") is left out. So is one
+        that cannot be used: ``which_field(text)`` then tells what to ask for again.
+
+    Raises:
+        ValueError: ``region`` is not a country code.
+    """
+    check_region(region)
+    clean = tidy(text)[:_MAX_TEXT]
+    emails = list(find_emails(clean))
+    rest = _blank(clean, [(start, end) for start, end, _ in emails])
+    phones = list(find_phones(rest, region))
+    rest = _blank(rest, [(start, end) for start, end, _ in phones])
+    found: dict[FieldName, Valid | None] = {
+        "name": _name(rest),
+        "phone": _kept(clean, phones),
+        "email": _kept(clean, emails),
+        "reach": _reach(rest),
+        "reason": _reason(rest),
+    }
+    return {field: value for field, value in found.items() if value is not None}
+
+
+def which_field(text: str) -> FieldName | None:
+    """Tell which field a person wants to change: "change the phone", "the name is wrong", "different time".
+
+    Returns:
+        The field, the first one where several are named, or None where it is not clear. A field that is said
+        to be fine ("the name is right but the phone is not") does not count.
+    """
+    clean = tidy(text)[:_MAX_TEXT]
+    short = len(clean.split()) <= 4
+    wrong = bool(_WRONG.search(clean))
+    for clause in _CLAUSE.split(clean):
+        negated = bool(_NOT.search(clause))
+        if _FINE.search(clause) and not negated:
+            continue
+        hits: list[tuple[int, FieldName]] = []
+        for field, words in _FIELD_WORDS.items():
+            told = short or wrong or negated or re.search(rf"{_OTHER}(?:\w+ )?{words}\b", clause, re.IGNORECASE)
+            if told and (hit := re.search(rf"\b{words}\b", clause, re.IGNORECASE)):
+                hits.append((hit.start(), field))
+        if hits:
+            return min(hits)[1]
+    return None
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _kept(text: str, found: list[tuple[int, int, Valid]]) -> Valid | None:
+    """The last value that is not named to be dropped."""
+    kept = [valid for start, _, valid in found if not _DROPPED.search(text[:start])]
+    return kept[-1] if kept else None
+
+
+def _values(patterns: Iterable[re.Pattern[str]], text: str) -> Iterable[str]:
+    for pattern in patterns:
+        if match := pattern.search(text):
+            yield next(group for group in match.groups() if group is not None)
+
+
+def _name(text: str) -> Valid | None:
+    for value in _values(_NAME_TO, text):
+        if found := _read_name(f"my name is {_bare_name(value)}"):
+            return found
+    for value in _values(_ITS_ANN, text):
+        bare = _bare_name(value)
+        if not mentions_time(bare) and (found := _read_name(f"I am {bare}")):
+            return found
+    return None
+
+
+def _bare_name(value: str) -> str:
+    """ "not Jon, it's John" and "John, not Jon" -> "John"."""
+    value = _NOT_FIRST.sub("", _FILLER.sub("", value))
+    inside = _ITS_INSIDE.search(value)
+    return _NAME_ENDS.sub("", _NOT_X.sub("", inside[1] if inside else value))
+
+
+def _read_name(text: str) -> Valid | None:
+    result = parse_name(text)
+    return result if isinstance(result, Valid) else None
+
+
+def _reach(text: str) -> Valid | None:
+    for found in _values(_REACH_TO, text):
+        value = re.sub(r"\s+", " ", found).strip(" ,.")
+        value = re.sub(r"^(?:at|on)\s+(?=(?:at|in|after|before|on|any)\b)|^to\s+", "", value, flags=re.IGNORECASE)
+        value = re.sub(r",?\s+(?:not|rather than|instead of)\s.*$", "", value, flags=re.IGNORECASE)
+        result = parse_reach(value) if mentions_time(value) else None
+        if isinstance(result, Valid):
+            return result
+    return None
+
+
+def _reason(text: str) -> Valid | None:
+    for value in _values(_REASON_TO, text):
+        result = parse_reason(value)
+        if isinstance(result, Valid):
+            return result
+    return None
