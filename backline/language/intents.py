@@ -1,0 +1,79 @@
+"""What the intents mean: which aspect a question asks for, and what comes first where a message holds several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+# The aspect of a topic that an intent asks for: data/knowledge answers (topic, aspect).
+ASPECT_OF: dict[str, str] = {
+    "ask_what_is": "what_is",
+    "ask_symptoms": "symptoms",
+    "ask_causes": "causes",
+    "ask_treatment": "treatment",
+    "ask_self_care": "self_care",
+    "ask_risks": "risks",
+    "ask_benefits": "benefits",
+    "ask_how_to": "how_to",
+    "ask_recovery": "recovery",
+    "ask_when_surgery": "when_surgery",
+    "ask_comparison": "comparison",
+    "ask_cost": "cost",
+}
+
+# Questions that are not answered out of data/knowledge.
+OTHER_QUESTIONS = frozenset(
+    {"ask_clinic", "ask_privacy", "ask_diagnosis", "ask_capabilities", "bot_challenge", "explain"}
+)
+REQUESTS = frozenset(
+    {"request_contact", "ask_human", "request_exercises", "review_care", "cancel", "start_over", "resolved"}
+)
+STATEMENTS = frozenset({"report_worsening", "report_care", "report_symptom", "correct"})
+
+_RANK = {
+    **dict.fromkeys(REQUESTS, 3),
+    **dict.fromkeys(ASPECT_OF, 2),
+    **dict.fromkeys(OTHER_QUESTIONS, 2),
+    **dict.fromkeys(STATEMENTS, 1),
+}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What one sentence of a message wants.
+
+    Attributes:
+        intent: the intent with the highest confidence.
+        confidence: 0 to 1.
+        sentence: the sentence's own words.
+        topics: the topics it names, in order.
+    """
+
+    intent: str
+    confidence: float
+    sentence: str
+    topics: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as a dictionary that JSON can hold."""
+        return {
+            "intent": self.intent,
+            "confidence": round(self.confidence, 4),
+            "sentence": self.sentence,
+            "topics": list(self.topics),
+        }
+
+
+def choose(asks: Iterable[Ask], sure: float) -> Ask | None:
+    """The ask that names a message's intent: a request first, then a question, a statement, the rest.
+
+    Order counts only among asks with a confidence of at least ``sure``; where none is, the most confident one wins.
+    """
+    found = list(asks)
+    if not found:
+        return None
+    confident = [ask for ask in found if ask.confidence >= sure]
+    if confident:
+        return max(confident, key=lambda ask: (_RANK.get(ask.intent, 0), ask.confidence))
+    return max(found, key=lambda ask: ask.confidence)

@@ -1,0 +1,179 @@
+"""The words a message may name: loading them, and finding them in a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import yaml
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from backline.language.errors import LanguageError
+from backline.language.normalise import plain_word
+from backline.language.pipeline import SPELLING
+
+Lexicon = Mapping[str, Mapping[str, Sequence[str]]]
+
+# File in data/knowledge/lexicon -> the label its values carry. "condition" and "treatment" come from the topics.
+LABELS = {
+    "regions": "region",
+    "limits": "limit",
+    "care_tried": "care",
+    "cautions": "caution",
+    "sides": "side",
+    "symptoms": "symptom",
+}
+MENTIONS = "backline_mentions"
+_PIECE = re.compile(r"[^\s/-]+|[/-]")
+_KEY = "\t"
+
+Span.set_extension("value", default="", force=True)
+Span.set_extension("negated", default=False, force=True)
+
+
+def load_lexicon(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Read data/knowledge/lexicon: one file per label, each a mapping from a value to its phrases.
+
+    Returns:
+        Label ("region", "limit", "care", "side", "symptom") -> value -> phrases.
+
+    Raises:
+        LanguageError: a file is missing or malformed, or a phrase stands for two values.
+    """
+    return {label: _read(folder / f"{stem}.yml") for stem, label in LABELS.items()}
+
+
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict) or not content:
+        raise LanguageError(f"{path.name} holds no values; write 'value:' and under it a list of phrases")
+    values: dict[str, tuple[str, ...]] = {}
+    owner: dict[str, str] = {}
+    for value, phrases in content.items():
+        if not isinstance(phrases, list) or not phrases:
+            raise LanguageError(f"{path.name}: '{value}' needs a list with at least one phrase")
+        for phrase in phrases:
+            if not isinstance(phrase, str) or not phrase.strip():
+                raise LanguageError(
+                    f"{path.name}: '{value}' lists '{phrase}', which is no phrase; put it in quotation marks"
+                )
+            other = owner.setdefault(phrase.lower(), str(value))
+            if other != value:
+                raise LanguageError(f"{path.name}: '{phrase}' stands under '{other}' and '{value}'; keep one of them")
+        values[str(value)] = tuple(phrases)
+    return values
+
+
+def phrase_words(phrase: str) -> list[str]:
+    """Split a lexicon phrase into its words; hyphens and slashes only separate."""
+    return [piece for piece in _PIECE.findall(phrase.lower()) if piece not in "/-"]
+
+
+def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The ways a phrase is written: plural or singular, with hyphens, slashes, blanks or in one word."""
+    words = phrase_words(phrase)
+    if not words:
+        return
+    for last in _number_variants(words[-1]):
+        form = [*words[:-1], last]
+        yield tuple(form)
+        if len(form) > 1:
+            yield _joined(form, "-", range(1, len(form)))
+            if "-" in phrase or "/" in phrase:
+                yield _joined(form, "/", range(1, len(form)))
+                yield ("".join(form),)
+        if len(form) > 2:
+            yield _joined(form, "-", (1,))
+            yield _joined(form, "-", (len(form) - 1,))
+
+
+def _number_variants(word: str) -> tuple[str, ...]:
+    if not word.isalpha() or len(word) < 4:
+        return (word,)
+    if word.endswith(("ss", "us", "is", "ia", "ing", "ed")):
+        return (word,)
+    if word.endswith("ies"):
+        return (word, word[:-3] + "y")
+    if word.endswith("s"):
+        return (word, word[:-1])
+    return (word, word[:-1] + "ies") if word.endswith("y") and word[-2] not in "aeiou" else (word, word + "s")
+
+
+def _joined(words: Sequence[str], mark: str, positions: Iterable[int]) -> tuple[str, ...]:
+    at = set(positions)
+    pieces: list[str] = []
+    for i, word in enumerate(words):
+        if i in at:
+            pieces.append(mark)
+        pieces.append(word)
+    return tuple(pieces)
+
+
+class MentionFinder:
+    """Finds lexicon phrases; the longest wins where two of the same label overlap.
+
+    It matches on NORM, which here is the lower-case form with spelling put right, so it finds everything that a
+    match on LOWER would find.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        """Start with an empty lexicon; `load` fills it."""
+        self._vocab = nlp.vocab
+        self._spell = nlp.get_pipe(SPELLING)
+        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+
+    def load(self, lexicon: Lexicon) -> None:
+        """Add every phrase of the lexicon in all its variants."""
+        for label, values in lexicon.items():
+            written = {tuple(phrase_words(phrase)): value for value, phrases in values.items() for phrase in phrases}
+            for value, phrases in values.items():
+                forms = {form for phrase in phrases for form in _variants(phrase)}
+                # A variant made here never takes a phrase away from the value it was written under.
+                own = [form for form in sorted(forms) if written.get(form, value) == value]
+                docs = [self._doc(form) for written_form in own for form in (written_form, *_split(written_form))]
+                self._matcher.add(f"{label}{_KEY}{value}", [doc for doc in docs if len(doc)])
+
+    def _doc(self, words: Sequence[str]) -> Doc:
+        return self._spell(Doc(self._vocab, words=list(words)))  # type: ignore[no-any-return, operator]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc.spans["mentions"]`, in order, each with its value in `_.value` and its label."""
+        by_label: dict[str, list[Span]] = {}
+        for key, start, end in self._matcher(doc):
+            label, value = doc.vocab.strings[key].split(_KEY)
+            span = Span(doc, start, end, label=label)
+            span._.value = value
+            by_label.setdefault(label, []).append(span)
+        spans = [span for found in by_label.values() for span in filter_spans(found)]
+        doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
+        return doc
+
+
+# A lambda, because spaCy can not read the postponed annotations of a factory function.
+Language.factory(MENTIONS, func=lambda nlp, name: MentionFinder(nlp))
+
+
+def _split(form: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The same phrase with its contractions written out, if it has any ("can't sleep" -> "can not sleep")."""
+    plain = [word for piece in form for word in plain_word(piece).split()]
+    if len(plain) != len(form):
+        yield tuple(plain)
+
+
+def vocabulary(lexicon: Lexicon) -> set[str]:
+    """Every word of the lexicon's phrases and their plural and singular, lower-case."""
+    return {
+        variant
+        for values in lexicon.values()
+        for phrases in values.values()
+        for phrase in phrases
+        for word in phrase_words(phrase)
+        for variant in _number_variants(word)
+    }

@@ -1,0 +1,131 @@
+"""Whether a sentence denies what one of its phrases says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+CLAUSE_ENDS = frozenset(
+    [",", ";", ":", ".", "..", "...", "…", "?", "!", "(", ")", "[", "]", "but", "however", "though", "although", "except", "yet", "because", "since", "while", "whereas", "unless", "still", "until", "lol"]
+)
+_SUBJECTS = frozenset(["i", "my", "he", "his", "she", "her", "it", "its", "they", "their", "we", "our", "the", "this", "that", "there", "now", "then", "both"])
+_VERBS = frozenset(
+    ["am", "is", "are", "was", "were", "be", "been", "have", "has", "had", "do", "does", "did", "can", "could", "will", "would", "feel", "feels", "felt", "get", "gets", "got", "just", "started", "starting", "keep", "keeps", "went", "go", "goes", "think"]
+)
+
+# Cues that deny all that follows in their clause.
+_STRONG = frozenset(
+    ["no", "without", "never", "deny", "denies", "denied", "denying", "neither", "nor", "none", "negative", "absent", "zero", "w/o", "nope"]
+)
+# "no idea why both legs are numb" denies an idea and nothing else.
+_NOT_A_DENIAL_AFTER_NO = frozenset(
+    ["longer", "doubt", "idea", "matter", "relief", "control", "position", "improvement", "help", "luck", "sleep", "answer", "answers", "reason", "choice", "clue", "cure", "way", "one", "warning", "insurance", "money", "energy", "strength", "good", "use", "avail", "change", "success", "let", "rest", "end", "difference", "joke", "big", "fun", "wonder", "explanation", "cause", "diagnosis", "medication", "meds", "position", "positions", "medicine", "treatment", "feeling", "sensation", "progress", "results", "time", "more"]
+)
+_NOT_A_DENIAL_AFTER_NOT = frozenset(
+    ["only", "just", "sure", "certain", "know", "understand", "help", "helps", "helping", "helped", "work", "works", "working", "worked", "better", "improve", "improving", "improved", "stop", "stopping", "stopped", "go", "away", "sleep", "sleeping", "slept", "walk", "walking", "eat", "care", "long", "until", "enough", "much", "normal", "right", "good", "able", "allow", "fully", "easy", "kidding", "joking", "matter", "mean", "sit", "stand", "move", "bend", "take", "touch", "fix", "heal", "healing", "healed", "find", "believe", "wait"]
+)
+# Verbs whose denial reaches to the end of the clause ("do not have any fever or chills").
+_FAR_REACHING = frozenset(
+    ["have", "having", "had", "feel", "feeling", "felt", "get", "getting", "got", "notice", "noticed", "noticing", "experience", "experienced", "experiencing", "suffer", "suffered", "suffering", "see", "seen", "saw", "show", "showed", "showing", "lose", "lost", "develop", "developed", "seem", "seems", "been", "hurt", "injure", "injured", "report", "remember", "recall", "think", "want", "wish", "use", "used", "using", "take", "taken", "taking", "try", "tried", "trying", "do", "done", "doing", "suffer", "suffering", "any", "need"]
+)
+# "never felt such weakness before" tells of a weakness.
+_SO_BAD = frozenset(["such", "like", "so", "this", "until", "before"])
+_NEAR = 3  # words a bare "not" reaches ("not really that numb")
+_FAR = 10
+_BEFORE_CAN = frozenset(["can", "could", "will"])
+_AFTER = (
+    ("ruled", "out"),
+    ("not", "present"),
+    ("not", "there"),
+    ("not", "an", "issue"),
+    ("not", "a", "problem"),
+    ("negative",),
+    ("absent",),
+    ("none",),
+    ("no",),
+    ("nope",),
+    ("never",),
+    ("denied",),
+    ("went", "away"),
+    ("gone", "away"),
+    ("gone", "now"),
+    ("resolved",),
+    ("cleared", "up"),
+)
+_LINKS = frozenset([",", ":", "-", "?", "=", "is", "are", "was", "were", "has", "have", "been", "being", "it", "that", "now", "since", "they", "all", "completely"])
+_MUST_END = frozenset({("none",), ("no",), ("nope",), ("never",), ("negative",), ("absent",)})
+
+
+def is_negated(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether the words from `start` up to `end` are denied by the words around them.
+
+    The phrase itself may hold a denial ("can not pee"); only words outside it count.
+
+    Args:
+        words: the plain words of one sentence, see `sentence_words`.
+        start: index of the first word of the phrase.
+        end: index after its last word.
+    """
+    return _denied_before(words, start) or _denied_after(words, end)
+
+
+def _denied_before(words: Sequence[str], start: int) -> bool:
+    for at in range(start - 1, max(-1, start - 16), -1):
+        word = words[at]
+        if word in _STRONG:
+            following = words[at + 1] if at + 1 < len(words) else ""
+            if word == "no" and (following in _NOT_A_DENIAL_AFTER_NO or (at == 0 and following == ",")):
+                continue
+            if word == "never" and _SO_BAD & set(words[at:]):
+                continue
+            return start - at <= _FAR or "or" in words[at:start]
+        if word == "not":
+            if _not_reaches(words, at, start):
+                return True
+        elif (word in CLAUSE_ENDS and not (word == "," and _list_goes_on(words, at, start))) or (word == "and" and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS and at + 1 <= start):
+            return False
+    return False
+
+
+def _not_reaches(words: Sequence[str], at: int, start: int) -> bool:
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if at and words[at - 1] in _BEFORE_CAN and following not in ("say", "report", "be", "have"):
+        return False
+    if at + 1 == start:
+        return True
+    if following in _NOT_A_DENIAL_AFTER_NOT:
+        return False
+    if following in _FAR_REACHING or (following in ("really", "ever", "yet") and _next_in(words, at + 2)):
+        return start - at <= _FAR
+    return start - at <= _NEAR
+
+
+def _next_in(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and words[at] in _FAR_REACHING
+
+
+def _list_goes_on(words: Sequence[str], comma: int, start: int) -> bool:
+    """True where the comma only separates the items of a list that is denied as a whole ("no fever, chills or rash")."""
+    rest = list(words[comma + 1 :])
+    items: list[list[str]] = [[]]
+    for word in rest:
+        if word in (",", "or", "nor", "and"):
+            items.append([])
+        elif word in CLAUSE_ENDS:
+            break
+        else:
+            items[-1].append(word)
+    if any(len(item) > 4 or set(item) & (_SUBJECTS | _VERBS) for item in items):
+        return False
+    return "or" in rest or "nor" in rest or len(items) >= 2
+
+
+def _denied_after(words: Sequence[str], end: int) -> bool:
+    at = end
+    while at < len(words) and at < end + 4 and words[at] in _LINKS:
+        at += 1
+    for denial in _AFTER:
+        if tuple(words[at : at + len(denial)]) == denial:
+            after = words[at + len(denial)] if at + len(denial) < len(words) else "."
+            # "numb: no" denies; "numb, no feeling at all" does not.
+            return after in CLAUSE_ENDS or denial not in _MUST_END
+    return False

@@ -1,0 +1,173 @@
+"""Turns one message into its meaning: sentences, mentions, red flags, care tried, duration."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from spacy.tokens import Doc
+
+from backline.language.durations import parse_duration
+from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
+from backline.language.negation import is_negated
+from backline.language.normalise import plain_characters
+from backline.language.pipeline import blank_pipeline
+from backline.language.red_flags import RedFlag, RedFlagRules
+from backline.language.sentences import SENTENCES
+from backline.language.spelling import Speller, real_words
+from backline.language.tried import was_tried
+from backline.language.words import SentenceWords, sentence_words
+
+_MAX_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence; `start` and `end` are character offsets into `Reading.text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A lexicon phrase in the text.
+
+    Attributes:
+        label: "condition", "treatment", "region", "limit", "care", "side" or "symptom".
+        value: what it stands for, e.g. "sciatica".
+        text: the words as written.
+        start: offset of the first character in `Reading.text`.
+        end: offset after the last character.
+        negated: the sentence denies it.
+    """
+
+    label: str
+    value: str
+    text: str
+    start: int
+    end: int
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one message says.
+
+    Attributes:
+        text: the message as sent.
+        sentences: its sentences in order.
+        mentions: lexicon phrases in order.
+        red_flags: emergencies first.
+        tried: ids of care that was really tried, in order, unique.
+        duration_weeks: how long this episode has lasted; None where not said.
+        signs: red-flag signs, to be handed to the next reading as `established`.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+    tried: tuple[str, ...] = ()
+    duration_weeks: float | None = None
+    signs: frozenset[str] = field(default_factory=frozenset)
+
+    def values(self, *labels: str) -> tuple[str, ...]:
+        """Return the values mentioned under these labels and not denied, in order, each once."""
+        found = (mention.value for mention in self.mentions if mention.label in labels and not mention.negated)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Conditions and treatments mentioned and not denied."""
+        return self.values("condition", "treatment")
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Regions of the body mentioned."""
+        return self.values("region")
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the pain limits."""
+        return self.values("limit")
+
+    @property
+    def care_mentioned(self) -> tuple[str, ...]:
+        """Care named and not denied, tried or not: what a bare answer to "what have you tried?" means."""
+        return self.values("care")
+
+
+class Reader:
+    """Reads messages. Build one and keep it: building takes a good part of a second, reading a few milliseconds."""
+
+    def __init__(self, lexicon: Lexicon, red_flags: RedFlagRules, *, extra_words: Iterable[str] = ()) -> None:
+        """Build the pipeline.
+
+        Args:
+            lexicon: label -> value -> phrases, see `load_lexicon`.
+            red_flags: the rules.
+            extra_words: further words that spelling may be corrected towards.
+        """
+        speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), real_words())
+        self._rules = red_flags
+        self._nlp = blank_pipeline(speller)
+        self._nlp.add_pipe(SENTENCES)
+        self._nlp.add_pipe(MENTIONS).load(lexicon)  # type: ignore[attr-defined]
+
+    def read(self, text: str, *, today: date | None = None, established: Collection[str] = ()) -> Reading:
+        """Read one message.
+
+        Args:
+            text: the message as sent; what stands beyond 20,000 characters is not read.
+            today: the day on which "since March" and "in 2015" are read.
+            established: signs from earlier messages ("spine"), so that a pair of signs may be spread over a
+                conversation.
+        """
+        day = today or date.today()
+        doc = self._nlp(plain_characters(text[:_MAX_CHARACTERS]))
+        spans = [span for span in doc.sents if span.text.strip()]
+        rows = [sentence_words(span) for span in spans]
+        sentences = []
+        for span in spans:
+            start = span.start_char + len(span.text) - len(span.text.lstrip())
+            end = span.start_char + len(span.text.rstrip())
+            sentences.append(Sentence(text[start:end], start, end))
+        mentions, tried = _mentions(doc, rows, text)
+        duration = parse_duration(doc.text, day)
+        examination = self._rules.examine(rows, today=day, duration_weeks=duration, established=established)
+        return Reading(
+            text=text,
+            sentences=tuple(sentences),
+            mentions=mentions,
+            red_flags=examination.red_flags,
+            tried=tried,
+            duration_weeks=duration,
+            signs=examination.signs,
+        )
+
+
+def _mentions(doc: Doc, rows: list[SentenceWords], text: str) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+    row_of = {token: row for row in rows for token in row.tokens}
+    mentions: list[Mention] = []
+    tried: dict[str, None] = {}
+    for span in doc.spans["mentions"]:
+        row = row_of.get(span.start)
+        start, end = row.span_of_tokens(span.start, span.end) if row else (0, 0)
+        negated = bool(row) and is_negated(row.words, start, end) if row else False
+        span._.negated = negated
+        mentions.append(
+            Mention(
+                span.label_,
+                span._.value,
+                text[span.start_char : span.end_char],
+                span.start_char,
+                span.end_char,
+                negated,
+            )
+        )
+        if row and span.label_ == "care" and not negated and was_tried(row, start, end):
+            tried[span._.value] = None
+    return tuple(mentions), tuple(tried)

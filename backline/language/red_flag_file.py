@@ -1,0 +1,223 @@
+"""Reads data/red_flags.yml and checks it; every complaint names the rule and says what to mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from backline.language.errors import LanguageError
+from backline.language.phrases import PhraseCompiler
+
+FLAGS = (
+    "cauda_equina",
+    "infection",
+    "cancer",
+    "fracture",
+    "progressive_weakness",
+    "vascular_cardiac",
+    "self_harm",
+)
+TIERS = ("emergency", "urgent")
+_SECTIONS = {"sources", "words", "signs", "rules"}
+_NEEDED = ("flag", "tier", "what", "why", "sources", "phrases")
+_OPTIONAL = {"rule", "exempt", "unless", "with", "emergency_with", "past", "recent_weeks", "future", "event"}
+_RECENT_WEEKS = 12.0
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule comes from."""
+
+    id: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Phrases that mean one thing, compiled; a sign or the words of a rule.
+
+    Attributes:
+        phrases: matches any of the phrases in `SentenceWords.text`.
+        exempt: where it covers the same words, the phrase does not count.
+        unless: where it stands anywhere in the sentence, the phrase does not count.
+    """
+
+    phrases: re.Pattern[str]
+    exempt: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the file.
+
+    Attributes:
+        needs: combinations of signs or rules, one of which must be there too; empty where the rule stands alone.
+        emergency_with: combinations of signs or rules that make an urgent rule an emergency.
+        recent_weeks: an event longer ago does not count; None where it counts for ever.
+        future: counts although it is only planned or imagined.
+        event: happened once; what it left behind does not make it recent.
+    """
+
+    id: str
+    flag: str
+    tier: str
+    what: str
+    why: str
+    sources: tuple[Source, ...]
+    finding: Finding
+    needs: tuple[frozenset[str], ...]
+    emergency_with: tuple[frozenset[str], ...]
+    recent_weeks: float | None
+    future: bool
+    event: bool
+
+
+@dataclass(frozen=True)
+class RedFlagFile:
+    """The checked contents of the file; `vocabulary` is every word its phrases name."""
+
+    rules: tuple[Rule, ...]
+    signs: Mapping[str, Finding]
+    vocabulary: frozenset[str]
+
+
+def read_red_flag_file(path: Path) -> RedFlagFile:
+    """Read and check the red-flag rules.
+
+    Args:
+        path: a YAML file with the sections sources, words, signs and rules; its head explains them.
+
+    Raises:
+        LanguageError: the file can not be read or a rule is wrong; one sentence that names the rule.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict) or set(content) != _SECTIONS:
+        raise LanguageError(f"{path.name} needs exactly the sections {', '.join(sorted(_SECTIONS))}")
+    try:
+        return _checked(content)
+    except LanguageError as error:
+        raise LanguageError(f"{path.name}: {error}") from None
+
+
+def _checked(content: Mapping[str, Any]) -> RedFlagFile:
+    sources = _sources(content["sources"])
+    words = {
+        str(name): _phrases(group, f"words '{name}'", "a list of phrases")
+        for name, group in (content["words"] or {}).items()
+    }
+    compiler = PhraseCompiler(words)
+    signs = {str(name): _finding(compiler, sign, f"sign '{name}'") for name, sign in (content["signs"] or {}).items()}
+    entries = content["rules"]
+    if not isinstance(entries, list) or not entries:
+        raise LanguageError("the section rules needs a list of rules; add at least one")
+    ids = [str(entry.get("rule", "")) if isinstance(entry, dict) else "" for entry in entries]
+    for number, name in enumerate(ids, start=1):
+        if not re.fullmatch(r"[a-z][a-z_]*", name):
+            raise LanguageError(f"rule number {number} has no name; give it 'rule: some_name' in small letters")
+        if ids.count(name) > 1 or name in signs:
+            raise LanguageError(f"the name '{name}' is used twice; rename one of the two")
+    known = set(ids) | set(signs)
+    rules = tuple(_rule(compiler, entry, sources, known) for entry in entries)
+    return RedFlagFile(rules, signs, frozenset(compiler.vocabulary))
+
+
+def _sources(entries: object) -> dict[str, Source]:
+    if not isinstance(entries, dict) or not entries:
+        raise LanguageError("the section sources is empty; list at least one source with title and address")
+    found = {}
+    for name, entry in entries.items():
+        title, address = (entry.get("title"), entry.get("address")) if isinstance(entry, dict) else (None, None)
+        if not isinstance(title, str) or not isinstance(address, str) or not re.match(r"https?://\S+$", address):
+            raise LanguageError(f"source '{name}' needs a title and an address that begins with https://")
+        found[str(name)] = Source(str(name), title, address)
+    return found
+
+
+def _phrases(value: object, where: str, field: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise LanguageError(f"{where} needs {field} with at least one phrase")
+    for phrase in value:
+        if not isinstance(phrase, str) or not phrase.strip():
+            raise LanguageError(f"{where} has '{phrase}' where a phrase is due; put it in quotation marks")
+    return tuple(value)
+
+
+def _finding(compiler: PhraseCompiler, entry: object, where: str) -> Finding:
+    if not isinstance(entry, dict):
+        raise LanguageError(f"{where} needs a field phrases")
+    compiled: dict[str, re.Pattern[str]] = {}
+    for field in ("phrases", "exempt", "unless"):
+        if field == "phrases" or field in entry:
+            try:
+                compiled[field] = compiler.compile(_phrases(entry.get(field), where, f"a field '{field}'"))
+            except LanguageError as error:
+                text = str(error)
+                raise LanguageError(text if text.startswith(where) else f"{where}: {text}") from None
+    return Finding(compiled["phrases"], compiled.get("exempt"), compiled.get("unless"))
+
+
+def _rule(compiler: PhraseCompiler, entry: Mapping[str, Any], sources: Mapping[str, Source], known: set[str]) -> Rule:
+    where = f"rule '{entry['rule']}'"
+    for field in _NEEDED:
+        if not entry.get(field):
+            raise LanguageError(f"{where} has no {field}; add it")
+    extra = set(entry) - set(_NEEDED) - _OPTIONAL
+    if extra:
+        raise LanguageError(
+            f"{where} has the unknown field '{sorted(map(str, extra))[0]}'; correct its name or remove it"
+        )
+    if entry["flag"] not in FLAGS:
+        raise LanguageError(f"{where} has the flag '{entry['flag']}'; write one of {', '.join(FLAGS)}")
+    if entry["tier"] not in TIERS:
+        raise LanguageError(f"{where} has the tier '{entry['tier']}'; write emergency or urgent")
+    names = _phrases(entry["sources"], where, "a field 'sources'")
+    for name in names:
+        if name not in sources:
+            raise LanguageError(f"{where} names the source '{name}', which is not under 'sources'; add it there")
+    return Rule(
+        id=entry["rule"],
+        flag=entry["flag"],
+        tier=entry["tier"],
+        what=str(entry["what"]),
+        why=str(entry["why"]),
+        sources=tuple(sources[name] for name in names),
+        finding=_finding(compiler, entry, where),
+        needs=_combinations(entry, "with", where, known),
+        emergency_with=_combinations(entry, "emergency_with", where, known),
+        recent_weeks=_recent_weeks(entry, where),
+        future=entry.get("future", False) is True,
+        event=entry.get("event", False) is True,
+    )
+
+
+def _combinations(entry: Mapping[str, Any], field: str, where: str, known: set[str]) -> tuple[frozenset[str], ...]:
+    if field not in entry:
+        return ()
+    found = []
+    for line in _phrases(entry[field], where, f"a field '{field}'"):
+        names = frozenset(name.strip() for name in line.split("+"))
+        for name in sorted(names - known):
+            raise LanguageError(
+                f"{where} names '{name}' under '{field}', which is neither a sign nor a rule; correct it"
+            )
+        found.append(names)
+    return tuple(found)
+
+
+def _recent_weeks(entry: Mapping[str, Any], where: str) -> float | None:
+    past: Sequence[object] = (entry.get("past", "recent"), entry.get("recent_weeks", _RECENT_WEEKS))
+    if past[0] not in ("any", "recent"):
+        raise LanguageError(f"{where} has past: {past[0]}; write any or recent")
+    if isinstance(past[1], bool) or not isinstance(past[1], int | float) or past[1] <= 0:
+        raise LanguageError(f"{where} has recent_weeks: {past[1]}; write a number of weeks above 0")
+    return None if past[0] == "any" else float(past[1])

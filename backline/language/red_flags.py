@@ -1,0 +1,159 @@
+"""Finds red flags in a message: rules of data/red_flags.yml, read with their context.
+
+This is the deterministic layer. It needs no model and works when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from backline.language.context import Context, judge
+from backline.language.red_flag_file import Finding, RedFlagFile, Rule, read_red_flag_file
+from backline.language.words import SentenceWords
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    """One red flag of a message.
+
+    Attributes:
+        id: the flag, e.g. "cauda_equina".
+        tier: "emergency" or "urgent".
+        rule: the rule of data/red_flags.yml that found it.
+        sentence: the sentence it was found in, as written.
+    """
+
+    id: str
+    tier: str
+    rule: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What one message shows.
+
+    Attributes:
+        red_flags: emergencies first, otherwise in the order of the rules; one per rule.
+        signs: names of the signs and rules found, to be handed to the next message as `established`.
+    """
+
+    red_flags: tuple[RedFlag, ...]
+    signs: frozenset[str]
+
+
+class RedFlagRules:
+    """The rules of data/red_flags.yml."""
+
+    def __init__(self, content: RedFlagFile) -> None:
+        """Take the checked contents of a file; use `load` to read one."""
+        self.rules = content.rules
+        self.vocabulary = content.vocabulary
+        self._signs = dict(content.signs)
+
+    @classmethod
+    def load(cls, path: Path) -> RedFlagRules:
+        """Read and check a file of rules.
+
+        Raises:
+            LanguageError: one sentence that names the rule and what to mend.
+        """
+        return cls(read_red_flag_file(path))
+
+    def examine(
+        self,
+        sentences: Sequence[SentenceWords],
+        *,
+        today: date,
+        duration_weeks: float | None = None,
+        established: Collection[str] = (),
+    ) -> Examination:
+        """Look for every rule in the sentences of one message.
+
+        Args:
+            sentences: the plain words of each sentence.
+            today: the day on which "in 2015" is read.
+            duration_weeks: how long the episode has lasted, if the message says so; a fall is no younger than the pain
+                after it.
+            established: signs known from before, e.g. "spine" once the conversation is about back pain. A pair may
+                be completed by them.
+
+        Returns:
+            The flags found, and the signs this message itself shows.
+        """
+        message = "".join(f"{sentence.text}| " for sentence in sentences)
+        hits: dict[str, tuple[Rule, SentenceWords]] = {}
+        for rule in self.rules:
+            where = _first(rule.finding, sentences, message, today, rule, duration_weeks)
+            if where is not None:
+                hits[rule.id] = (rule, where)
+        shown = set(hits) | {
+            name
+            for name, sign in self._signs.items()
+            if _first(sign, sentences, message, today, None, None) is not None
+        }
+        present = shown | set(established)
+        flags = [
+            RedFlag(rule.flag, _tier(rule, present), rule.id, where.raw)
+            for rule, where in hits.values()
+            if not rule.needs or any(combination <= present for combination in rule.needs)
+        ]
+        counted = {flag.rule for flag in flags}
+        return Examination(
+            tuple(sorted(flags, key=lambda flag: flag.tier != "emergency")),
+            frozenset(name for name in shown if name in self._signs or name in counted),
+        )
+
+
+def _tier(rule: Rule, present: Collection[str]) -> str:
+    raised = any(combination <= set(present) for combination in rule.emergency_with)
+    return "emergency" if raised else rule.tier
+
+
+def _first(
+    finding: Finding,
+    sentences: Sequence[SentenceWords],
+    message: str,
+    today: date,
+    rule: Rule | None,
+    duration_weeks: float | None,
+) -> SentenceWords | None:
+    """Return the first sentence in which the finding counts."""
+    if not finding.phrases.search(message):
+        return None
+    for sentence in sentences:
+        if finding.unless and finding.unless.search(sentence.text):
+            continue
+        for match in finding.phrases.finditer(sentence.text):
+            if _exempt(finding, sentence, match.start(), match.end()):
+                continue
+            start, end = sentence.word_span(match.start(), match.end())
+            if _counts(judge(sentence, start, end, message, today), rule, duration_weeks):
+                return sentence
+    return None
+
+
+def _exempt(finding: Finding, sentence: SentenceWords, start: int, end: int) -> bool:
+    if not finding.exempt:
+        return False
+    return any(other.start() < end and start < other.end() for other in finding.exempt.finditer(sentence.text))
+
+
+def _counts(context: Context, rule: Rule | None, duration_weeks: float | None) -> bool:
+    if context.negated or context.other:
+        return False
+    if rule is None:
+        return True
+    if context.general or (context.imagined and not rule.future):
+        return False
+    if rule.recent_weeks is None:
+        return True
+    weeks = context.weeks_ago
+    if rule.event:
+        weeks = duration_weeks if weeks is None else weeks
+    elif context.ongoing:
+        weeks = None
+    return weeks is None or weeks <= rule.recent_weeks

@@ -1,0 +1,83 @@
+"""Misspelt words of the lexicon: the nearest known word, if it is near enough and the word is no word of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+_MIN_ONE_EDIT = 6  # a known word with fewer letters is never the correction of another
+_MIN_TWO_EDITS = 9
+_REAL_WORDS = Path(__file__).with_name("real_words.txt")
+
+
+def real_words(path: Path = _REAL_WORDS) -> frozenset[str]:
+    """Ordinary English words that look like a lexicon word but are meant as written ("message", "inspection")."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def distance(first: str, second: str, limit: int) -> int:
+    """Count the edits (insert, delete, replace, swap of neighbours) between two words, `limit` + 1 where more."""
+    if abs(len(first) - len(second)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, start=1):
+        before_that, before, row = before, row, [i] + [0] * len(second)
+        for j, b in enumerate(second, start=1):
+            cost = before[j - 1] + (a != b)
+            row[j] = min(before[j] + 1, row[j - 1] + 1, cost)
+            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
+                row[j] = min(row[j], before_that[j - 2] + 1)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
+
+
+def _shortened(word: str, depth: int) -> Iterator[str]:
+    """The word, and the word without one letter (or two), the first letter always kept."""
+    yield word
+    if depth:
+        for i in range(1, len(word)):
+            yield from _shortened(word[:i] + word[i + 1 :], depth - 1)
+
+
+class Speller:
+    """Corrects words towards a vocabulary.
+
+    Known words of six to eight letters may be one edit away, longer ones two; the first letter must be right.
+    """
+
+    def __init__(self, vocabulary: Iterable[str], protected: Iterable[str] = ()) -> None:
+        """Index the vocabulary.
+
+        Args:
+            vocabulary: the words to correct towards; those that are too short only count as known.
+            protected: words that are right as they are.
+        """
+        self.known = frozenset(vocabulary)
+        self._kept = self.known | frozenset(protected)
+        index: dict[str, set[str]] = {}
+        for word in self.known:
+            if len(word) >= _MIN_ONE_EDIT and word.isalpha():
+                for key in _shortened(word, _edits(word)):
+                    index.setdefault(key, set()).add(word)
+        self._index = {key: tuple(sorted(words)) for key, words in index.items()}
+        self.correct = lru_cache(maxsize=20_000)(self._correct)
+
+    def _correct(self, word: str) -> str:
+        if len(word) < _MIN_ONE_EDIT - 1 or len(word) > 30 or word in self._kept or not word.isalpha():
+            return word
+        best, best_distance = word, 3
+        # Two letters may only be dropped where a word of nine letters can be meant.
+        for key in set(_shortened(word, 2 if len(word) >= _MIN_TWO_EDITS - 2 else 1)):
+            for candidate in self._index.get(key, ()):
+                edits = distance(word, candidate, _edits(candidate))
+                if edits <= _edits(candidate) and (edits, candidate) < (best_distance, best):
+                    best, best_distance = candidate, edits
+        return best
+
+
+def _edits(word: str) -> int:
+    return 2 if len(word) >= _MIN_TWO_EDITS else 1

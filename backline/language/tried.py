@@ -1,0 +1,127 @@
+"""Which kinds of care a person really tried, as opposed to asked about, was advised, or means to try."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from backline.language.negation import CLAUSE_ENDS
+from backline.language.words import SentenceWords
+
+# Said of care that was had. The nearest such word before the care decides, else the nearest after it.
+_HAD = frozenset(
+    ["tried", "did", "done", "had", "been", "went", "gone", "taken", "took", "used", "using", "taking", "doing", "finished", "completed", "started", "stopped", "received", "got", "given", "gave", "prescribed", "saw", "seen", "seeing", "underwent", "undergone", "attended", "go", "goes", "after", "since", "through", "weeks", "months", "sessions", "rounds", "round", "courses", "course", "on", "failed", "exhausted", "post", "previous", "prior", "multiple", "several", "two", "three", "four", "take", "use", "do", "attend", "wear", "wearing", "worn", "ate", "eat", "popping", "living", "sleeping", "icing", "having", "have", "last", "first", "second", "third", "daily", "regularly", "still", "currently", "already", "both", "past", "another", "keep", "keeps", "giving", "include", "including", "included", "helped", "helps", "relieved"]
+)
+_NOT_YET = frozenset(
+    ["should", "would", "could", "might", "may", "will", "need", "needs", "want", "wants", "wanted", "recommend", "recommends", "recommended", "recommending", "suggest", "suggests", "suggested", "suggesting", "advise", "advised", "advises", "consider", "considering", "considered", "think", "thinking", "thought", "option", "options", "scheduled", "schedule", "scheduling", "waiting", "wait", "appointment", "if", "before", "instead", "avoid", "avoiding", "afraid", "scared", "whether", "next", "tomorrow", "soon", "plan", "planning", "planned", "going-to", "refer", "referred", "referral", "upcoming", "says", "say", "said", "told", "wants", "wonder", "wondering", "about", "ask", "asked", "asking", "offered", "offer", "offers", "candidate", "discuss", "discussed", "benefit", "require", "requires", "required", "against", "can", "how", "what", "which", "is", "does", "why", "when", "cost", "price", "alternatives", "alternative", "other", "than", "hoping", "hope", "try", "let", "give", "get", "recovery", "risks", "risk", "type", "types", "kind", "for", "prevent", "decide", "deciding", "insurance", "approve", "approved", "approval", "denied", "pay", "cover", "covers", "unless", "until", "order", "ordered", "orders", "refuse", "refused"]
+)
+# Weak words lose against a stronger one further away ("what do you think about the PT I did").
+_HELP_AFTER = re.compile(
+    r"^(?:\w+ ){0,4}?(?:(?:has |have |had |did |does |do |is |are |was |were )?(?:not |never |barely |hardly |only |really |just |also |even |all |both )*"
+    r"(?:help|helped|helps|helping|work|worked|works|working|failed|useless|relief|relieve|relieved|relieves|improve|improved|effective|made|makes"
+    r"|making|wore|gave|gives|give|lasted|done|doing|touch|touched|ease|eases|eased|did|stopped)\b"
+    r"|(?:no|without|with no|with little|little|zero) (?:\w+ )?(?:help|relief|luck|success|effect|improvement|benefit|avail|difference|use|results?|good)\b"
+    r"|to no avail|for (?:the (?:last|past) )?(?:\w+ ){0,3}(?:days|weeks|months|years|week|month|year)\b)"
+)
+_QUESTION = re.compile(
+    r"^(?:(?:so|and|but|also|hi|hello|ok|please|,) )*(?:what|which|how|should|would|could|can|do|does|is|are|will|why|when|where|who|may|might"
+    r"|any (?:advice|suggestions|thoughts)|has anyone|have you|did anyone|did you|tell me|explain)\b"
+)
+_OWN_QUESTION = re.compile(
+    r"\b(?:i|my|we) (?:\w+ ){0,2}(?:tried|did|done|had|been|took|taken|went|got|using|taking|doing|have)\b"
+)
+_ADVISED = re.compile(
+    r"(?:\b(?:should|would|could|might|will|to|can|must|may|need|wants? (?:me|him|her) to|told (?:me|him|her) to|let me|going to|want to|not) "
+    r"(?:\w+ ){0,2}?(?:take|use|do|have|get|try|go|start|see|wear|attend|keep|give|got|be|continue)(?: (?:to|for|into|a|an|the|some|more|another|on))*$)"
+)
+_FUTURE_TIME = re.compile(
+    r"\b(?:tomorrow|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday)|scheduled|upcoming|soon|in (?:\w+ ){1,2}(?:days|weeks|months))\b"
+)
+_MAX_BACK = 25
+
+
+def was_tried(sentence: SentenceWords, start: int, end: int) -> bool:
+    """Tell whether the care named by the words from `start` up to `end` was really had.
+
+    A negated mention ("never had PT") is for the caller to leave out.
+
+    Args:
+        sentence: the sentence that names it.
+        start: index of its first word.
+        end: index after its last word.
+    """
+    words = sentence.words
+    before = list(words[:start])
+    after = " ".join(words[end:])
+    if _QUESTION.match(sentence.text) and not _OWN_QUESTION.search(" ".join(before)):
+        return False
+    if _HELP_AFTER.match(_until_stop(words[end:])) and not _asks_for(before):
+        return True
+    verdict = _nearest(before)
+    if verdict is None:
+        return False
+    if verdict and _FUTURE_TIME.search(" ".join(words[start:])) and "since" not in before and "been" not in before:
+        return False
+    return verdict or (
+        bool(re.match(r"^(?:\w+ ){0,3}(?:but|and|,) (?:it |they |that )?(?:did|has|have|does|do) not help", after))
+    )
+
+
+def _until_stop(words: Sequence[str]) -> str:
+    kept = []
+    for word in words[:14]:
+        if word in (".", "?", "!", ";", "but", "so", "because", "or"):
+            break
+        if word != ",":
+            kept.append(word)
+    return " ".join(kept)
+
+
+def _asks_for(before: Sequence[str]) -> bool:
+    """True where the words right before say that the care is only wished, advised or asked for."""
+    return bool(_ADVISED.search(" ".join(before[-8:]))) or bool(
+        {"should", "would", "could", "might", "whether", "if", "can", "will", "recommended", "suggested", "recommends"}
+        & set(before[-4:])
+    )
+
+
+def _nearest(before: Sequence[str]) -> bool | None:
+    """Decide by the nearest telling word before the care; None where there is none."""
+    if _ADVISED.search(" ".join(before[-8:])):
+        return False
+    for steps, word in enumerate(reversed(before)):
+        if steps > _MAX_BACK or word in (".", "?", "!", ";", "but"):
+            return None
+        at = len(before) - 1 - steps
+        if word in _NOT_YET:
+            if (
+                word
+                in (
+                    "is",
+                    "for",
+                    "other",
+                    "than",
+                    "about",
+                    "how",
+                    "what",
+                    "said",
+                    "told",
+                    "before",
+                    "get",
+                    "give",
+                    "try",
+                    "can",
+                )
+                and steps > 3
+            ):
+                continue
+            return False
+        if word in _HAD:
+            if word == "going" and before[at + 1 : at + 2] == ["to"]:
+                return False
+            if word in ("have", "had", "has", "having") and at and before[at - 1] in ("not", "to"):
+                return False
+            return True
+        if word in CLAUSE_ENDS - {","} and word not in ("since", "still", "while", "because"):
+            return None
+    return None

@@ -1,0 +1,72 @@
+"""One sentence as a row of plain words: what negation, context and red-flag phrases are read from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Span
+
+_JOINERS = {"-", "/", "~"}
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """The plain words of a sentence.
+
+    Attributes:
+        words: lower-case words; punctuation marks are words of their own, contractions are spelled out.
+        tokens: for each word, the index of its token in the document.
+        raw: the sentence as it was written.
+    """
+
+    words: tuple[str, ...]
+    tokens: tuple[int, ...]
+    raw: str
+
+    @cached_property
+    def text(self) -> str:
+        """The words with one blank after each."""
+        return "".join(f"{word} " for word in self.words)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts, at = [], 0
+        for word in self.words:
+            starts.append(at)
+            at += len(word) + 1
+        return tuple(starts)
+
+    def word_span(self, start: int, end: int) -> tuple[int, int]:
+        """Turn character offsets into `text` into a half-open range of words."""
+        return bisect_right(self._starts, start) - 1, bisect_right(self._starts, max(start, end - 1))
+
+    def span_of_tokens(self, first: int, last: int) -> tuple[int, int]:
+        """Turn a half-open range of document tokens into a half-open range of words."""
+        inside = [i for i, token in enumerate(self.tokens) if first <= token < last]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def sentence_words(sentence: Span) -> SentenceWords:
+    """Collect the words of one sentence.
+
+    A hyphen inside a word disappears ("bed-wetting" is "bed wetting"), a slash inside a word is "or", and a dash
+    between blanks is a comma.
+    """
+    words: list[str] = []
+    tokens: list[int] = []
+    doc: Doc = sentence.doc
+    for token in sentence:
+        norm = token.norm_
+        if token.is_space or not norm.strip():
+            continue
+        if norm in _JOINERS:
+            inside = token.i > 0 and not doc[token.i - 1].whitespace_ and not token.whitespace_
+            if norm == "-" and inside:
+                continue
+            norm = "or" if norm == "/" and inside else "," if norm == "-" else norm
+        for word in norm.split():
+            words.append(word)
+            tokens.append(token.i)
+    return SentenceWords(tuple(words), tuple(tokens), sentence.text.strip())
