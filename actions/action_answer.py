@@ -1,0 +1,74 @@
+"""Answer questions out of ``data/knowledge``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.answering import Found, find, next_buttons
+from actions.support.speech import fill, say, say_one_of
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+
+_MOST_SEEN = 60
+
+
+class ActionAnswer(Action):
+    """Answers up to two questions of a message, each with its source; the topic stays in context."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Answer, or say honestly that there is no answer, with a way on."""
+        view = TurnView(tracker)
+        found: list[Found] = []
+        for question in view.questions():
+            result = find(view, question)
+            if result not in found:
+                found.append(result)
+        answered = [result for result in found if result.answer is not None]
+        seen = list(view.slot("seen") or [])
+        for number, result in enumerate(answered, start=1):
+            assert result.answer is not None
+            seen.append(f"{result.answer.topic}/{result.answer.aspect}")
+            self._tell(dispatcher, view, result, seen, is_last=number == len(answered))
+        if not answered:
+            self._admit(dispatcher, view, found[0].topic if found else None)
+        topic = next((result.topic.id for result in found if result.topic), view.slot("topic"))
+        return [SlotSet("topic", topic), SlotSet("seen", seen[-_MOST_SEEN:]), SlotSet("misunderstood", None)]
+
+    @staticmethod
+    def _tell(dispatcher: CollectingDispatcher, view: TurnView, result: Found, seen: list[str], is_last: bool) -> None:
+        assert result.answer is not None
+        assert result.topic is not None
+        text = fill(result.answer.text)
+        if text in view.said_before():
+            text = "That is what I know about it, once more:\n\n" + text
+        buttons = next_buttons(result.topic, seen) if is_last and not view.form else []
+        if is_last and not view.form and result.topic.kind == "condition":
+            buttons.append({"title": "Suggest exercises", "payload": "/request_exercises"})
+        if is_last and not view.form and result.aspect in ("when_surgery", "cost"):
+            buttons = [*buttons[:2], {"title": "Contact the clinic", "payload": "/request_contact"}]
+        say(dispatcher, text, buttons=buttons, sources=result.answer.sources)
+
+    @staticmethod
+    def _admit(dispatcher: CollectingDispatcher, view: TurnView, topic: Any) -> None:
+        clinic = resources.clinic()
+        if topic is not None:
+            say_one_of(
+                dispatcher,
+                [
+                    f"I don't have a checked answer to that about {topic.name}. Here is what I can tell you about it. "
+                    f"For anything else, call us at {clinic.phone}.",
+                    f"That part about {topic.name} I can't answer. A person at {clinic.phone} can.",
+                ],
+                view.said_before(),
+                buttons=[] if view.form else next_buttons(topic, []),
+            )
+            return
+        dispatcher.utter_message(response="utter_topics")

@@ -1,0 +1,35 @@
+"""Ask for consent before contact details are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.speech import say
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+
+
+class ActionAskContactFormContactConsent(Action):
+    """Says the consent text of ``data/consent.yml``; on asking again only its question."""
+
+    def name(self) -> str:
+        return "action_ask_contact_form_contact_consent"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Ask with two buttons."""
+        consent = resources.consent()
+        whole = consent.render(resources.clinic().words())
+        asked = whole in TurnView(tracker).said_before()
+        say(
+            dispatcher,
+            consent.question if asked else whole,
+            buttons=[
+                {"title": "Yes, that is OK", "payload": "/affirm"},
+                {"title": "No", "payload": "/deny"},
+            ],
+        )
+        return []

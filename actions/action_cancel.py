@@ -1,0 +1,45 @@
+"""Somebody wants to stop what is under way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.menu import CONTACT_SLOTS, MENU
+from actions.support.speech import say, say_one_of
+from actions.support.switching import Events, leave_form
+from actions.support.view import TurnView
+
+
+class ActionCancel(Action):
+    """Ends the form under way, keeping nothing that was meant for the clinic."""
+
+    def name(self) -> str:
+        return "action_cancel"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """End it and say so."""
+        form = tracker.active_loop.get("name")
+        if form == "contact_form":
+            say(
+                dispatcher,
+                "All right, I stopped. Nothing was sent and I keep none of those details. What else can I do?",
+                buttons=MENU,
+            )
+            return [*leave_form(), *(SlotSet(name, None) for name in CONTACT_SLOTS), SlotSet("offer", None)]
+        if form:
+            say(dispatcher, "All right, we leave it there. What would you like to do instead?", buttons=MENU)
+            return [*leave_form(), SlotSet("offer", None)]
+        say_one_of(
+            dispatcher,
+            [
+                "All right. Is there something else I can do for you?",
+                "Okay, nothing is running. What would you like to do?",
+            ],
+            TurnView(tracker).said_before(),
+            buttons=MENU,
+        )
+        return [SlotSet("offer", None)]

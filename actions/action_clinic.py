@@ -1,0 +1,40 @@
+"""Opening hours, address and phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.speech import say
+from actions.support.switching import Events
+from backline.assistant import resources
+
+
+class ActionClinic(Action):
+    """Tells about the clinic, from clinic.yml."""
+
+    def name(self) -> str:
+        return "action_clinic"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say it."""
+        clinic = resources.clinic()
+        lines = [f"**{clinic.name}**"]
+        if clinic.address:
+            lines.append(clinic.address)
+        lines.append(f"Phone: {clinic.phone}")
+        if clinic.email:
+            lines.append(f"E-mail: {clinic.email}")
+        if clinic.opening_hours:
+            lines.append("")
+            lines += [f"- {line.days}: {line.hours}" for line in clinic.opening_hours]
+        lines += ["", f"In an emergency, call {clinic.emergency_number}."]
+        say(
+            dispatcher,
+            "\n".join(lines),
+            links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
+            buttons=[] if tracker.active_loop else [{"title": "Contact the clinic", "payload": "/request_contact"}],
+        )
+        return []

@@ -1,0 +1,43 @@
+"""An emergency: what to do now, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.speech import say
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+
+_RESOLVED = [
+    {"title": "A doctor has checked this", "payload": "/resolved"},
+    {"title": "I did not mean that", "payload": "/resolved"},
+]
+
+
+class ActionEmergency(Action):
+    """Says the reviewed words of ``data/red_flag_replies.yml``, until the person says that it is dealt with."""
+
+    def name(self) -> str:
+        return "action_emergency"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say it, with the numbers to tap; forms stay where they are."""
+        view = TurnView(tracker)
+        clinic = resources.clinic()
+        replies = resources.red_flag_replies()
+        triage = view.reading.get("triage") or {}
+        new = triage.get("ids") or [] if triage.get("tier") == "emergency" else []
+        known = list(tracker.get_slot("red_flags") or [])
+        still = "still_self_harm" if known[:1] == ["self_harm"] else "still_emergency"
+        text = replies.text(triage["message_key"] if new else still, clinic.words())
+        links = [{"title": f"Call {clinic.emergency_number}", "href": f"tel:{clinic.emergency_number}"}]
+        if "self_harm" in [*new, *known]:
+            links.append({"title": f"Call {clinic.crisis_line}", "href": f"tel:{clinic.crisis_line}"})
+        say(dispatcher, text, tone="emergency", links=links, buttons=_RESOLVED)
+        found = [*new, *(flag for flag in known if flag not in new)]
+        return [SlotSet("red_flag_tier", "emergency"), SlotSet("red_flags", found)]

@@ -1,0 +1,51 @@
+"""A message that was not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.answering import next_buttons
+from actions.support.menu import MENU
+from actions.support.speech import say_one_of
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+
+
+class ActionFallback(Action):
+    """Says that it did not understand, each time with another way on; the second time with a person."""
+
+    def name(self) -> str:
+        return "action_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Offer the topic named, else the menu, then a person."""
+        view = TurnView(tracker)
+        clinic = resources.clinic()
+        times = int(view.slot("misunderstood") or 0) + 1
+        topic = next((resources.knowledge().topics[t] for t in view.topics if t in resources.knowledge().topics), None)
+        person = {"title": "Talk to a person", "payload": "/ask_human"}
+        if times >= 2:
+            texts = [
+                f"I'm sorry, I still don't get it. A person at {clinic.name} can help: {clinic.phone}. "
+                "Or pick one of these.",
+                f"I'm not getting any further with that, and I don't want to guess. You can call {clinic.phone}, "
+                "or try one of these.",
+            ]
+            buttons = [person, *MENU]
+        elif topic is not None:
+            texts = [f"I'm not sure what you would like to know about {topic.name}. Is it one of these?"]
+            buttons = [*next_buttons(topic, []), person]
+        else:
+            texts = [
+                "I'm not sure I understood that. Could you say it in other words? I can help with these things.",
+                'I did not quite get that. A short question works best, such as "How is sciatica treated?"',
+            ]
+            buttons = MENU
+        say_one_of(dispatcher, texts, view.said_before(), buttons=[] if view.form else buttons)
+        events: Events = [SlotSet("misunderstood", times)]
+        return [*events, SlotSet("topic", topic.id)] if topic else events

@@ -1,0 +1,41 @@
+"""Somebody wants a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.speech import say_one_of
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+
+
+class ActionHuman(Action):
+    """Gives the phone number and offers the contact form."""
+
+    def name(self) -> str:
+        return "action_human"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Say how to reach a person, and start or go on with the contact form if they like."""
+        clinic = resources.clinic()
+        hours = "; ".join(f"{line.days} {line.hours}" for line in clinic.opening_hours)
+        open_when = f" We are there {hours}." if hours else ""
+        say_one_of(
+            dispatcher,
+            [
+                f"Of course. You can call {clinic.name} at {clinic.phone}.{open_when} "
+                "If you like, leave your details here and a person calls you.",
+                f"A person answers at {clinic.phone}.{open_when} Or leave your details, and they call you.",
+            ],
+            TurnView(tracker).said_before(),
+            buttons=[]
+            if tracker.active_loop.get("name") == "contact_form"
+            else [{"title": "Leave my details", "payload": "/request_contact"}],
+            links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
+        )
+        return [SlotSet("offer", "contact_form")]

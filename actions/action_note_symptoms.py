@@ -1,0 +1,73 @@
+"""Somebody tells where it hurts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.facts import facts_in
+from actions.support.speech import say_one_of
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+
+_PLACES = {
+    "lower_back": "lower back",
+    "upper_back": "upper back",
+    "neck": "neck",
+    "buttock_leg": "buttock or leg",
+    "arm": "arm",
+}
+
+
+class ActionNoteSymptoms(Action):
+    """Notes what was told, answers with understanding, and offers ways on."""
+
+    def name(self) -> str:
+        return "action_note_symptoms"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Note the facts; a long time without improvement leads to the review."""
+        view = TurnView(tracker)
+        facts = facts_in(view)
+        clinic = resources.clinic()
+        weeks = facts.get("pain_weeks") or view.slot("pain_weeks")
+        region = facts.get("pain_region") or view.slot("pain_region")
+        topic = next((resources.knowledge().topics[t] for t in view.topics if t in resources.knowledge().topics), None)
+        where = f"your {_PLACES[region]} troubles you" if region else "you are in pain"
+        is_long = isinstance(weeks, (int, float)) and weeks >= clinic.weeks_of_care
+        follow = (
+            "Since it has gone on for a while, it may help to look at what you have tried so far. Shall we do that?"
+            if is_long
+            else "I can suggest gentle exercises that fit. Shall we do that?"
+        )
+        say_one_of(
+            dispatcher,
+            [
+                f"I'm sorry that {where}. I can't say what causes it, but I can help you with a next step. {follow}",
+                f"That sounds hard. I can't tell what is behind it, but there is something we can do here. {follow}",
+            ],
+            view.said_before(),
+            buttons=self._buttons(topic, is_long),
+        )
+        offer = "care_review_form" if is_long else "exercise_form"
+        events: Events = [SlotSet(name, value) for name, value in facts.items()]
+        if topic is not None:
+            events.append(SlotSet("topic", topic.id))
+        return [*events, SlotSet("offer", offer), SlotSet("misunderstood", None)]
+
+    @staticmethod
+    def _buttons(topic: Any, is_long: bool) -> list[dict[str, str]]:
+        buttons = [
+            {"title": "Look at what I have tried", "payload": "/review_care"},
+            {"title": "Suggest exercises", "payload": "/request_exercises"},
+        ]
+        if not is_long:
+            buttons.reverse()
+        if topic is not None and "treatment" in topic.answers:
+            payload = f'/ask_treatment{{"topic": "{topic.id}"}}'
+            buttons.append({"title": f"Treatment of {topic.name}", "payload": payload})
+        return [*buttons, {"title": "Contact the clinic", "payload": "/request_contact"}]

@@ -1,0 +1,31 @@
+"""Say that again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.menu import MENU
+from actions.support.speech import say
+from actions.support.switching import Events
+from actions.support.view import TurnView
+
+
+class ActionRepeat(Action):
+    """Repeats the last replies."""
+
+    def name(self) -> str:
+        return "action_repeat"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Repeat what was said in the turn before."""
+        said = TurnView(tracker).said_before()
+        if not said:
+            say(dispatcher, "There is nothing to repeat yet. What would you like to know?", buttons=MENU)
+        elif tracker.active_loop:
+            say(dispatcher, "Gladly, here is the question again.")
+        else:
+            say(dispatcher, "Gladly, once more:\n\n" + "\n\n".join(said))
+        return []

@@ -1,0 +1,76 @@
+"""Say what follows from the care so far: the end of the review form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.answers import WARNING_SIGNS_UNCLEAR
+from actions.support.speech import fill, say
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from backline.assistant import resources
+from backline.care import CareReview, CareThresholds, review_care
+
+_CONTACT = {"title": "Contact the clinic", "payload": "/request_contact"}
+_EXERCISES = {"title": "Suggest exercises", "payload": "/request_exercises"}
+_MORE = {
+    "physical_therapy": {
+        "title": "What is physical therapy?",
+        "payload": '/ask_what_is{"topic": "physical_therapy"}',
+    },
+    "hot_cold": {"title": "Heat or cold?", "payload": '/ask_how_to{"topic": "hot_cold"}'},
+    "medication": {"title": "About medicine", "payload": '/ask_what_is{"topic": "medication"}'},
+}
+
+
+class ActionReviewCare(Action):
+    """Says plainly what follows and why; offers the contact form where care has failed."""
+
+    def name(self) -> str:
+        return "action_review_care"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Decide with ``backline.care`` and say it."""
+        view = TurnView(tracker)
+        if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
+            say(
+                dispatcher,
+                fill(resources.red_flag_replies().texts["warning_sign_unsure"]),
+                tone="urgent",
+                buttons=[_CONTACT],
+            )
+            return [
+                SlotSet("red_flag_tier", "urgent"),
+                SlotSet("offer", "contact_form"),
+                SlotSet("care_outcome", "see_clinic_soon"),
+            ]
+        clinic = resources.clinic()
+        weeks = view.slot("care_weeks")
+        outcome = review_care(
+            CareReview(
+                tried=tuple(view.slot("care_tried") or ()),
+                duration_weeks=float(weeks) if weeks is not None else None,
+                improved=view.slot("care_improved"),
+                sudden_worsening=view.slot("sudden_worsening"),
+            ),
+            CareThresholds(clinic.weeks_of_care, clinic.chronic_weeks),
+        )
+        say(dispatcher, fill(" ".join(outcome.reasons)), sources=outcome.sources)
+        buttons = [_CONTACT] if outcome.offer_contact else [_EXERCISES]
+        buttons += [_MORE[care] for care in outcome.missing if care in _MORE][:2]
+        buttons += [
+            {"title": "When is surgery an option?", "payload": '/ask_when_surgery{"topic": "surgery"}'}
+            if outcome.offer_contact
+            else _CONTACT
+        ]
+        steps = "\n".join(f"- {fill(step)}" for step in outcome.next_steps)
+        ask = "\n\nShall I take your details so that the clinic calls you?" if outcome.offer_contact else ""
+        say(dispatcher, f"**What I would suggest**\n{steps}{ask}", buttons=buttons)
+        return [
+            SlotSet("care_outcome", outcome.kind),
+            SlotSet("offer", "contact_form" if outcome.offer_contact else "exercise_form"),
+        ]

@@ -1,0 +1,21 @@
+"""Start the contact form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.switching import Events, start_form
+
+
+class ActionStartContact(Action):
+    """Starts the contact form."""
+
+    def name(self) -> str:
+        return "action_start_contact"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Start the form."""
+        return start_form(tracker, "contact_form", forget=("contact_consent", "contact_confirmed"))

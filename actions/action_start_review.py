@@ -1,0 +1,28 @@
+"""Start the review of conservative care."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.switching import Events, start_form
+
+
+class ActionStartReview(Action):
+    """Starts the review form."""
+
+    def name(self) -> str:
+        return "action_start_review"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Start the form."""
+        forget = ("care_tried", "care_weeks", "care_improved", "sudden_worsening", "warning_signs")
+        # A second review asks anew, the first one starts from what is known.
+        done = tracker.get_slot("care_outcome") is not None
+        return [
+            *start_form(tracker, "care_review_form", forget=forget if done else ("warning_signs",)),
+            SlotSet("care_outcome", None),
+        ]

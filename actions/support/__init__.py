@@ -1,0 +1,1 @@
+"""What several actions share: reading a tracker, saying things, and the base of the forms."""

@@ -1,0 +1,127 @@
+"""Finding the answer to a question: which topic is meant, and what to offer next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from actions.support.speech import Button
+from actions.support.view import TurnView
+from backline.assistant import resources
+from backline.knowledge import Answer, Topic
+
+# Which kind of topic an aspect is mostly asked of, where a message names several.
+_OF_TREATMENTS = frozenset({"how_to", "benefits", "comparison", "cost"})
+# What is meant where nothing was named, neither now nor before.
+_DEFAULT_TOPIC = {
+    "when_surgery": "surgery",
+    "comparison": "minimally_invasive_surgery",
+    "cost": "cost_insurance",
+    "exercises": "exercise",
+}
+_REGION_TOPIC = {
+    "neck": "neck_pain",
+    "upper_back": "upper_back_pain",
+    "lower_back": "low_back_pain",
+    "buttock_leg": "sciatica",
+    "arm": "pinched_nerve",
+}
+ASPECT_INTENT = {
+    "what_is": "ask_what_is",
+    "symptoms": "ask_symptoms",
+    "causes": "ask_causes",
+    "treatment": "ask_treatment",
+    "self_care": "ask_self_care",
+    "risks": "ask_risks",
+    "benefits": "ask_benefits",
+    "how_to": "ask_how_to",
+    "recovery": "ask_recovery",
+    "when_surgery": "ask_when_surgery",
+    "comparison": "ask_comparison",
+    "cost": "ask_cost",
+}
+_ASPECT_TITLE = {
+    "what_is": "What it is",
+    "symptoms": "Signs",
+    "causes": "Causes",
+    "treatment": "Treatment",
+    "self_care": "What I can do myself",
+    "risks": "Risks",
+    "benefits": "Benefits",
+    "how_to": "How it is done",
+    "recovery": "Outlook",
+    "when_surgery": "When surgery?",
+    "comparison": "Compare",
+    "cost": "Cost",
+}
+# In the order in which people go on.
+_NEXT = (
+    "symptoms",
+    "causes",
+    "treatment",
+    "self_care",
+    "how_to",
+    "benefits",
+    "risks",
+    "recovery",
+    "when_surgery",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer, or the topic that has none for the aspect, or neither where no topic is known."""
+
+    aspect: str
+    topic: Topic | None
+    answer: Answer | None
+
+
+def find(view: TurnView, question: dict[str, Any]) -> Found:
+    """Find what ``question`` (``{"aspect", "topics"}``) asks for.
+
+    The topic is taken from the question, else from the message's region, else from the conversation before it.
+    """
+    knowledge = resources.knowledge()
+    aspect = question["aspect"]
+    named = [knowledge.topics[topic] for topic in question["topics"] if topic in knowledge.topics]
+    context = knowledge.topics.get(view.slot("topic") or "")
+    candidates = _in_order(named, aspect)
+    if aspect == "when_surgery" and context is not None and all(t.kind == "surgery" for t in named):
+        # "What about surgery?" after talking about stenosis means surgery for stenosis.
+        candidates = [context, *candidates]
+    if not candidates and context is not None:
+        candidates = [context]
+    if not candidates:
+        regions = view.reading.get("regions") or []
+        default = _DEFAULT_TOPIC.get(aspect) or (_REGION_TOPIC.get(regions[0]) if regions else None)
+        candidates = [knowledge.topics[default]] if default else []
+    for topic in candidates:
+        if aspect in topic.answers:
+            return Found(aspect, topic, topic.answers[aspect])
+    for topic in candidates:
+        answer = knowledge.find(topic.id, aspect)
+        if answer is not None:
+            return Found(aspect, topic, answer)
+    if aspect in _DEFAULT_TOPIC:
+        topic = knowledge.topics[_DEFAULT_TOPIC[aspect]]
+        return Found(aspect, topic, knowledge.find(topic.id, aspect))
+    return Found(aspect, candidates[0] if candidates else None, None)
+
+
+def _in_order(topics: list[Topic], aspect: str) -> list[Topic]:
+    treatments_first = aspect in _OF_TREATMENTS
+
+    def order(topic: Topic) -> bool:
+        return (topic.kind == "condition") == treatments_first
+
+    return sorted(topics, key=order)
+
+
+def next_buttons(topic: Topic, seen: list[str], most: int = 3) -> list[Button]:
+    """Buttons for what was not told yet about ``topic``."""
+    return [
+        {"title": _ASPECT_TITLE[aspect], "payload": f'/{ASPECT_INTENT[aspect]}{{"topic": "{topic.id}"}}'}
+        for aspect in ("what_is", *_NEXT)
+        if aspect in topic.answers and f"{topic.id}/{aspect}" not in seen
+    ][:most]

@@ -1,0 +1,127 @@
+"""The base of the forms: one question at a time, digressions answered, corrections taken, bounded tries."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.switching import Events
+from actions.support.view import UNKNOWN, TurnView
+from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+
+# After so many answers that were not understood, a way round is offered.
+TRIES = 2
+
+_ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "repeat", "emergency", "warning_sign"})
+_DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
+    re.I,
+)
+# These go before an answer even where the text could be one.
+_ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
+
+
+@dataclass
+class Heard:
+    """What a form made of a message.
+
+    Attributes:
+        slots: what to set; a value of None asks anew.
+        understood: whether the question under way was answered, or something corrected.
+        replies: texts to say before the next question.
+        leave: whether the form ends here.
+    """
+
+    slots: dict[str, Any] = field(default_factory=dict)
+    understood: bool = True
+    replies: list[str] = field(default_factory=list)
+    leave: bool = False
+
+
+class ConversationForm(Action, ABC):
+    """A form that copes with how people answer. Subclasses say what is asked and how answers are read."""
+
+    form: str
+    optional: frozenset[str] = frozenset()
+
+    def name(self) -> str:
+        return f"validate_{self.form}"
+
+    @abstractmethod
+    def questions(self, slots: dict[str, Any]) -> list[str]:
+        """The slots this form needs, in the order of asking, given what is known."""
+
+    @abstractmethod
+    def hear(self, slot: str, view: TurnView) -> Heard:
+        """Read the answer to the question ``slot``."""
+
+    def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
+        """Start: say what is coming, and return the slots that the first message fills."""
+        return {}
+
+    def is_answer(self, slot: str, view: TurnView) -> bool:
+        """Whether the message reads as an answer to ``slot`` in spite of an intent that says otherwise."""
+        return self.hear(slot, view).understood
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Take in the message, then request the next slot that is missing."""
+        view = TurnView(tracker)
+        slot = view.requested
+        if slot is None:
+            return self._go_on(tracker, self.begin(view, dispatcher))
+        if self._is_digression(slot, view):
+            # Nothing but the question under way: Rasa then lets a rule answer, and asks again.
+            return [SlotSet("requested_slot", slot)]
+        heard = self.hear(slot, view)
+        if view.intent == "skip" or (view.intent == "unsure" and not heard.understood):
+            heard = self._skip(slot)
+        return self._after(slot, heard, dispatcher, tracker)
+
+    def _after(self, slot: str, heard: Heard, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        for reply in heard.replies:
+            if reply.startswith("utter_"):
+                dispatcher.utter_message(response=reply)
+            else:
+                dispatcher.utter_message(text=reply)
+        if heard.leave:
+            return [*(SlotSet(name, value) for name, value in heard.slots.items()), ActiveLoop(None)]
+        if heard.understood:
+            return self._go_on(tracker, {**heard.slots, "attempts": None})
+        tries = int(tracker.get_slot("attempts") or 0) + 1
+        if not heard.replies:
+            dispatcher.utter_message(response=f"utter_error_{slot}")
+        if tries >= TRIES:
+            dispatcher.utter_message(
+                response="utter_way_round" if slot in self.optional else "utter_way_round_required"
+            )
+        return self._go_on(tracker, {**heard.slots, slot: None, "attempts": tries})
+
+    def _go_on(self, tracker: Tracker, slots: dict[str, Any]) -> Events:
+        known = {**tracker.slots, **slots}
+        missing = next((name for name in self.questions(known) if known.get(name) is None), None)
+        return [*(SlotSet(name, value) for name, value in slots.items()), SlotSet("requested_slot", missing)]
+
+    def _skip(self, slot: str) -> Heard:
+        if slot in self.optional:
+            return Heard({slot: UNKNOWN}, replies=["utter_skipped"])
+        return Heard(understood=False, replies=["utter_cannot_skip"])
+
+    def _is_digression(self, slot: str, view: TurnView) -> bool:
+        if view.entity("value") is not None and view.intent == "inform":
+            return False
+        if view.intent not in _DIGRESSIONS:
+            return False
+        if view.intent in _ALWAYS and view.confidence >= 0.5:
+            return not (view.intent == "explain" and not _QUESTION.search(view.text))
+        if view.entity("topic") is not None or view.entity("value") is not None:
+            return True
+        if _QUESTION.search(view.text) and view.confidence >= 0.4:
+            return True
+        return not self.is_answer(slot, view) and view.confidence >= 0.4

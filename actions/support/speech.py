@@ -1,0 +1,56 @@
+"""Saying things: texts with the clinic's words filled in, sources, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from backline.assistant import resources
+
+Button = dict[str, str]
+
+
+def fill(text: str) -> str:
+    """Put the clinic's words in for ``{clinic_phone}`` and its like."""
+    return text.format(**resources.clinic().words()).strip()
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    text: str,
+    *,
+    buttons: Iterable[Button] = (),
+    sources: Iterable[Any] = (),
+    tone: str | None = None,
+    cards: list[dict[str, Any]] | None = None,
+    links: list[dict[str, str]] | None = None,
+) -> None:
+    """Say ``text``, with what belongs to it.
+
+    Args:
+        dispatcher: takes the reply.
+        text: what to say; placeholders are filled already.
+        buttons: title and payload each.
+        sources: where the text comes from; each has ``title`` and ``address``.
+        tone: ``emergency``, ``urgent`` or ``info``.
+        cards: exercises, each with ``title``, ``dose``, ``steps``, ``stop`` and ``why``.
+        links: title and address ("href") each.
+    """
+    custom: dict[str, Any] = {}
+    shown = [{"title": source.title, "address": source.address} for source in sources]
+    if shown:
+        custom["sources"] = shown
+    if tone:
+        custom["tone"] = tone
+    if cards:
+        custom["cards"] = cards
+    if links:
+        custom["links"] = links
+    dispatcher.utter_message(text=text, buttons=list(buttons) or None, json_message=custom or None)
+
+
+def say_one_of(dispatcher: CollectingDispatcher, texts: list[str], before: list[str], **extras: Any) -> None:
+    """Say the first of ``texts`` that was not said in the turn before."""
+    say(dispatcher, next((text for text in texts if text not in before), texts[0]), **extras)

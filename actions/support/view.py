@@ -1,0 +1,106 @@
+"""What an action sees of the turn: the message, what was understood of it, and what is known already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from backline.language.intents import ASPECT_OF
+
+_SURE = 0.4
+UNKNOWN = "unknown"  # the value of a fact that was asked for and left out
+
+
+class TurnView:
+    """A tracker, read for actions."""
+
+    def __init__(self, tracker: Tracker) -> None:
+        """Read ``tracker``."""
+        self.tracker = tracker
+        self.message: dict[str, Any] = tracker.latest_message or {}
+
+    @property
+    def text(self) -> str:
+        """What the person wrote, or the words on the button they pressed."""
+        return (self.message.get("text") or "").strip()
+
+    @property
+    def intent(self) -> str:
+        """The message's intent."""
+        return (self.message.get("intent") or {}).get("name") or ""
+
+    @property
+    def confidence(self) -> float:
+        """The intent's confidence, 0 to 1."""
+        return float((self.message.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """What ``backline.language`` read in the message; empty for a pressed button."""
+        return self.message.get("reading") or {}
+
+    def entity(self, name: str) -> str | None:
+        """The value of a pressed button's entity."""
+        return next(
+            (
+                str(entity["value"])
+                for entity in self.message.get("entities") or []
+                if entity["entity"] == name and entity.get("extractor") != "MessageReader"
+            ),
+            None,
+        )
+
+    @property
+    def answer_text(self) -> str:
+        """What counts as the answer to a question: the button's value, else the text."""
+        return self.entity("value") or self.text
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics the message names."""
+        named = self.entity("topic")
+        return [named] if named else list(self.reading.get("topics") or [])
+
+    def questions(self) -> list[dict[str, Any]]:
+        """The questions in the message that ask for an aspect, as ``{"aspect", "topics"}``, in order, at most two."""
+        if self.entity("topic"):
+            return [{"aspect": ASPECT_OF[self.intent], "topics": self.topics}] if self.intent in ASPECT_OF else []
+        found: list[dict[str, Any]] = []
+        for ask in self.reading.get("asks") or []:
+            if ask["intent"] in ASPECT_OF and ask["confidence"] >= _SURE:
+                question = {"aspect": ASPECT_OF[ask["intent"]], "topics": ask["topics"] or self.topics}
+                if question not in found:
+                    found.append(question)
+        if not found and self.intent in ASPECT_OF:
+            found = [{"aspect": ASPECT_OF[self.intent], "topics": self.topics}]
+        return found[:2]
+
+    def slot(self, name: str) -> Any:
+        """A slot's value; None where it is unset or was left out."""
+        value = self.tracker.get_slot(name)
+        return None if value == UNKNOWN else value
+
+    @property
+    def form(self) -> str | None:
+        """The form under way."""
+        return (self.tracker.active_loop or {}).get("name")
+
+    @property
+    def requested(self) -> str | None:
+        """The slot that the form asked for last."""
+        value = self.tracker.get_slot("requested_slot")
+        return str(value) if value else None
+
+    def said_before(self) -> list[str]:
+        """The texts of the last turn's replies, in order."""
+        texts: list[str] = []
+        users = 0
+        for event in reversed(self.tracker.events):
+            if event["event"] == "user":
+                users += 1
+                if users == 2:
+                    break
+            elif event["event"] == "bot" and users == 1 and event.get("text"):
+                texts.append(event["text"])
+        return texts[::-1]

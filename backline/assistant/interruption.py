@@ -1,0 +1,108 @@
+"""Emergencies, before and without Rasa: what decides that a turn is answered by one action alone, and that turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    SessionStarted,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+from backline.assistant import resources
+from backline.assistant.action_endpoint import InProcessActions
+from backline.assistant.buttons import Press
+from backline.assistant.message_reader import READING, reading_as_dict
+from backline.assistant.tracker_store import TurnTrackerStore
+
+if TYPE_CHECKING:
+    from backline.assistant.turn import Incoming
+
+log = structlog.get_logger(__name__)
+
+_SURE_OF_RESOLVED = 0.5
+
+
+def needs_interruption(
+    text: str,
+    press: Press | None,
+    tracker: DialogueStateTracker | None,
+    parse_data: dict[str, Any],
+    *,
+    has_model: bool,
+) -> str | None:
+    """Decide whether one action answers this turn, whatever form or policy is under way.
+
+    An emergency does, and so does everything that follows it until the person says that it is dealt with. Where
+    there is no model, every warning sign does. ``parse_data`` gets the reading if it has none.
+
+    Returns:
+        the action's name, or None where Rasa decides.
+    """
+    if press is None:
+        # Read here, not in the model: this must also hold when the model is missing or fails.
+        reading = reading_as_dict(resources.reader().read(text))
+        parse_data.setdefault(READING, reading)
+        tier = reading["triage"]["tier"]
+        if tier == "emergency":
+            parse_data["intent"] = {"name": "emergency", "confidence": 1.0}
+            return "action_emergency"
+        if tier and not has_model:
+            parse_data["intent"] = {"name": "warning_sign", "confidence": 1.0}
+            return "action_warning_sign"
+    in_emergency = tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
+    if in_emergency and not _is_resolved(press, parse_data):
+        return "action_emergency"
+    return None
+
+
+def _is_resolved(press: Press | None, parse_data: dict[str, Any]) -> bool:
+    if press is not None:
+        return press.payload.startswith("/resolved")
+    intent = parse_data["intent"]
+    return intent["name"] == "resolved" and intent["confidence"] >= _SURE_OF_RESOLVED
+
+
+async def answer_without_rasa(
+    store: TurnTrackerStore,
+    actions: InProcessActions,
+    incoming: Incoming,
+    text: str,
+    action: str,
+    parse_data: dict[str, Any],
+) -> None:
+    """Answer a turn with one action and log it on the tracker as Rasa would, so that forms go on afterwards."""
+    tracker = await store.get_or_create_tracker(incoming.conversation_id, append_action_listen=False)
+    if not tracker.events:
+        for event in (
+            ActionExecuted(ACTION_SESSION_START_NAME),
+            SessionStarted(),
+            ActionExecuted(ACTION_LISTEN_NAME),
+        ):
+            tracker.update(event)
+    tracker.update(
+        UserUttered(
+            text,
+            parse_data["intent"],
+            parse_data["entities"],
+            parse_data,
+            input_channel=incoming.channel,
+            message_id=incoming.message_id,
+        ),
+        store.domain,
+    )
+    result = await actions.run(action, tracker.current_state(EventVerbosity.ALL))
+    tracker.update(ActionExecuted(action, policy="interruption", confidence=1.0))
+    for response in result["responses"]:
+        data = {key: response[key] for key in ("buttons", "custom") if response.get(key)}
+        tracker.update(BotUttered(response.get("text"), data))
+    for event in deserialise_events(result["events"]):
+        tracker.update(event, store.domain)
+    tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+    await store.save(tracker)

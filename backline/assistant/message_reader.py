@@ -1,0 +1,77 @@
+"""Graph component: read a message (sentences, topics, facts, warning signs) before anything is classified."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from backline.assistant import resources
+from backline.care import triage
+from backline.language import Reading
+
+READING = "reading"
+
+
+def reading_as_dict(reading: Reading) -> dict[str, Any]:
+    """What actions need of a reading, in a form that JSON can hold."""
+    judged = triage(reading.red_flags)
+    return {
+        "topics": list(reading.topics),
+        "regions": list(reading.regions),
+        "limits": list(reading.limits),
+        "tried": list(reading.tried),
+        "care": list(reading.care_mentioned),
+        "cautions": list(reading.values("caution")),
+        "signs": sorted(reading.signs),
+        "duration_weeks": reading.duration_weeks,
+        "red_flags": [
+            {"id": flag.id, "tier": flag.tier, "rule": flag.rule, "sentence": flag.sentence}
+            for flag in reading.red_flags
+        ],
+        "triage": {"tier": judged.tier, "ids": list(judged.ids), "message_key": judged.message_key},
+        "asks": [],
+    }
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class MessageReader(GraphComponent):
+    """Finds topics as entities, and facts and warning signs as the message's ``reading``."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageReader:
+        """Make the component (see the parent class)."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Attach entities and the reading to each message."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            reading = resources.reader().read(text)
+            entities = [
+                {
+                    "entity": mention.label,
+                    "value": mention.value,
+                    "start": mention.start,
+                    "end": mention.end,
+                    "extractor": "MessageReader",
+                }
+                for mention in reading.mentions
+                if mention.label in ("condition", "treatment") and not mention.negated
+            ]
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+            message.set(READING, reading_as_dict(reading), add_to_output=True)
+        return messages

@@ -1,0 +1,131 @@
+"""The trained model: whether it is up to date, and training it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from backline import __version__
+from backline.settings import Settings, load_settings
+
+# What a model is trained from. Everything else under data/ is read at start.
+_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
+# Code that is part of training.
+_CODE = ("language/classifier.py", "assistant/sentence_intent_classifier.py", "language/intents.py")
+
+
+class TrainingError(RuntimeError):
+    """The model could not be trained; the message says why and what to mend."""
+
+
+def fingerprint(project_dir: Path) -> str:
+    """A digest (16 hexadecimal digits) of all that a model is trained from."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in _files(project_dir):
+        digest.update(str(path.name).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _files(project_dir: Path) -> Iterator[Path]:
+    for source in _SOURCES:
+        path = project_dir / source
+        yield from sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+    package = Path(__file__).parent.parent
+    for name in _CODE:
+        yield package / name
+
+
+def model_path(project_dir: Path) -> Path:
+    """Where the model for the data as they are now lies, or would lie."""
+    return project_dir / "models" / f"backline-{fingerprint(project_dir)}.tar.gz"
+
+
+def train_quietly(settings: Settings, tick: Callable[[], None]) -> Path:
+    """Train in a process of its own, so that Rasa's output goes to ``models/training.log``.
+
+    Args:
+        settings: the project to train.
+        tick: called about once a second, to show progress.
+
+    Raises:
+        TrainingError: Rasa could not train; the log says more.
+    """
+    folder = model_path(settings.project_dir).parent
+    folder.mkdir(exist_ok=True)
+    log_path = folder / "training.log"
+    environment = {
+        **os.environ,
+        "BACKLINE_PROJECT_DIR": str(settings.project_dir),
+        "RASA_TELEMETRY_ENABLED": "false",
+    }
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "backline.assistant.model"],
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            while process.poll() is None:
+                tick()
+                time.sleep(1)
+        except BaseException:
+            process.terminate()
+            raise
+    path = model_path(settings.project_dir)
+    if process.returncode != 0 or not path.exists():
+        last = log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:] or ["no output"]
+        raise TrainingError(f"The model could not be trained: {last[0]} ({log_path} says more).")
+    return path
+
+
+def train(project_dir: Path) -> Path:
+    """Train a model from the data as they are now, and remove models of earlier data.
+
+    Raises:
+        TrainingError: Rasa could not train.
+    """
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    from rasa.model_training import train as rasa_train
+    from rasa.shared.exceptions import RasaException
+
+    target = model_path(project_dir)
+    target.parent.mkdir(exist_ok=True)
+    old_dir = Path.cwd()
+    sys.path.insert(0, str(project_dir))
+    os.chdir(project_dir)
+    try:
+        result = rasa_train(
+            domain=str(project_dir / "domain.yml"),
+            config=str(project_dir / "config.yml"),
+            training_files=[str(project_dir / "data" / part) for part in ("nlu", "rules", "stories")],
+            output=str(target.parent),
+            fixed_model_name=target.name.removesuffix(".tar.gz"),
+            force_training=True,
+        )
+    except RasaException as error:
+        raise TrainingError(f"The model could not be trained: {error}") from error
+    finally:
+        os.chdir(old_dir)
+        sys.path.remove(str(project_dir))
+    if result.code != 0 or not target.exists():
+        raise TrainingError(
+            "The model could not be trained: 'rasa data validate' says which file of data/ or domain.yml to mend."
+        )
+    for old in target.parent.glob("backline-*.tar.gz"):
+        if old != target:
+            old.unlink()
+    return target
+
+
+if __name__ == "__main__":
+    try:
+        train(load_settings().project_dir)
+    except TrainingError as error:
+        sys.exit(str(error))

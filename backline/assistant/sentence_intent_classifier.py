@@ -1,0 +1,118 @@
+"""Graph component: classify a message sentence by sentence, and name the message's intent from all of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from backline.assistant import resources
+from backline.assistant.message_reader import READING
+from backline.language.classifier import IntentClassifier
+from backline.language.intents import Ask, choose
+
+_FILE = "intents.skops"
+# "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
+_CLAUSE = re.compile(
+    r"(?:,\s*|\s+)(?:and|but|also|or)\s+(?=(?:how|what|whats|when|why|who|is|are|does|do|can|could|should|will)\b)",
+    re.I,
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SentenceIntentClassifier(GraphComponent):
+    """Ranks intents for each sentence; a warning sign outranks all of them."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``sure``: from this confidence on a request goes before a question, a question before a statement."""
+        return {"sure": 0.5, "ranking_length": 10}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        """Keep the configuration and where the trained classifier is stored."""
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._classifier: IntentClassifier | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceIntentClassifier:
+        """Make an untrained component (see the parent class)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceIntentClassifier:
+        """Load the trained component (see the parent class)."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._classifier = IntentClassifier.load(folder / _FILE)
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Train on the intent examples and store the result."""
+        examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
+        self._classifier = IntentClassifier.train([text for text, _ in examples], [label for _, label in examples])
+        with self._storage.write_to(self._resource) as folder:
+            self._classifier.save(folder / _FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking and the ``asks`` of the reading on each message."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                self._classify(message, text)
+        return messages
+
+    def _classify(self, message: Message, text: str) -> None:
+        assert self._classifier is not None, "the component was used before it was trained or loaded"
+        reading = message.get(READING) or {}
+        asks: list[Ask] = []
+        rankings: dict[str, float] = {}
+        for clause in _clauses(text):
+            ranking = self._classifier.rank(clause)
+            for intent, confidence in ranking:
+                rankings[intent] = max(confidence, rankings.get(intent, 0.0))
+            asks.append(Ask(ranking[0][0], ranking[0][1], clause, resources.reader().read(clause).topics))
+        best = choose(asks, self._config["sure"])
+        tier = (reading.get("triage") or {}).get("tier")
+        if tier:
+            best = Ask("emergency" if tier == "emergency" else "warning_sign", 1.0, text)
+        if best is None:
+            return
+        rankings[best.intent] = best.confidence
+        ordered = sorted(rankings.items(), key=lambda item: (item[0] != best.intent, -item[1]))
+        message.set(INTENT, {"name": best.intent, "confidence": best.confidence}, add_to_output=True)
+        message.set(
+            INTENT_RANKING_KEY,
+            [{"name": name, "confidence": value} for name, value in ordered[: self._config["ranking_length"]]],
+            add_to_output=True,
+        )
+        reading["asks"] = [ask.as_dict() for ask in asks]
+        message.set(READING, reading, add_to_output=True)
+
+
+def _clauses(text: str) -> list[str]:
+    sentences = [sentence.text for sentence in resources.reader().read(text).sentences] or [text]
+    clauses = [clause.strip() for sentence in sentences for clause in _CLAUSE.split(sentence)]
+    return [clause for clause in clauses if clause] or [text]

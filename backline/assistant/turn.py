@@ -1,0 +1,247 @@
+"""One turn of a conversation: read, decide, answer, and write all of it in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant import pending_turn, resources
+from backline.assistant.action_endpoint import InProcessActions
+from backline.assistant.buttons import Press, find_press, with_tokens
+from backline.assistant.interruption import answer_without_rasa, needs_interruption
+from backline.assistant.pending_turn import PendingTurn
+from backline.assistant.tracker_store import TurnTrackerStore, new_bot_messages
+from backline.storage.conversations import (
+    StoredMessage,
+    TurnRecord,
+    find_handled_turn,
+    load_messages,
+    save_turn,
+)
+from backline.storage.database import Database
+from backline.storage.redaction import redact
+
+log = structlog.get_logger(__name__)
+
+
+class TurnFailed(RuntimeError):
+    """The turn could not be written, so nothing of it happened; the person may send the message again."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a channel hands over.
+
+    Attributes:
+        conversation_id: made by the channel, never by the person.
+        text: what was typed, or empty where a button was pressed.
+        message_id: the channel's own id of this message: it is handled once, however often it comes.
+        button: the token of a pressed button.
+    """
+
+    conversation_id: str
+    channel: str
+    text: str = ""
+    message_id: str | None = None
+    button: str | None = None
+
+
+@dataclass(frozen=True)
+class TurnResult:
+    """The turn's messages, the person's own first, as stored; ``repeated`` where the turn had been handled before."""
+
+    conversation_id: str
+    messages: tuple[StoredMessage, ...]
+    repeated: bool = False
+
+
+class _NoChannel(OutputChannel):
+    """Replies leave from the database, never from Rasa."""
+
+    @classmethod
+    def name(cls) -> str:
+        return "backline"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        return None
+
+
+class Assistant:
+    """Handles turns, one at a time for each conversation."""
+
+    def __init__(
+        self,
+        database: Database,
+        store: TurnTrackerStore,
+        actions: InProcessActions,
+        processor: MessageProcessor | None,
+    ) -> None:
+        """Put the parts together; ``processor`` is None where there is no usable model."""
+        self._database = database
+        self._store = store
+        self._actions = actions
+        self._processor = processor
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self.listeners: list[Callable[[TurnResult], None]] = []
+
+    @property
+    def ready(self) -> bool:
+        """Whether a model is loaded."""
+        return self._processor is not None
+
+    async def handle(self, incoming: Incoming) -> TurnResult:
+        """Handle one message and write the turn.
+
+        Returns:
+            the turn's messages; those of the first time where the same message comes again.
+
+        Raises:
+            TurnFailed: nothing was written.
+        """
+        lock = self._locks.setdefault(incoming.conversation_id, asyncio.Lock())
+        async with lock:
+            started = time.perf_counter()
+            try:
+                result = await self._handle_locked(incoming)
+            except Exception as error:
+                self._store.forget(incoming.conversation_id)
+                log.exception("turn failed", channel=incoming.channel)
+                raise TurnFailed("The turn could not be saved.") from error
+        log.info(
+            "turn",
+            channel=incoming.channel,
+            milliseconds=round((time.perf_counter() - started) * 1000),
+            repeated=result.repeated,
+        )
+        if not result.repeated:
+            for listener in self.listeners:
+                listener(result)
+        return result
+
+    async def history(self, conversation_id: str, after: int = 0) -> list[StoredMessage]:
+        """The conversation's messages with an id above ``after``, in order."""
+        async with self._database.transaction() as connection:
+            return await load_messages(connection, self._database.cipher, conversation_id, after=after)
+
+    async def tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """The conversation's tracker as it stands; None where there is no such conversation."""
+        return await self._store.retrieve(conversation_id)
+
+    async def _handle_locked(self, incoming: Incoming) -> TurnResult:
+        repeated = await self._find_repeated(incoming)
+        if repeated is not None:
+            return repeated
+        arrived = time.time()
+        press = await self._find_press(incoming)
+        text = press.title if press else incoming.text.strip()
+        pending = PendingTurn()
+        token = pending_turn.current.set(pending)
+        try:
+            before = await self._store.retrieve(incoming.conversation_id)
+            await self._answer(incoming, text, press, before)
+            record = await self._record(incoming, text, arrived, pending, before)
+            async with self._database.transaction() as connection:
+                stored = await save_turn(connection, self._database.cipher, record)
+            self._store.commit(incoming.conversation_id, len(record.events))
+        finally:
+            pending_turn.current.reset(token)
+        return TurnResult(incoming.conversation_id, tuple(stored))
+
+    async def _find_repeated(self, incoming: Incoming) -> TurnResult | None:
+        if incoming.message_id is None:
+            return None
+        async with self._database.transaction() as connection:
+            handled = await find_handled_turn(connection, incoming.channel, incoming.message_id)
+            if handled is None:
+                return None
+            conversation_id, turn = handled
+            messages = await load_messages(connection, self._database.cipher, conversation_id, turn=turn)
+        return TurnResult(conversation_id, tuple(messages), repeated=True)
+
+    async def _find_press(self, incoming: Incoming) -> Press | None:
+        async with self._database.transaction() as connection:
+            lately = await load_messages(connection, self._database.cipher, incoming.conversation_id, last=60)
+        return find_press(lately, token=incoming.button, text=incoming.text)
+
+    async def _answer(
+        self, incoming: Incoming, text: str, press: Press | None, before: DialogueStateTracker | None
+    ) -> None:
+        parse_data = self._parse(text, press)
+        interruption = needs_interruption(text, press, before, parse_data, has_model=self.ready)
+        if interruption or self._processor is None:
+            await answer_without_rasa(
+                self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data
+            )
+            return
+        await self._processor.handle_message(
+            UserMessage(
+                text,
+                _NoChannel(),
+                incoming.conversation_id,
+                parse_data=parse_data,
+                input_channel=incoming.channel,
+                message_id=incoming.message_id,
+            )
+        )
+
+    def _parse(self, text: str, press: Press | None) -> dict[str, Any]:
+        """Understand a message. A button is its payload; typed text is text, also where it begins with a slash."""
+        nothing: dict[str, Any] = {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": []}
+        if self._processor is None:
+            return nothing
+        words = press.payload if press else text.lstrip("/ ") or "?"
+        parse_data = self._processor._parse_message_with_graph(
+            UserMessage(words), DialogueStateTracker.from_events("parse", [])
+        )
+        return {**nothing, **parse_data, "text": text}
+
+    async def _record(
+        self,
+        incoming: Incoming,
+        text: str,
+        arrived: float,
+        pending: PendingTurn,
+        before: DialogueStateTracker | None,
+    ) -> TurnRecord:
+        after = self._store.saved(incoming.conversation_id)
+        known = [name for tracker in (before, after) if tracker for name in _personal_words(tracker)]
+        region = resources.clinic().region
+        replies = new_bot_messages(pending.events)
+        if not replies:
+            log.error("no reply", channel=incoming.channel)
+            replies = [{"text": f"Sorry, I lost the thread. You can also call us at {resources.clinic().phone}."}]
+        messages = [StoredMessage(0, "user", {"text": text}, redact(text, region, known), arrived)]
+        messages += [
+            StoredMessage(0, "bot", with_tokens(reply), redact(reply["text"], region, known), time.time())
+            for reply in replies
+        ]
+        tier = after.get_slot("red_flag_tier") if after else None
+        return TurnRecord(
+            conversation_id=incoming.conversation_id,
+            channel=incoming.channel,
+            message_id=incoming.message_id,
+            messages=messages,
+            events=pending.events,
+            leads=pending.leads,
+            new_window=pending.new_window,
+            red_flag_tier=tier,
+        )
+
+
+def _personal_words(tracker: DialogueStateTracker) -> list[str]:
+    words = []
+    if tracker.get_slot("contact_name"):
+        words.append(tracker.get_slot("contact_name"))
+    details = tracker.get_slot("contact_details")
+    if isinstance(details, dict):
+        words += [details["value"], details["display"]]
+    return words

@@ -1,0 +1,47 @@
+"""Logging: what happened and how long it took, never what people wrote."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from typing import Any
+
+import structlog
+
+# Rasa logs messages, slots and events through the same library. Only these entries of a log line are ever written.
+_WRITTEN = frozenset(
+    {
+        "event", "level", "timestamp", "exception",
+        "action", "channel", "conversations", "leads", "milliseconds", "model", "path", "repeated", "wanted",
+    }
+)  # fmt: skip
+
+
+def keep_to_what_is_harmless(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor: drop every entry that is not known to be free of what people wrote."""
+    return {key: value for key, value in event.items() if key in _WRITTEN}
+
+
+def configure_logging() -> None:
+    """Log one line an event to standard error; ``LOG_FORMAT=json`` writes JSON."""
+    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+        warnings.filterwarnings("ignore", category=category)
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    processors: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        # Tracebacks without local variables, which hold messages.
+        structlog.processors.format_exc_info,
+        keep_to_what_is_harmless,
+    ]
+    is_json = os.environ.get("LOG_FORMAT") == "json"
+    processors.append(structlog.processors.JSONRenderer() if is_json else structlog.dev.ConsoleRenderer(colors=False))
+    structlog.configure(
+        processors=processors,
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
