@@ -1,0 +1,1 @@
+"""One file per channel; each only verifies, parses, renders and sends."""

@@ -1,0 +1,49 @@
+"""Messages as the website's chat shows them."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from backline.storage.conversations import StoredMessage
+from backline.storage.crypto import Cipher
+
+_CONTACT_PURPOSE = "contact page"
+_CONTACT_SECONDS = 24 * 60 * 60
+
+
+def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -> dict[str, Any]:
+    """A stored message without what only the server may know: buttons lose their payload and keep their token."""
+    payload = message.payload
+    return {
+        "id": message.id,
+        "from": message.sender,
+        "at": datetime.fromtimestamp(message.at, UTC).isoformat(timespec="seconds"),
+        "text": payload["text"],
+        "buttons": [{"title": b["title"], "token": b["token"]} for b in payload.get("buttons", [])],
+        "links": [
+            {
+                **link,
+                "href": contact_address(cipher, conversation_id) if link["href"] == "/contact" else link["href"],
+            }
+            for link in payload.get("links", [])
+        ],
+        "cards": payload.get("cards", []),
+        "tone": payload.get("tone", "normal"),
+        "sources": payload.get("sources", []),
+    }
+
+
+def contact_address(cipher: Cipher, conversation_id: str) -> str:
+    """The address of the contact page with a token that lets it take over what the chat knows, for a day."""
+    return "/contact?t=" + cipher.seal(f"{int(time.time()) + _CONTACT_SECONDS}|{conversation_id}", _CONTACT_PURPOSE)
+
+
+def conversation_of_contact_token(cipher: Cipher, token: str) -> str | None:
+    """The conversation that a contact page's token stands for; None where it is forged or too old."""
+    opened = cipher.open(token, _CONTACT_PURPOSE)
+    if opened is None:
+        return None
+    until, _, conversation_id = opened.partition("|")
+    return conversation_id if int(until) >= time.time() else None

@@ -1,0 +1,129 @@
+"""The website's chat: POST with an idempotency key, replies as Server-Sent Events."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from aiohttp import web
+
+from backline.assistant.turn import Incoming, TurnFailed
+from backline.channels.session import conversation_of, is_same_origin, new_conversation, set_session
+from backline.channels.view import message_view
+from backline.web.keys import assistant_key, database_key, feed_key, settings_key
+
+CHANNEL = "web"
+MAX_CHARACTERS = 2000
+_PING_SECONDS = 15
+_RETRY_MILLISECONDS = 2000
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/chat/session")
+async def open_session(request: web.Request) -> web.Response:
+    """Go on with the cookie's conversation, or start one (always with ``{"new": true}``)."""
+    body = await _json_body(request)
+    known = None if body.get("new") is True else conversation_of(request)
+    conversation_id = known or new_conversation()
+    messages = await _views(request, conversation_id) if known else []
+    clinic = request.app[settings_key].clinic
+    response = web.json_response(
+        {
+            "conversation": {"started": bool(messages)},
+            "messages": messages,
+            "last_id": messages[-1]["id"] if messages else 0,
+            "consent_notice": (
+                f"You are chatting with a computer program, not a doctor. {clinic.name} keeps this chat for "
+                f"{clinic.retention.transcript_days} days to check its answers. Please don't use it in an emergency."
+            ),
+        }
+    )
+    set_session(request, response, conversation_id)
+    return response
+
+
+@routes.post("/chat/messages")
+async def send_message(request: web.Request) -> web.Response:
+    """Handle one message; the answer is given when everything is on disk."""
+    body = await _json_body(request)
+    conversation_id = conversation_of(request)
+    if conversation_id is None:
+        return _error(401, "This chat has ended. Please start a new one.")
+    key, text, button = body.get("key"), body.get("text", ""), body.get("button")
+    if not isinstance(key, str) or not 8 <= len(key) <= 64:
+        return _error(400, "The message needs a key of 8 to 64 characters.")
+    if not isinstance(text, str) or not (button is None or isinstance(button, str)) or not (text.strip() or button):
+        return _error(400, "Please write something first.")
+    if len(text) > MAX_CHARACTERS:
+        return _error(413, f"That is too long for me. Please keep it under {MAX_CHARACTERS} characters.")
+    incoming = Incoming(conversation_id, CHANNEL, text, f"{conversation_id}:{key}", button)
+    try:
+        result = await request.app[assistant_key].handle(incoming)
+    except TurnFailed:
+        phone = request.app[settings_key].clinic.phone
+        return _error(503, f"I could not save that. Please try again, or call {phone}.")
+    cipher = request.app[database_key].cipher
+    messages = [message_view(cipher, conversation_id, message) for message in result.messages]
+    return web.json_response({"messages": messages, "last_id": messages[-1]["id"]})
+
+
+@routes.get("/chat/events")
+async def stream_events(request: web.Request) -> web.StreamResponse:
+    """Send new messages as they come, beginning after ``Last-Event-ID`` or ``?after=``."""
+    conversation_id = conversation_of(request)
+    if conversation_id is None:
+        return _error(401, "This chat has ended. Please start a new one.")
+    after_text = request.headers.get("Last-Event-ID") or request.query.get("after") or "0"
+    if not after_text.isdigit():
+        return _error(400, "'after' must be the id of a message.")
+    after = int(after_text)
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    feed = request.app[feed_key]
+    try:
+        with feed.listen(conversation_id) as news:
+            await response.write(f"retry: {_RETRY_MILLISECONDS}\n\n".encode())
+            while not feed.closed:
+                news.clear()
+                for view in await _views(request, conversation_id, after):
+                    after = view["id"]
+                    await response.write(f"id: {after}\nevent: message\ndata: {json.dumps(view)}\n\n".encode())
+                try:
+                    await asyncio.wait_for(news.wait(), _PING_SECONDS)
+                except TimeoutError:
+                    await response.write(b"event: ping\ndata: {}\n\n")
+    except ConnectionResetError:
+        pass  # the person went away; the next stream resumes from the last id
+    return response
+
+
+async def _views(request: web.Request, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
+    messages = await request.app[assistant_key].history(conversation_id, after)
+    cipher = request.app[database_key].cipher
+    return [message_view(cipher, conversation_id, message) for message in messages]
+
+
+async def _json_body(request: web.Request) -> dict[str, Any]:
+    if not is_same_origin(request):
+        raise web.HTTPForbidden(
+            text=json.dumps({"error": "This chat only answers pages of its own site."}),
+            content_type="application/json",
+        )
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if request.content_type != "application/json" or not isinstance(body, dict):
+        raise web.HTTPBadRequest(
+            text=json.dumps({"error": "Send a JSON object with Content-Type application/json."}),
+            content_type="application/json",
+        )
+    return body
+
+
+def _error(status: int, sentence: str) -> web.Response:
+    return web.json_response({"error": sentence}, status=status)

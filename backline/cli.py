@@ -1,0 +1,101 @@
+"""The command ``backline``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import NoReturn
+
+from backline import __version__
+from backline.settings import Settings, SettingsError, load_settings
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line; ends the process with 0, or with 1 and one sentence on standard error."""
+    parser = argparse.ArgumentParser(prog="backline", description="The back-pain assistant of a spine clinic.")
+    parser.add_argument("--version", action="version", version=f"backline {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    serve = commands.add_parser("serve", help="serve the website and its chat (trains first where needed)")
+    serve.set_defaults(run=_serve)
+    train = commands.add_parser("train", help="train the model, if the data changed")
+    train.add_argument("--force", action="store_true", help="train even if nothing changed")
+    train.set_defaults(run=_train)
+    talk = commands.add_parser("talk", help="talk to the assistant in this terminal; nothing is kept")
+    talk.set_defaults(run=_talk)
+    arguments = parser.parse_args(argv)
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    try:
+        arguments.run(load_settings(), arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except (SettingsError, ValueError, RuntimeError, OSError) as error:
+        # Each of ours is one sentence that says what to do; anything else is a fault and shows its traceback.
+        if not _is_sentence(error):
+            raise
+        _fail(str(error))
+
+
+def _is_sentence(error: BaseException) -> bool:
+    return type(error).__module__.startswith("backline.") or isinstance(error, OSError)
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(f"backline: {sentence}", file=sys.stderr)
+    sys.exit(1)
+
+
+def _train(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.assistant.model import model_path
+
+    if not arguments.force and model_path(settings.project_dir).exists():
+        print("The model is up to date.")
+        return
+    _ensure_model(settings, force=arguments.force)
+
+
+def _ensure_model(settings: Settings, force: bool = False) -> None:
+    from backline.assistant.model import model_path, train_quietly
+
+    path = model_path(settings.project_dir)
+    if path.exists() and not force:
+        return
+    started = time.monotonic()
+    print("Training the model (under a minute) ", end="", flush=True)
+    train_quietly(settings, tick=lambda: print(".", end="", flush=True))
+    print(f" done in {time.monotonic() - started:.0f} s.", flush=True)
+
+
+def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
+    _check_port(settings)
+    _ensure_model(settings)
+    from backline.web.serve import serve
+
+    serve(settings)
+
+
+def _check_port(settings: Settings) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            _fail(
+                f"port {settings.port} on {settings.host} can't be used ({error.strerror}): "
+                "stop what uses it, or set BACKLINE_PORT to another one."
+            )
+
+
+def _talk(settings: Settings, arguments: argparse.Namespace) -> None:
+    logging.disable(logging.WARNING)
+    _ensure_model(settings)
+    from backline.talk import talk
+
+    asyncio.run(talk(settings))

@@ -1,0 +1,1 @@
+"""The aiohttp application: pages, health, and the channels mounted on it."""

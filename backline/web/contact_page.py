@@ -1,0 +1,189 @@
+"""The contact form as an ordinary page: works without JavaScript, takes over what the chat knows."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Any
+
+import aiohttp_jinja2
+import structlog
+from aiohttp import web
+from rasa.shared.core.trackers import EventVerbosity
+from rasa_sdk import Tracker
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.support.lead_facts import lead_facts
+from actions.support.reason import suggested_reason
+from actions.support.view import TurnView
+from backline.assistant import resources
+from backline.care import triage
+from backline.channels.session import is_same_origin
+from backline.channels.view import conversation_of_contact_token
+from backline.contact import (
+    Invalid,
+    new_reference,
+    parse_email,
+    parse_name,
+    parse_phone,
+    parse_reach,
+    parse_reason,
+    summarise,
+)
+from backline.storage.leads import Lead, find_reference, insert_lead
+from backline.web.keys import assistant_key, database_key, settings_key
+
+FIELDS = ("name", "phone", "email", "reach", "reason")
+_CSRF = "contact form"
+_CSRF_SECONDS = 12 * 60 * 60
+_DONE = "contact done"
+
+log = structlog.get_logger(__name__)
+routes = web.RouteTableDef()
+
+
+@routes.get("/contact", name="contact")
+async def show(request: web.Request) -> web.Response:
+    """The form, prefilled from the chat where the address carries its token."""
+    token = request.query.get("t", "")
+    view = await _chat(request, token)
+    form = dict.fromkeys(FIELDS, "")
+    if view is not None:
+        details = view.slot("contact_details") or {}
+        form["name"] = view.slot("contact_name") or ""
+        form["phone"] = details.get("display", "") if details.get("kind") == "phone" else ""
+        form["email"] = details.get("display", "") if details.get("kind") == "email" else ""
+        form["reach"] = view.slot("contact_reach") or ""
+        form["reason"] = view.slot("contact_reason") or suggested_reason(view)
+    return _form(request, form, {}, token, _is_urgent(view))
+
+
+@routes.post("/contact")
+async def submit(request: web.Request) -> web.Response:
+    """Check every field, keep the lead, and go on to the page with the reference number."""
+    sent = await request.post()
+    form = {name: str(sent.get(name, "")).strip() for name in FIELDS}
+    token = str(sent.get("t", ""))
+    view = await _chat(request, token)
+    form_key = _form_key(request, str(sent.get("csrf", "")))
+    if not is_same_origin(request) or form_key is None:
+        errors = {"form": "This page was open for too long. Please send it once more."}
+        return _form(request, form, errors, token, _is_urgent(view), status=403)
+    values, errors = _validate(form, resources.clinic().region)
+    if sent.get("consent") != "yes":
+        errors["consent"] = "We can only keep and use your details if you agree. Please tick the box."
+    if errors:
+        return _form(request, form, errors, token, _is_urgent(view), status=422)
+    judged = triage(resources.reader().read(form["reason"]).red_flags)
+    lead = _lead(values, view, form_key, urgent=_is_urgent(view) or judged.tier is not None)
+    database = request.app[database_key]
+    try:
+        async with database.transaction() as connection:
+            reference = await find_reference(connection, form_key)
+            if reference is None:
+                await insert_lead(connection, database.cipher, lead)
+                reference = lead.reference
+    except SQLAlchemyError:
+        log.exception("lead not saved")
+        phone = resources.clinic().phone
+        errors = {"form": f"We could not save that. Please send it again, or call us at {phone}."}
+        return _form(request, form, errors, token, _is_urgent(view), status=503)
+    sealed = database.cipher.seal(f"{reference}|{judged.tier or ''}|{judged.message_key or ''}", _DONE)
+    raise web.HTTPSeeOther(f"/contact/done?r={sealed}")
+
+
+@routes.get("/contact/done", name="contact_done")
+async def done(request: web.Request) -> web.Response:
+    """The reference number and what happens next; a warning sign in the reason is answered first."""
+    opened = request.app[database_key].cipher.open(request.query.get("r", ""), _DONE)
+    if opened is None:
+        raise web.HTTPSeeOther("/contact")
+    reference, tier, key = opened.split("|")
+    clinic = resources.clinic()
+    what_next = f"{clinic.name} will get in touch {clinic.callback_promise}."
+    warning = resources.red_flag_replies().text(key, clinic.words()) if tier else ""
+    context = {"reference": reference, "what_next": what_next, "warning": warning}
+    return aiohttp_jinja2.render_template("contact_done.html", request, context)
+
+
+async def _chat(request: web.Request, token: str) -> TurnView | None:
+    conversation_id = conversation_of_contact_token(request.app[database_key].cipher, token) if token else None
+    tracker = await request.app[assistant_key].tracker(conversation_id) if conversation_id else None
+    if tracker is None:
+        return None
+    return TurnView(Tracker.from_dict(tracker.current_state(EventVerbosity.NONE) | {"events": []}))
+
+
+def _is_urgent(view: TurnView | None) -> bool:
+    return view is not None and (
+        view.slot("red_flag_tier") in ("urgent", "emergency") or view.slot("sudden_worsening") is True
+    )
+
+
+def _form(
+    request: web.Request,
+    form: dict[str, str],
+    errors: dict[str, str],
+    token: str,
+    urgent: bool,
+    status: int = 200,
+) -> web.Response:
+    cipher = request.app[database_key].cipher
+    key = _form_key(request, request.query.get("csrf", "")) or secrets.token_urlsafe(24)
+    consent = resources.consent()
+    words = request.app[settings_key].clinic.words()
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": errors,
+        "csrf": cipher.seal(f"{int(time.time()) + _CSRF_SECONDS}|{key}", _CSRF),
+        "token": token,
+        "consent_text": consent.render(words).removesuffix(consent.question).strip(),
+        "urgent": urgent,
+    }
+    return aiohttp_jinja2.render_template("contact.html", request, context, status=status)
+
+
+def _form_key(request: web.Request, csrf: str) -> str | None:
+    opened = request.app[database_key].cipher.open(csrf, _CSRF) if csrf else None
+    until, _, key = (opened or "0|").partition("|")
+    return key if opened is not None and int(until) >= time.time() else None
+
+
+def _validate(form: dict[str, str], region: str) -> tuple[dict[str, str | None], dict[str, str]]:
+    values: dict[str, str | None] = {"phone": None, "email": None}
+    errors: dict[str, str] = {}
+    results: dict[str, Any] = {
+        "name": parse_name(form["name"]) if form["name"] else Invalid("Please tell us your name."),
+        "reach": parse_reach(form["reach"]) if form["reach"] else Invalid("Please tell us when to reach you."),
+        "reason": parse_reason(form["reason"]) if form["reason"] else Invalid("Please write a few words about it."),
+    }
+    if form["phone"]:
+        results["phone"] = parse_phone(form["phone"], region)
+    if form["email"]:
+        results["email"] = parse_email(form["email"])
+    if not form["phone"] and not form["email"]:
+        errors["phone"] = "Please give a phone number or an e-mail address, so that we can reach you."
+    for field, result in results.items():
+        if isinstance(result, Invalid):
+            errors[field] = result.message
+        else:
+            values[field] = result.value
+    return values, errors
+
+
+def _lead(values: dict[str, str | None], view: TurnView | None, form_key: str, *, urgent: bool) -> Lead:
+    return Lead(
+        reference=new_reference(),
+        conversation_id=view.tracker.sender_id if view is not None else None,
+        source="page",
+        name=values["name"] or "",
+        phone=values["phone"],
+        email=values["email"],
+        reach=values["reach"] or "",
+        reason=values["reason"] or "",
+        summary="\n".join(summarise(lead_facts(view))) if view is not None else "",
+        consent_version=resources.consent().version,
+        consent_at=time.time(),
+        urgent=urgent,
+        form_key=form_key,
+    )
