@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from backline import __version__
+from backline.logs import configure_logging
 from backline.settings import Settings, SettingsError, load_settings
 
 
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    configure_logging()
     try:
         arguments.run(load_settings(), arguments)
     except KeyboardInterrupt:

@@ -28,7 +28,9 @@ def configure_logging() -> None:
     """Log one line an event to standard error; ``LOG_FORMAT=json`` writes JSON."""
     for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
         warnings.filterwarnings("ignore", category=category)
+    # Of libraries that Rasa pins, and of a slot that has an entity's name on purpose.
     warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     processors: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
@@ -38,7 +40,11 @@ def configure_logging() -> None:
         keep_to_what_is_harmless,
     ]
     is_json = os.environ.get("LOG_FORMAT") == "json"
-    processors.append(structlog.processors.JSONRenderer() if is_json else structlog.dev.ConsoleRenderer(colors=False))
+    processors.append(
+        structlog.processors.JSONRenderer()
+        if is_json
+        else structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
+    )
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,7 @@ _ASPECT_TITLE = {
     "comparison": "Compare",
     "cost": "Cost",
 }
+_WHAT_ABOUT = re.compile(r"\W*(?:and\s+|so\s+)?(?:what|how)\s+about\b", re.I)
 # In the order in which people go on.
 _NEXT = (
     "symptoms",
@@ -86,6 +88,9 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
     aspect = question["aspect"]
     named = [knowledge.topics[topic] for topic in question["topics"] if topic in knowledge.topics]
     context = knowledge.topics.get(view.slot("topic") or "")
+    if aspect == "what_is" and _WHAT_ABOUT.match(view.text) and context is not None and named:
+        # "What about surgery?", "how about injections?" ask what that does for the problem talked about.
+        aspect = "when_surgery" if all(topic.kind == "surgery" for topic in named) else "benefits"
     candidates = _in_order(named, aspect)
     if aspect == "when_surgery" and context is not None and all(t.kind == "surgery" for t in named):
         # "What about surgery?" after talking about stenosis means surgery for stenosis.

@@ -47,19 +47,30 @@ def needs_interruption(
     """
     if press is None:
         # Read here, not in the model: this must also hold when the model is missing or fails.
-        reading = reading_as_dict(resources.reader().read(text))
-        parse_data.setdefault(READING, reading)
+        # Signs told earlier count too, so that a pair may be spread over several messages.
+        reading = reading_as_dict(resources.reader().read(text, established=_signs_before(tracker)))
+        asks = (parse_data.get(READING) or {}).get("asks", [])
+        parse_data[READING] = {**reading, "asks": asks}
         tier = reading["triage"]["tier"]
         if tier == "emergency":
             parse_data["intent"] = {"name": "emergency", "confidence": 1.0}
             return "action_emergency"
-        if tier and not has_model:
+        if tier:
             parse_data["intent"] = {"name": "warning_sign", "confidence": 1.0}
-            return "action_warning_sign"
+            if not has_model:
+                return "action_warning_sign"
     in_emergency = tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
     if in_emergency and not _is_resolved(press, parse_data):
         return "action_emergency"
-    return None
+    return "action_resolved" if in_emergency and not has_model else None
+
+
+def _signs_before(tracker: DialogueStateTracker | None) -> frozenset[str]:
+    if tracker is None:
+        return frozenset()
+    told = (event.parse_data.get(READING) or {} for event in tracker.events if isinstance(event, UserUttered))
+    signs = {sign for reading in told for sign in reading.get("signs", [])}
+    return frozenset(signs | ({"spine"} if tracker.get_slot("pain_region") else set()))
 
 
 def _is_resolved(press: Press | None, parse_data: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -37,7 +38,8 @@ class ClinicResponses(TemplatedNaturalLanguageGenerator):
             return None
         words = {**resources.clinic().words(), **kwargs}
         said = _said_lately(tracker)
-        filled = [self._fill_response(dict(variant), slots, **words) for variant in variants]
+        # Filling changes buttons in place, and variants may share them.
+        filled = [self._fill_response(deepcopy(variant), slots, **words) for variant in variants]
         return next((response for response in filled if response.get("text") not in said), filled[0])
 
 

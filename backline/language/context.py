@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from backline.language.negation import CLAUSE_ENDS, is_negated
-from backline.language.normalise import NUMBER_WORDS
+from backline.language.normalise import NUMBER_WORDS, word_set
 from backline.language.words import SentenceWords
 
-_PERSONAL = frozenset(
-    ["i", "my", "me", "mine", "myself", "we", "our", "he", "his", "him", "himself", "she", "her", "herself", "hers", "they", "their", "them", "husband", "wife", "son", "daughter"]
+_PERSONAL = word_set(
+    "i my me mine myself we our he his him himself she her herself hers they their them husband wife son daughter"
 )
 _GENERIC_OPENINGS = re.compile(
     r"^(?:(?:hi|hello|hey|so|and|also|but|please|ok|,|\.|!) )*(?:"
@@ -25,20 +25,23 @@ _GENERIC_OPENINGS = re.compile(
     r"(?:tell me|explain|describe|list|know|information|info|read|learn) .{0,30}?(?:about|of|what|how)|"
     r"(?:symptoms?|signs?|causes?|treatment|exercises?|definition|meaning|difference|red flags?) (?:of|for|between|in) )"
 )
-_ACTIVITIES = frozenset(
-    ["stand", "sit", "walk", "lie", "lay", "move", "bend", "lift", "cough", "sneeze", "sleep", "drive", "run", "turn", "twist", "stay", "do", "try", "stop", "take", "eat", "look", "reach", "push", "pull", "raise", "climb", "stretch", "go"]
+_ACTIVITIES = word_set(
+    "stand sit walk lie lay move bend lift cough sneeze sleep drive run turn twist stay do try stop take eat "
+    "look reach push pull raise climb stretch go"
 )
-_FEARS = frozenset(
-    ["afraid", "scared", "worried", "worry", "worries", "worrying", "fear", "fearing", "feared", "terrified", "concerned", "nervous", "anxious", "paranoid"]
+_FEARS = word_set(
+    "afraid scared worried worry worries worrying fear fearing feared terrified concerned nervous anxious paranoid"
 )
-_MODALS = frozenset(["might", "may", "could", "will", "gonna"])
-_CAUSING = frozenset(["cause", "causes", "causing", "lead", "leads", "leading", "make", "makes", "result", "results", "end", "ends", "mean", "means", "be"])
-_GENERIC_NOUNS = frozenset(["risk", "risks", "chance", "chances", "possibility", "odds", "prevent", "avoid", "preventing", "avoiding"])
+_MODALS = word_set("might may could will gonna")
+_CAUSING = word_set("cause causes causing lead leads leading make makes result results end ends mean means be")
+_GENERIC_NOUNS = word_set("risk risks chance chances possibility odds prevent avoid preventing avoiding")
 _WATCHING = ("watch for", "watch out for", "look out for", "looking for", "test for", "tested for", "check for",
              "checked for", "screen for", "screened for", "rule out", "ruled out", "rules out", "warning signs")  # fmt: skip
 
-_RELATIVES = frozenset(
-    ["mother", "mom", "mum", "father", "dad", "brother", "sister", "grandmother", "grandma", "grandfather", "grandpa", "uncle", "aunt", "cousin", "friend", "friends", "neighbor", "neighbour", "husband", "wife", "son", "daughter", "partner", "boyfriend", "girlfriend", "parents", "parent", "coworker", "boss", "nephew", "niece", "family", "relatives", "relative", "someone", "somebody", "people", "others"]
+_RELATIVES = word_set(
+    "mother mom mum father dad brother sister grandmother grandma grandfather grandpa uncle aunt cousin "
+    "friend friends neighbor neighbour husband wife son daughter partner boyfriend girlfriend parents parent "
+    "coworker boss nephew niece family relatives relative someone somebody people others"
 )
 _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our) family\b|\bin my family\b")
 _BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
@@ -52,11 +55,11 @@ _OTHERS_COMPLAINT = re.compile(
 )
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_BEFORE_A_YEAR = frozenset(["in", "since", "of", "around", "from", "during", "about", "until"])
+_BEFORE_A_YEAR = word_set("in since of around from during about until")
 _OPENING_WORDS = 8  # "In the summer of 2015 ," is no longer than this
 _UNIT_WEEKS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0, "decade": 520.0}
 _VAGUE = {"couple": 2.0, "few": 3.0, "several": 5.0, "many": 10.0, "some": 3.0}
-_ONGOING = frozenset(["still", "now", "since", "ever", "ongoing", "currently", "today", "lately", "worse", "worsening", "continues"])
+_ONGOING = word_set("still now since ever ongoing currently today lately worse worsening continues")
 _LONG_PAST = re.compile(
     r"\b(?:as a (?:young )?(?:kid|child|teen|teenager|baby)|when i was (?:a |an |in |about |only |\d|young|little)"
     r"|back in (?:the|my|19|20|high|college)|in (?:the )?past|used to|years back|in (?:high school|college|my (?:teens|youth|twenties))"

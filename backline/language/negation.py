@@ -4,34 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from backline.language.normalise import word_set
+
 CLAUSE_ENDS = frozenset(
-    [",", ";", ":", ".", "..", "...", "…", "?", "!", "(", ")", "[", "]", "but", "however", "though", "although", "except", "yet", "because", "since", "while", "whereas", "unless", "still", "until", "lol"]
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "..",
+        "...",
+        "…",
+        "?",
+        "!",
+        "(",
+        ")",
+        "[",
+        "]",
+        "but",
+        "however",
+        "though",
+        "although",
+        "except",
+        "yet",
+        "because",
+        "since",
+        "while",
+        "whereas",
+        "unless",
+        "still",
+        "until",
+        "lol",
+    ]
 )
-_SUBJECTS = frozenset(["i", "my", "he", "his", "she", "her", "it", "its", "they", "their", "we", "our", "the", "this", "that", "there", "now", "then", "both"])
-_VERBS = frozenset(
-    ["am", "is", "are", "was", "were", "be", "been", "have", "has", "had", "do", "does", "did", "can", "could", "will", "would", "feel", "feels", "felt", "get", "gets", "got", "just", "started", "starting", "keep", "keeps", "went", "go", "goes", "think"]
+_SUBJECTS = word_set("i my he his she her it its they their we our the this that there now then both")
+_VERBS = word_set(
+    "am is are was were be been have has had do does did can could will would feel feels felt get gets got "
+    "just started starting keep keeps went go goes think"
 )
 
 # Cues that deny all that follows in their clause.
-_STRONG = frozenset(
-    ["no", "without", "never", "deny", "denies", "denied", "denying", "neither", "nor", "none", "negative", "absent", "zero", "w/o", "nope"]
-)
+_STRONG = word_set("no without never deny denies denied denying neither nor none negative absent zero w/o nope")
 # "no idea why both legs are numb" denies an idea and nothing else.
-_NOT_A_DENIAL_AFTER_NO = frozenset(
-    ["longer", "doubt", "idea", "matter", "relief", "control", "position", "improvement", "help", "luck", "sleep", "answer", "answers", "reason", "choice", "clue", "cure", "way", "one", "warning", "insurance", "money", "energy", "strength", "good", "use", "avail", "change", "success", "let", "rest", "end", "difference", "joke", "big", "fun", "wonder", "explanation", "cause", "diagnosis", "medication", "meds", "position", "positions", "medicine", "treatment", "feeling", "sensation", "progress", "results", "time", "more"]
+_NOT_A_DENIAL_AFTER_NO = word_set(
+    "longer doubt idea matter relief control position improvement help luck sleep answer answers reason "
+    "choice clue cure way one warning insurance money energy strength good use avail change success let rest "
+    "end difference joke big fun wonder explanation cause diagnosis medication meds positions medicine "
+    "treatment feeling sensation progress results time more"
 )
-_NOT_A_DENIAL_AFTER_NOT = frozenset(
-    ["only", "just", "sure", "certain", "know", "understand", "help", "helps", "helping", "helped", "work", "works", "working", "worked", "better", "improve", "improving", "improved", "stop", "stopping", "stopped", "go", "away", "sleep", "sleeping", "slept", "walk", "walking", "eat", "care", "long", "until", "enough", "much", "normal", "right", "good", "able", "allow", "fully", "easy", "kidding", "joking", "matter", "mean", "sit", "stand", "move", "bend", "take", "touch", "fix", "heal", "healing", "healed", "find", "believe", "wait"]
+_NOT_A_DENIAL_AFTER_NOT = word_set(
+    "only just sure certain know understand help helps helping helped work works working worked better "
+    "improve improving improved stop stopping stopped go away sleep sleeping slept walk walking eat care long "
+    "until enough much normal right good able allow fully easy kidding joking matter mean sit stand move bend "
+    "take touch fix heal healing healed find believe wait"
 )
 # Verbs whose denial reaches to the end of the clause ("do not have any fever or chills").
-_FAR_REACHING = frozenset(
-    ["have", "having", "had", "feel", "feeling", "felt", "get", "getting", "got", "notice", "noticed", "noticing", "experience", "experienced", "experiencing", "suffer", "suffered", "suffering", "see", "seen", "saw", "show", "showed", "showing", "lose", "lost", "develop", "developed", "seem", "seems", "been", "hurt", "injure", "injured", "report", "remember", "recall", "think", "want", "wish", "use", "used", "using", "take", "taken", "taking", "try", "tried", "trying", "do", "done", "doing", "suffer", "suffering", "any", "need"]
+_FAR_REACHING = word_set(
+    "have having had feel feeling felt get getting got notice noticed noticing experience experienced "
+    "experiencing suffer suffered suffering see seen saw show showed showing lose lost develop developed seem "
+    "seems been hurt injure injured report remember recall think want wish use used using take taken taking "
+    "try tried trying do done doing any need"
 )
 # "never felt such weakness before" tells of a weakness.
-_SO_BAD = frozenset(["such", "like", "so", "this", "until", "before"])
+_SO_BAD = word_set("such like so this until before")
 _NEAR = 3  # words a bare "not" reaches ("not really that numb")
 _FAR = 10
-_BEFORE_CAN = frozenset(["can", "could", "will"])
+_BEFORE_CAN = word_set("can could will")
 _AFTER = (
     ("ruled", "out"),
     ("not", "present"),
@@ -51,7 +89,7 @@ _AFTER = (
     ("resolved",),
     ("cleared", "up"),
 )
-_LINKS = frozenset([",", ":", "-", "?", "=", "is", "are", "was", "were", "has", "have", "been", "being", "it", "that", "now", "since", "they", "all", "completely"])
+_LINKS = word_set(", : - ? = is are was were has have been being it that now since they all completely")
 _MUST_END = frozenset({("none",), ("no",), ("nope",), ("never",), ("negative",), ("absent",)})
 
 
@@ -81,7 +119,9 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
         if word == "not":
             if _not_reaches(words, at, start):
                 return True
-        elif (word in CLAUSE_ENDS and not (word == "," and _list_goes_on(words, at, start))) or (word == "and" and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS and at + 1 <= start):
+        elif (word in CLAUSE_ENDS and not (word == "," and _list_goes_on(words, at, start))) or (
+            word == "and" and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS and at + 1 <= start
+        ):
             return False
     return False
 

@@ -158,6 +158,11 @@ NUMBER_WORDS = {
 }
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text with blanks between them: how this package writes its lists of words."""
+    return frozenset(words.split())
+
+
 def plain_characters(text: str) -> str:
     """Straighten quotes, dashes and unusual blanks; the result has exactly as many characters as `text`."""
     return _LONE_SURROGATE.sub("?", text).translate(_PLAIN)

@@ -7,13 +7,14 @@ word*         any ending: numb* is numb, numbness, numbing; *sarcoma is any begi
 (a|b c)       one of these stands here
 {name}        one of the phrases listed under `words: name`
 #             a number, in digits or as a word
-,             a comma; gaps never cross one
+, or .        a comma or full stop; gaps never cross one
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from backline.language.errors import LanguageError
 from backline.language.normalise import NUMBER_WORDS
@@ -23,6 +24,26 @@ _WORD = re.compile(r"\*?[a-z0-9]+\*?$|[,.]$")
 _GAP = r"(?:\w[\w'.]* ){0,3}"
 _NUMBER = r"(?:\d[\d.]*|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r") "
 _MAX_DEPTH = 6
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a phrase: its regular expression, the words it may begin with, and whether it may be absent.
+
+    `starts` holds plain words, and patterns with `*`; "#" is any number and "*" any word at all.
+    """
+
+    source: str
+    starts: frozenset[str]
+    optional: bool
+
+
+@dataclass(frozen=True)
+class PhraseSet:
+    """Compiled phrases: `pattern` matches any of them at the beginning of a word, which is one of `starts`."""
+
+    pattern: re.Pattern[str]
+    starts: frozenset[str]
 
 
 class PhraseCompiler:
@@ -35,69 +56,92 @@ class PhraseCompiler:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         """Take the named word groups that phrases refer to with `{name}`."""
         self._groups = words
+        self._done: dict[str, Piece] = {}
         self.vocabulary: set[str] = set()
 
-    def compile(self, phrases: Sequence[str]) -> re.Pattern[str]:
-        """Return one expression that matches any of the phrases, at the beginning of a word.
+    def compile(self, phrases: Sequence[str]) -> PhraseSet:
+        """Compile phrases of which any may match.
 
         Raises:
             LanguageError: a phrase is empty or malformed, or names a group that does not exist.
         """
-        return re.compile("(?<![^ ])(?:" + "|".join(self.source(phrase) for phrase in phrases) + ")")
+        pieces = [self._phrase(phrase, 0) for phrase in phrases]
+        for phrase, piece in zip(phrases, pieces, strict=True):
+            if piece.optional:
+                raise LanguageError(f"the phrase '{phrase}' names no word; write at least one")
+        pattern = re.compile("(?<![^ ])(?:" + "|".join(piece.source for piece in pieces) + ")")
+        return PhraseSet(pattern, frozenset().union(*(piece.starts for piece in pieces)))
 
-    def source(self, phrase: str, depth: int = 0) -> str:
-        """Return the regular expression of one phrase."""
-        tokens = _tokens(phrase)
-        source, rest = self._sequence(tokens, phrase, depth)
+    def _phrase(self, phrase: str, depth: int) -> Piece:
+        piece, rest = self._sequence(_tokens(phrase), phrase, depth)
         if rest:
             raise LanguageError(f"the phrase '{phrase}' has '{rest[0]}' without its opening bracket")
-        if depth == 0 and re.fullmatch(source, ""):
-            raise LanguageError(f"the phrase '{phrase}' names no word; write at least one")
-        return source
+        return piece
 
-    def _sequence(self, tokens: list[str], phrase: str, depth: int) -> tuple[str, list[str]]:
-        parts: list[str] = []
+    def _sequence(self, tokens: list[str], phrase: str, depth: int) -> tuple[Piece, list[str]]:
+        pieces: list[Piece] = []
         while tokens and tokens[0] not in ("|", ")", "]"):
             token, tokens = tokens[0], tokens[1:]
             if token in ("(", "["):
-                inner, tokens = self._alternatives(tokens, phrase, ")" if token == "(" else "]", depth)
-                parts.append(f"(?:{inner})" + ("?" if token == "[" else ""))
+                piece, tokens = self._alternatives(tokens, phrase, ")" if token == "(" else "]", depth)
             else:
-                parts.append(self._single(token, phrase, depth))
-        return "".join(parts), tokens
+                piece = self._single(token, phrase, depth)
+            pieces.append(piece)
+        return _in_a_row(pieces), tokens
 
-    def _alternatives(self, tokens: list[str], phrase: str, close: str, depth: int) -> tuple[str, list[str]]:
-        options: list[str] = []
+    def _alternatives(self, tokens: list[str], phrase: str, close: str, depth: int) -> tuple[Piece, list[str]]:
+        options: list[Piece] = []
         while True:
+            before = tokens
             option, tokens = self._sequence(tokens, phrase, depth)
-            if not option:
+            if tokens == before:
                 raise LanguageError(f"the phrase '{phrase}' has an empty choice; remove the extra '|' or bracket")
             options.append(option)
             if not tokens:
                 raise LanguageError(f"the phrase '{phrase}' lacks a '{close}'")
             mark, tokens = tokens[0], tokens[1:]
             if mark == close:
-                return "|".join(options), tokens
+                return _one_of(options, optional=close == "]"), tokens
             if mark != "|":
                 raise LanguageError(f"the phrase '{phrase}' closes with '{mark}' where '{close}' is due")
 
-    def _single(self, token: str, phrase: str, depth: int) -> str:
-        if token == "~":
-            return _GAP
-        if token == "#":
-            return _NUMBER
+    def _single(self, token: str, phrase: str, depth: int) -> Piece:
+        if token == "~":  # noqa: S105
+            return Piece(_GAP, frozenset("*"), optional=True)
+        if token == "#":  # noqa: S105
+            return Piece(_NUMBER, frozenset({"#", *NUMBER_WORDS}), optional=False)
         if token.startswith("{"):
-            name = token[1:-1]
-            if name not in self._groups:
-                raise LanguageError(f"the phrase '{phrase}' names the group '{name}', which is not under 'words'")
-            if depth >= _MAX_DEPTH:
-                raise LanguageError(f"the group '{name}' contains itself; write its words out")
-            return "(?:" + "|".join(self.source(each, depth + 1) for each in self._groups[name]) + ")"
+            return self._group(token[1:-1], phrase, depth)
         if not _WORD.match(token):
             raise LanguageError(f"the phrase '{phrase}' has '{token}', which is no plain lower-case word")
         if "*" not in token and token not in ",.":
             self.vocabulary.add(token)
-        return re.escape(token).replace(r"\*", r"[\w'.]*") + " "
+        return Piece(re.escape(token).replace(r"\*", r"[\w'.]*") + " ", frozenset({token}), optional=False)
+
+    def _group(self, name: str, phrase: str, depth: int) -> Piece:
+        if name not in self._groups:
+            raise LanguageError(f"the phrase '{phrase}' names the group '{name}', which is not under 'words'")
+        if depth >= _MAX_DEPTH:
+            raise LanguageError(f"the group '{name}' contains itself; write its words out")
+        if name not in self._done:
+            self._done[name] = _one_of([self._phrase(each, depth + 1) for each in self._groups[name]], optional=False)
+        return self._done[name]
+
+
+def _in_a_row(pieces: Sequence[Piece]) -> Piece:
+    starts: set[str] = set()
+    for piece in pieces:
+        starts |= piece.starts
+        if not piece.optional:
+            break
+    return Piece("".join(piece.source for piece in pieces), frozenset(starts), all(piece.optional for piece in pieces))
+
+
+def _one_of(options: Iterable[Piece], *, optional: bool) -> Piece:
+    options = list(options)
+    source = "(?:" + "|".join(option.source for option in options) + ")" + ("?" if optional else "")
+    starts = frozenset().union(*(option.starts for option in options))
+    return Piece(source, starts, optional or any(option.optional for option in options))
 
 
 def _tokens(phrase: str) -> list[str]:

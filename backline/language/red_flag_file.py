@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from backline.language.errors import LanguageError
-from backline.language.phrases import PhraseCompiler
+from backline.language.phrases import PhraseCompiler, PhraseSet
 
 FLAGS = (
     "cauda_equina",
@@ -48,7 +48,7 @@ class Finding:
         unless: where it stands anywhere in the sentence, the phrase does not count.
     """
 
-    phrases: re.Pattern[str]
+    phrases: PhraseSet
     exempt: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
 
@@ -155,7 +155,7 @@ def _phrases(value: object, where: str, field: str) -> tuple[str, ...]:
 def _finding(compiler: PhraseCompiler, entry: object, where: str) -> Finding:
     if not isinstance(entry, dict):
         raise LanguageError(f"{where} needs a field phrases")
-    compiled: dict[str, re.Pattern[str]] = {}
+    compiled: dict[str, PhraseSet] = {}
     for field in ("phrases", "exempt", "unless"):
         if field == "phrases" or field in entry:
             try:
@@ -163,7 +163,8 @@ def _finding(compiler: PhraseCompiler, entry: object, where: str) -> Finding:
             except LanguageError as error:
                 text = str(error)
                 raise LanguageError(text if text.startswith(where) else f"{where}: {text}") from None
-    return Finding(compiled["phrases"], compiled.get("exempt"), compiled.get("unless"))
+    exempt, unless = (compiled[name].pattern if name in compiled else None for name in ("exempt", "unless"))
+    return Finding(compiled["phrases"], exempt, unless)
 
 
 def _rule(compiler: PhraseCompiler, entry: Mapping[str, Any], sources: Mapping[str, Source], known: set[str]) -> Rule:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from backline.language.context import Context, judge
+from backline.language.phrase_index import PhraseIndex
 from backline.language.red_flag_file import Finding, RedFlagFile, Rule, read_red_flag_file
 from backline.language.words import SentenceWords
 
@@ -52,7 +53,10 @@ class RedFlagRules:
         """Take the checked contents of a file; use `load` to read one."""
         self.rules = content.rules
         self.vocabulary = content.vocabulary
-        self._signs = dict(content.signs)
+        self._signs = frozenset(content.signs)
+        self._rule_of = {rule.id: rule for rule in content.rules}
+        self._findings = {**content.signs, **{rule.id: rule.finding for rule in content.rules}}
+        self._index = PhraseIndex({name: finding.phrases for name, finding in self._findings.items()})
 
     @classmethod
     def load(cls, path: Path) -> RedFlagRules:
@@ -84,28 +88,36 @@ class RedFlagRules:
         Returns:
             The flags found, and the signs this message itself shows.
         """
-        message = "".join(f"{sentence.text}| " for sentence in sentences)
-        hits: dict[str, tuple[Rule, SentenceWords]] = {}
-        for rule in self.rules:
-            where = _first(rule.finding, sentences, message, today, rule, duration_weeks)
-            if where is not None:
-                hits[rule.id] = (rule, where)
-        shown = set(hits) | {
-            name
-            for name, sign in self._signs.items()
-            if _first(sign, sentences, message, today, None, None) is not None
-        }
-        present = shown | set(established)
+        found = self._find(sentences, today, duration_weeks)
+        present = set(found) | set(established)
         flags = [
-            RedFlag(rule.flag, _tier(rule, present), rule.id, where.raw)
-            for rule, where in hits.values()
-            if not rule.needs or any(combination <= present for combination in rule.needs)
+            RedFlag(rule.flag, _tier(rule, present), rule.id, found[rule.id].raw)
+            for rule in self.rules
+            if rule.id in found and (not rule.needs or any(combination <= present for combination in rule.needs))
         ]
         counted = {flag.rule for flag in flags}
         return Examination(
             tuple(sorted(flags, key=lambda flag: flag.tier != "emergency")),
-            frozenset(name for name in shown if name in self._signs or name in counted),
+            frozenset(name for name in found if name in self._signs or name in counted),
         )
+
+    def _find(
+        self, sentences: Sequence[SentenceWords], today: date, duration_weeks: float | None
+    ) -> dict[str, SentenceWords]:
+        """Return every sign and rule whose words count, with the first sentence that holds them."""
+        message = "".join(sentence.text for sentence in sentences)
+        found: dict[str, SentenceWords] = {}
+        for sentence in sentences:
+            contexts: dict[tuple[int, int], Context] = {}
+            for name, start, end in self._index.matches(sentence):
+                if name in found or _is_exempt(self._findings[name], sentence, start, end):
+                    continue
+                span = sentence.word_span(start, end)
+                if span not in contexts:
+                    contexts[span] = judge(sentence, *span, message, today)
+                if _counts(contexts[span], self._rule_of.get(name), duration_weeks):
+                    found[name] = sentence
+        return found
 
 
 def _tier(rule: Rule, present: Collection[str]) -> str:
@@ -113,30 +125,9 @@ def _tier(rule: Rule, present: Collection[str]) -> str:
     return "emergency" if raised else rule.tier
 
 
-def _first(
-    finding: Finding,
-    sentences: Sequence[SentenceWords],
-    message: str,
-    today: date,
-    rule: Rule | None,
-    duration_weeks: float | None,
-) -> SentenceWords | None:
-    """Return the first sentence in which the finding counts."""
-    if not finding.phrases.search(message):
-        return None
-    for sentence in sentences:
-        if finding.unless and finding.unless.search(sentence.text):
-            continue
-        for match in finding.phrases.finditer(sentence.text):
-            if _exempt(finding, sentence, match.start(), match.end()):
-                continue
-            start, end = sentence.word_span(match.start(), match.end())
-            if _counts(judge(sentence, start, end, message, today), rule, duration_weeks):
-                return sentence
-    return None
-
-
-def _exempt(finding: Finding, sentence: SentenceWords, start: int, end: int) -> bool:
+def _is_exempt(finding: Finding, sentence: SentenceWords, start: int, end: int) -> bool:
+    if finding.unless and finding.unless.search(sentence.text):
+        return True
     if not finding.exempt:
         return False
     return any(other.start() < end and start < other.end() for other in finding.exempt.finditer(sentence.text))

@@ -5,26 +5,30 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from backline.language.normalise import word_set
+
 SENTENCES = "backline_sentences"
 _TERMINAL = frozenset(".!?")
 _ELLIPSES = ("...", "…", "..")
 _CLOSING = frozenset("\"')]}»”’")
 _LONG_LINE = 60  # characters; a longer line that goes on in lower case was wrapped by a program
 _LONG_RUN = 25  # words without an end: look for a new "I ..." clause
-_AUXILIARIES = frozenset(["can", "could", "should", "would", "will", "do", "does", "did", "is", "are", "am", "was", "were", "has", "have", "may", "might"])
-_SUBJECTS = frozenset(["i", "you", "it", "this", "that", "there", "they", "we", "he", "she", "my", "the", "anyone", "someone"])
-_QUESTION_WORDS = frozenset(["what", "how", "why", "when", "where", "which", "who"])
-_LEADS = frozenset(["so", "and", "but", "also", "or", "please", "then"])
+_AUXILIARIES = word_set("can could should would will do does did is are am was were has have may might")
+_SUBJECTS = word_set("i you it this that there they we he she my the anyone someone")
+_QUESTION_WORDS = word_set("what how why when where which who")
+_LEADS = word_set("so and but also or please then")
 # Before these an inverted question would be part of what came before ("neither do I", "not only is it").
-_NO_BREAK_AFTER = frozenset(["neither", "nor", "only", "than", "as", "that", "which", "who", "what", "how", "why", "when", "where", "if"])
-_CLAUSE_VERBS = frozenset(
-    ["am", "have", "had", "was", "can", "could", "do", "did", "feel", "get", "got", "went", "tried", "also", "was've", "now", "just", "take", "took", "need", "want", "still"]
+_NO_BREAK_AFTER = word_set("neither nor only than as that which who what how why when where if")
+_CLAUSE_VERBS = word_set(
+    "am have had was can could do did feel get got went tried also was've now just take took need want still"
 )
-_CLAUSE_OPENERS_BEFORE = frozenset(
-    ["and", "but", "that", "because", "if", "when", "what", "which", "as", "since", "so", "then", "than", "while", "where", "how", "like", "think", "said", "say", "know", "feel", "believe", "guess", "hope", "wish", "after", "before", "until", "though", "although", "whenever", "everytime", "time", "or", "whatever", "all", "everything", "thing", "things", "anything", "nothing", "the", "a", "why", "who", "once", "unless", "whether", "even"]
+_CLAUSE_OPENERS_BEFORE = word_set(
+    "and but that because if when what which as since so then than while where how like think said say know "
+    "feel believe guess hope wish after before until though although whenever everytime time or whatever all "
+    "everything thing things anything nothing the a why who once unless whether even"
 )
-_RESTARTS = _SUBJECTS | _QUESTION_WORDS | frozenset(["please", "thanks", "thank", "help", "so", "but", "also", "and", "now", "then"])
-_UNFINISHED = frozenset([",", "and", "or", "but", "the", "a", "an", "to", "of", "with", "my", "because", "for", "in", "on", "at"])
+_RESTARTS = _SUBJECTS | _QUESTION_WORDS | word_set("please thanks thank help so but also and now then")
+_UNFINISHED = word_set(", and or but the a an to of with my because for in on at")
 
 
 @Language.component(SENTENCES)

@@ -6,14 +6,28 @@ import re
 from collections.abc import Sequence
 
 from backline.language.negation import CLAUSE_ENDS
+from backline.language.normalise import word_set
 from backline.language.words import SentenceWords
 
 # Said of care that was had. The nearest such word before the care decides, else the nearest after it.
-_HAD = frozenset(
-    ["tried", "did", "done", "had", "been", "went", "gone", "taken", "took", "used", "using", "taking", "doing", "finished", "completed", "started", "stopped", "received", "got", "given", "gave", "prescribed", "saw", "seen", "seeing", "underwent", "undergone", "attended", "go", "goes", "after", "since", "through", "weeks", "months", "sessions", "rounds", "round", "courses", "course", "on", "failed", "exhausted", "post", "previous", "prior", "multiple", "several", "two", "three", "four", "take", "use", "do", "attend", "wear", "wearing", "worn", "ate", "eat", "popping", "living", "sleeping", "icing", "having", "have", "last", "first", "second", "third", "daily", "regularly", "still", "currently", "already", "both", "past", "another", "keep", "keeps", "giving", "include", "including", "included", "helped", "helps", "relieved"]
+_HAD = word_set(
+    "tried did done had been went gone taken took used using taking doing finished completed started stopped "
+    "received got given gave prescribed saw seen seeing underwent undergone attended go goes after since "
+    "through weeks months sessions rounds round courses course on failed exhausted post previous prior "
+    "multiple several two three four take use do attend wear wearing worn ate eat popping living sleeping "
+    "icing having have last first second third daily regularly still currently already both past another keep "
+    "keeps giving include including included helped helps relieved"
 )
-_NOT_YET = frozenset(
-    ["should", "would", "could", "might", "may", "will", "need", "needs", "want", "wants", "wanted", "recommend", "recommends", "recommended", "recommending", "suggest", "suggests", "suggested", "suggesting", "advise", "advised", "advises", "consider", "considering", "considered", "think", "thinking", "thought", "option", "options", "scheduled", "schedule", "scheduling", "waiting", "wait", "appointment", "if", "before", "instead", "avoid", "avoiding", "afraid", "scared", "whether", "next", "tomorrow", "soon", "plan", "planning", "planned", "going-to", "refer", "referred", "referral", "upcoming", "says", "say", "said", "told", "wants", "wonder", "wondering", "about", "ask", "asked", "asking", "offered", "offer", "offers", "candidate", "discuss", "discussed", "benefit", "require", "requires", "required", "against", "can", "how", "what", "which", "is", "does", "why", "when", "cost", "price", "alternatives", "alternative", "other", "than", "hoping", "hope", "try", "let", "give", "get", "recovery", "risks", "risk", "type", "types", "kind", "for", "prevent", "decide", "deciding", "insurance", "approve", "approved", "approval", "denied", "pay", "cover", "covers", "unless", "until", "order", "ordered", "orders", "refuse", "refused"]
+_NOT_YET = word_set(
+    "should would could might may will need needs want wants wanted recommend recommends recommended "
+    "recommending suggest suggests suggested suggesting advise advised advises consider considering "
+    "considered think thinking thought option options scheduled schedule scheduling waiting wait appointment "
+    "if before instead avoid avoiding afraid scared whether next tomorrow soon plan planning planned going-to "
+    "refer referred referral upcoming says say said told wonder wondering about ask asked asking offered "
+    "offer offers candidate discuss discussed benefit require requires required against can how what which is "
+    "does why when cost price alternatives alternative other than hoping hope try let give get recovery risks "
+    "risk type types kind for prevent decide deciding insurance approve approved approval denied pay cover "
+    "covers unless until order ordered orders refuse refused"
 )
 # Weak words lose against a stronger one further away ("what do you think about the PT I did").
 _HELP_AFTER = re.compile(

@@ -19,7 +19,8 @@ from backline.storage.redaction_names import introduced_spans, known_name_patter
 
 PHONE, EMAIL, NAME, NUMBER, ADDRESS = "[phone]", "[e-mail]", "[name]", "[number]", "[address]"
 
-_FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0xFFFFD
+# Enough for texts far longer than any channel takes.
+_FIRST_PRIVATE, _LAST_PRIVATE = 0xF0000, 0x10FFFF
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _DASH = r"\-\u2010-\u2015\u2212"
 
@@ -63,7 +64,10 @@ _BEFORE_MAILBOX = words(
 )
 
 # --- numbers that are no phone numbers
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _YEAR = r"(?:19|20)\d\d"
 _DATE = (
     rf"(?:\d{{1,2}}[/.\-]\d{{1,2}}[/.\-](?:{_YEAR}|\d\d)|{_YEAR}[/.\-]\d{{1,2}}[/.\-]\d{{1,2}}"
@@ -88,7 +92,7 @@ _LABELLED = re.compile(
 _UNIT = (
     r"(?:mg|mcg|ml|cc|g|kg|lbs?|pounds?|stone|oz|cm|mm|km|m|ft|feet|inch(?:es)?|miles?|meters?|metres?|yards?|steps?|reps?"
     r"|sets?|times?|sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|percent|degrees?"
-    r"|tablets?|pills?|sessions?|visits?|injections?|units?|x)\b|%"
+    r"|tablets?|pills?|sessions?|visits?|injections?|units?|x)\b"
 )
 # "120/80", "7/10": the library would join two of them to a number.
 _FRACTION = re.compile(r"(?<![\d/+(.\-])\d{1,3}/\d{1,3}(?![/\d]|[.\-]\d|\s\d{3,4}(?!/))")
@@ -102,7 +106,7 @@ _ORDINARY = tuple(
         rf"\b(?:in|since|from|until|till|of|year|around|about|during|by|late|early)\s+"
         rf"{_YEAR}(?:\s?[{_DASH}/]\s?{_YEAR})?\b"
         rf"(?![ .{_DASH}]{{0,3}}\d{{3}}[ .{_DASH}]{{0,3}}\d)",
-        rf"(?<!\d)(?<!\d[\s.{_DASH}])\d{{1,4}}(?:\.\d{{1,2}})?(?:\s?[{_DASH}]\s?\d{{1,3}})?\s?(?:{_UNIT})",
+        rf"(?<!\d)(?<!\d[\s.{_DASH}])\d{{1,4}}(?:\.\d{{1,2}})?(?:\s?[{_DASH}]\s?\d{{1,3}})?\s?(?:{_UNIT}|%)",
     )
 )
 
@@ -130,9 +134,7 @@ _SPOKEN_PHONE = re.compile(
 _CERTAIN_STREET = r"(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|terrace|parkway|pkwy|highway|hwy|crescent)"
 _ANY_STREET = rf"(?i:{_CERTAIN_STREET}|st|drive|dr|court|ct|place|pl|way|circle|cir|close|square|sq|trail)"
 _NO_STREET = (
-    r"(?!(?i:(?:"
-    + _UNIT[:-2]
-    + r")|(?:the|a|an|of|on|in|to|and|or|my|per|each|every|blocks?|down|along|across|at|for|hour"
+    rf"(?!(?i:{_UNIT}|(?:the|a|an|of|on|in|to|and|or|my|per|each|every|blocks?|down|along|across|at|for|hour"
     r"|short|long|bumpy|way|with|after|before|doctors?|times)\b))"
 )
 _REST = (

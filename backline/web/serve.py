@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from backline.logs import configure_logging
 from backline.settings import Settings
 from backline.web.app import init_app
 
@@ -13,7 +12,6 @@ _SHUTDOWN_SECONDS = 5.0
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or SIGTERM; what is under way is finished first."""
-    configure_logging()
     web.run_app(
         init_app(settings),
         host=settings.host,

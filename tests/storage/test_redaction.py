@@ -105,6 +105,7 @@ def test_introductions_of_names_that_are_not_known(text: str, masked: str) -> No
         (["李小龙"], "我叫李小龙", "我叫[name]"),
         (["김철수"], "김철수는 아파요", "[name]는 아파요"),
         (["Phone Mail"], "phone mail 415 555 0134 a@example.com", "[name] [phone] [e-mail]"),
+        (["Mariana Augusta"], "Mariana 2020 and augusta 12 2019", "[name] 2020 and [name] 12 2019"),
         (["", "  ", "-", "'"], "it's - a back", "it's - a back"),
         (["A*", "(b"], "a* (b) is odd", "a* (b) is odd"),
     ],
@@ -271,6 +272,7 @@ def test_no_phone_number_survives(before: str, a: int, b: int, c: int, dress: st
 def test_no_number_of_another_country_survives(country: str, region: str, before: str) -> None:
     number = phonenumbers.example_number(country)
     assume(number is not None)
+    assert number is not None
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     assert str(number.national_number)[-6:] not in _digits(redact(f"{before}{written} ok", region))
 

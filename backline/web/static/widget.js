@@ -4,7 +4,12 @@
 // when it is first wanted. Any element with data-ask="a question" opens the chat and asks it ("" only opens).
 
 import { el, icon } from "./chat/dom.js";
-import { words } from "./chat/strings.js";
+
+const words = {
+  launcher: "Chat with us",
+  newReply: "New reply",
+  loadFailed: (phone) => `The chat could not be loaded. Please try again${phone ? `, or call ${phone}` : ""}.`,
+};
 
 const OPEN = "backline-chat-open"; // kept for this tab only: whether the window is open, never what was said
 const BUBBLE = "M20 11.5c0 4-3.6 7-8 7-1.1 0-2.2-.2-3.2-.5L4 19.5l1.3-3.7A6.5 6.5 0 0 1 4 11.5c0-4 3.6-7 8-7s8 3 8 7Z";

@@ -1,6 +1,7 @@
 // The list of messages: what the server has, then what is on its way.
 
-import { el, link } from "./dom.js";
+import { link } from "./address.js";
+import { el } from "./dom.js";
 import { renderMessage, renderPending, spoken } from "./message.js";
 import { words } from "./strings.js";
 

@@ -1,6 +1,7 @@
 // One message of the conversation to elements, and to the words that are announced.
 
-import { el, icon, link, safeAddress, telephone, unseen } from "./dom.js";
+import { link, safeAddress, telephone } from "./address.js";
+import { el, icon, unseen } from "./dom.js";
 import { words } from "./strings.js";
 import { plainText, renderText } from "./text.js";
 

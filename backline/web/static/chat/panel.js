@@ -1,9 +1,10 @@
 // The chat window: a dialog beside the page, or over all of it on small screens.
 
+import { link, telephone } from "./address.js";
 import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { el, icon, link, telephone } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { Log } from "./log.js";
 import { words } from "./strings.js";
 

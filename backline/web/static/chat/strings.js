@@ -1,9 +1,7 @@
-// Every word the widget says by itself, in one place, so that it can be translated.
+// Every word the chat window says by itself, in one place, so that it can be translated. The launcher's own
+// are in widget.js, which loads with every page.
 
 export const words = {
-  launcher: "Chat with us",
-  newReply: "New reply",
-  loadFailed: (phone) => `The chat could not be loaded. Please try again${phone ? `, or call ${phone}` : ""}.`,
   dialog: (clinic) => `Chat with ${clinic}`,
   role: "Assistant, not a doctor",
   close: "Close chat",

@@ -1,6 +1,7 @@
 // Reply text to elements: blank lines part paragraphs, "- " starts a list line, **bold**, and bare addresses.
 
-import { el, link } from "./dom.js";
+import { link } from "./address.js";
+import { el } from "./dom.js";
 
 const INLINE = /\*\*(.+?)\*\*|(https?:\/\/[^\s<>"]+|mailto:[^\s<>"]+|tel:\+?[0-9][0-9().-]*[0-9])/g;
 

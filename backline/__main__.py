@@ -1,0 +1,5 @@
+"""``python -m backline`` is the command ``backline``."""
+
+from backline.cli import main
+
+main()

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from backline.assistant import start as start_module
+from backline.assistant.start import start_assistant
+from backline.assistant.turn import Assistant
+from backline.settings import Settings
+from backline.storage.database import Database
+from tests.helpers.conversation import Conversation
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def without_model(
+    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Assistant]:
+    monkeypatch.setattr(start_module, "model_path", lambda project: project / "models" / "there-is-none.tar.gz")
+    yield await start_assistant(settings, database)
+
+
+async def test_without_a_model_an_emergency_is_answered(without_model: Assistant) -> None:
+    conversation = Conversation(without_model)
+    await conversation.say("i cant feel my private parts and i wet myself, back hurts")
+    assert conversation.actions == ["action_emergency"]
+    assert "911" in conversation.text
+    await conversation.say("what is sciatica?")
+    assert conversation.actions == ["action_emergency"], "nothing else until it is dealt with"
+    await conversation.press("A doctor has checked this")
+    assert conversation.slot("red_flag_tier") != "emergency"
+
+
+async def test_without_a_model_an_urgent_sign_is_answered(without_model: Assistant) -> None:
+    conversation = Conversation(without_model)
+    await conversation.say("I had breast cancer and now my back hurts")
+    assert conversation.actions == ["action_warning_sign"]
+    assert conversation.tones == ["urgent"]
+
+
+async def test_without_a_model_everything_else_is_answered_honestly(without_model: Assistant) -> None:
+    conversation = Conversation(without_model)
+    await conversation.say("what is sciatica?")
+    assert conversation.actions == ["action_unavailable"]
+    assert "+1 415 555 0100" in conversation.text
+    first = conversation.text
+    await conversation.say("hello?")
+    assert conversation.text != first
+    assert not without_model.ready
+
+
+async def test_a_model_that_can_not_be_loaded_is_no_end(
+    settings: Settings, database: Database, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path_factory.mktemp("models") / "broken.tar.gz"
+    path.write_bytes(b"not a model")
+    monkeypatch.setattr(start_module, "model_path", lambda project: path)
+    conversation = Conversation(await start_assistant(settings, database))
+    await conversation.say("chest pain and i cant breathe")
+    assert conversation.actions == ["action_emergency"]
+
+
+async def test_a_pair_of_signs_may_be_spread_over_messages(conversation: Conversation) -> None:
+    await conversation.say("my lower back hurts badly since yesterday")
+    assert conversation.slot("red_flag_tier") is None
+    await conversation.say("I also have a high fever and chills")
+    assert conversation.slot("red_flag_tier") in ("emergency", "urgent")
+    assert "infection" in conversation.slot("red_flags")
+
+
+async def test_an_emergency_survives_a_restart(
+    conversation: Conversation, settings: Settings, database: Database
+) -> None:
+    await conversation.say("I can't control my bladder and my back hurts")
+    fresh = Conversation(await start_assistant(settings, database), conversation.id)
+    await fresh.say("ok but what exercises can I do")
+    assert fresh.actions == ["action_emergency"]

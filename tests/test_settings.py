@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from backline.settings import SettingsError, load_clinic, load_settings
+from tests.conftest import PROJECT
+
+GOOD = yaml.safe_load((PROJECT / "clinic.yml").read_text(encoding="utf-8"))
+
+
+def clinic_file(folder: Path, **change: object) -> Path:
+    path = folder / "clinic.yml"
+    path.write_text(yaml.safe_dump({k: v for k, v in {**GOOD, **change}.items() if v is not None}))
+    return path
+
+
+def test_the_demo_clinic_is_complete() -> None:
+    clinic = load_clinic(PROJECT / "clinic.yml")
+    assert clinic.phone_link == "tel:+14155550100"
+    assert set(clinic.words()) >= {"clinic_name", "clinic_phone", "emergency_number", "weeks_of_care"}
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ({"name": ""}, "name"),
+        ({"phone": None}, "phone"),
+        ({"emergency_number": None}, "emergency_number"),
+        ({"emergency_number": "nine"}, "emergency_number"),
+        ({"region": "XX"}, "region"),
+        ({"weeks_of_care": 0}, "weeks_of_care"),
+        ({"retention": {"transcript_days": 0}}, "retention.transcript_days"),
+        ({"languages": ["en", "de"]}, "languages"),
+        ({"colour": "blue"}, "colour"),
+    ],
+)
+def test_what_is_wrong_is_named_in_one_sentence(tmp_path: Path, change: dict[str, object], names: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_clinic(clinic_file(tmp_path, **change))
+    message = str(caught.value)
+    assert f"'{names}'" in message
+    assert "\n" not in message
+    assert message.endswith(".")
+
+
+def test_a_missing_file_says_where_to_run(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="BACKLINE_PROJECT_DIR"):
+        load_settings({"BACKLINE_PROJECT_DIR": str(tmp_path)})
+
+
+def test_yaml_that_can_not_be_read_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "clinic.yml").write_text("name: 'x\nphone: 1\n")
+    with pytest.raises(SettingsError, match=r"line \d+ is not valid YAML"):
+        load_clinic(tmp_path / "clinic.yml")
+
+
+@pytest.mark.parametrize("port", ["x", "0", "65536", "-1", "80 80"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(SettingsError, match="BACKLINE_PORT"):
+        load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_PORT": port})
+
+
+def test_the_environment_names_port_and_folder(tmp_path: Path) -> None:
+    settings = load_settings(
+        {"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_PORT": "9000", "BACKLINE_DATA_DIR": str(tmp_path / "d")}
+    )
+    assert settings.port == 9000
+    assert settings.data_dir == tmp_path / "d"
+    assert settings.public_url == "http://localhost:9000"
+    assert not settings.is_https
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingsError, match="BACKLINE_PUBLIC_URL"):
+        load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_PUBLIC_URL": "clinic.example"})
