@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,16 +50,17 @@ def normalise(text: str) -> str:
     return " ".join(_STRETCHED.sub(r"\1\1", _DIGIT.sub("0", plain)).split())
 
 
-def _marked(text: str) -> str:
-    # How a sentence begins and ends tells much: "what is ..." asks, "... what is next" asks something else.
-    return "^ " + _MARK.sub(r" \1 ", normalise(text)) + " $"
+def _words_and_pairs(text: str) -> list[str]:
+    # How a sentence begins and ends tells much: "what is ..." asks, "... what is next" asks something else. So the
+    # pairs know the ends; the ends alone are no word, or any unknown word would look like a short answer.
+    words = _MARK.sub(r" \1 ", normalise(text)).split()
+    marked = ["^", *words, "$"]
+    return words + [f"{first} {second}" for first, second in pairwise(marked)]
 
 
 def _union(parts: Sequence[Part]) -> FeatureUnion:
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, preprocessor=normalise)
-    words = TfidfVectorizer(
-        ngram_range=(1, 2), sublinear_tf=True, preprocessor=_marked, tokenizer=str.split, token_pattern=None
-    )
+    words = TfidfVectorizer(analyzer=_words_and_pairs, sublinear_tf=True)
     return FeatureUnion([("letters", letters), ("words", words), *parts])
 
 

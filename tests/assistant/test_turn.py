@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from backline.assistant import turn as turn_module
 from backline.assistant.start import start_assistant
 from backline.assistant.turn import Assistant, Incoming, TurnFailed
-from backline.logs import configure_logging
 from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.tables import conversations, events, messages
@@ -155,7 +154,6 @@ async def test_an_action_that_fails_tells_the_person(
 async def test_nothing_that_people_write_is_in_the_log(
     conversation: Conversation, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    configure_logging()  # anew, so that it writes to where this test reads
     for text in ("/my Qwertz secret", "I would like an appointment", "Zebulon Quux", "415 555 0134", "Zebulon why?"):
         await conversation.say(text)
     logged = "".join(capfd.readouterr())
