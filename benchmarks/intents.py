@@ -104,16 +104,16 @@ def print_confusions(name: str, found: Sequence[Guess], most: int = 20) -> None:
 
 def print_thresholds(found: Sequence[Guess]) -> None:
     """What a fallback threshold does: share answered, accuracy of the answers, right minus wrong."""
-    rows = []
+    rows: list[tuple[float, int, int]] = []
     for threshold in THRESHOLDS:
-        answered = [guess for guess in found if guess.confidence >= threshold]
-        right = sum(guess.right for guess in answered)
-        rows.append((threshold, len(answered), right, 2 * right - len(answered)))
-    best = max(gain for _, _, _, gain in rows)
+        answered = [guess.right for guess in found if guess.confidence >= threshold]
+        rows.append((threshold, len(answered), sum(answered)))
+    best = max(2 * right - count for _, count, right in rows)
     print("\nThreshold, answered, right among them, right minus wrong (held-out and unseen)")
-    for threshold, answered, right, gain in rows:
+    for threshold, count, right in rows:
+        gain = 2 * right - count
         mark = "  <- best" if gain == best else ""
-        print(f"  {threshold:.2f}{answered / len(found):>10.3f}{right / max(answered, 1):>10.3f}{gain:>8}{mark}")
+        print(f"  {threshold:.2f}{count / len(found):>10.3f}{right / max(count, 1):>10.3f}{gain:>8}{mark}")
 
 
 def main() -> None:

@@ -75,6 +75,8 @@ _SHORT = {
     "dr": "doctor",
     "dr.": "doctor",
     "dunno": "do not know",
+    "feaver": "fever",
+    "feever": "fever",
     "feelin": "feeling",
     "feeln": "feeling",
     "gf": "girlfriend",

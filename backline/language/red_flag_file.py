@@ -23,7 +23,7 @@ FLAGS = (
     "self_harm",
 )
 TIERS = ("emergency", "urgent")
-_SECTIONS = {"sources", "words", "signs", "rules"}
+_SECTIONS = {"sources", "words", "signs", "red_flags"}
 _NEEDED = ("flag", "tier", "what", "why", "sources", "phrases")
 _OPTIONAL = {"rule", "exempt", "unless", "with", "emergency_with", "past", "recent_weeks", "future", "event"}
 _RECENT_WEEKS = 12.0
@@ -92,7 +92,7 @@ def read_red_flag_file(path: Path) -> RedFlagFile:
     """Read and check the red-flag rules.
 
     Args:
-        path: a YAML file with the sections sources, words, signs and rules; its head explains them.
+        path: a YAML file with the sections sources, words, signs and red_flags; its head explains them.
 
     Raises:
         LanguageError: the file can not be read or a rule is wrong; one sentence that names the rule.
@@ -117,9 +117,9 @@ def _checked(content: Mapping[str, Any]) -> RedFlagFile:
     }
     compiler = PhraseCompiler(words)
     signs = {str(name): _finding(compiler, sign, f"sign '{name}'") for name, sign in (content["signs"] or {}).items()}
-    entries = content["rules"]
+    entries = content["red_flags"]
     if not isinstance(entries, list) or not entries:
-        raise LanguageError("the section rules needs a list of rules; add at least one")
+        raise LanguageError("the section red_flags needs a list of rules; add at least one")
     ids = [str(entry.get("rule", "")) if isinstance(entry, dict) else "" for entry in entries]
     for number, name in enumerate(ids, start=1):
         if not re.fullmatch(r"[a-z][a-z_]*", name):

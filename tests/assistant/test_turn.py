@@ -120,7 +120,7 @@ async def test_turns_of_one_conversation_wait_for_each_other(assistant: Assistan
     assert tracker.get_slot("requested_slot") == "contact_reason"
 
 
-@pytest.mark.parametrize("text", ["/request_contact", "/start_over", '/inform{"value": "x"}', "/", "//", " /affirm"])
+@pytest.mark.parametrize("text", ["/nlu_fallback", "/start_over", '/inform{"value": "x"}', "/", "//", " /affirm"])
 async def test_typed_text_is_never_a_command(conversation: Conversation, text: str) -> None:
     await conversation.say(text)
     assert conversation.form is None

@@ -34,7 +34,7 @@ async def test_a_person_gets_answers_exercises_and_a_reference_number(
     await visitor.say("sitting for long")
     plan = await visitor.press("None of these")
     assert "exercises" in plan
-    cards = visitor.log.locator("details")
+    cards = visitor.log.locator("details.card")
     assert 4 <= await cards.count() <= 6
     await cards.first.locator("summary").click()
     await visitor.picture(f"{name}-3-plan")

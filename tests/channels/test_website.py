@@ -157,7 +157,7 @@ async def test_a_button_of_another_conversation_presses_nothing(browser: Browser
 
 @pytest.mark.parametrize(
     "text",
-    ["/restart", "/request_contact", '/inform{"value": "x"}', " /affirm", "//greet", "/", "/session_start", "/back"],
+    ["/restart", "/affirm", '/inform{"value": "x"}', " /affirm", "//greet", "/", "/session_start", "/back"],
 )
 async def test_typed_text_that_begins_with_a_slash_is_text(browser: Browser, text: str) -> None:
     await browser.open_chat()

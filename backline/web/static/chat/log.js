@@ -11,6 +11,7 @@ export class Log {
   node;
   #on;
   #notice = el("div", { class: "notice", hidden: true });
+  #welcome;
   #stored = el("div", { class: "stored" });
   #pending = el("div", { class: "outgoing" });
   #writing = el("div", { class: "writing", hidden: true, "aria-hidden": "true" }, el("span", {}), el("span", {}), el("span", {}), el("em", {}, words.writing));
@@ -19,11 +20,13 @@ export class Log {
   #highest = 0;
   #nodes = new Map(); // message id -> {node, message}
 
-  /** `on`: {emergencyNumber, press(button, event), retry(), edit(entry), remove(entry)}. */
+  /** `on`: {emergencyNumber, press(button, event), start(text, event), retry(), edit(entry), remove(entry)}. */
   constructor(on) {
     this.#on = on;
+    const starters = words.starters.map((text) => el("button", { type: "button", class: "choice", click: (event) => on.start(text, event) }, text));
+    this.#welcome = el("div", { class: "welcome", hidden: true }, el("p", {}, words.welcome), el("div", { class: "choices", role: "group", "aria-label": words.chooseFrom }, ...starters));
     // Announcing is the announcer's work; a live log would say everything a second time.
-    this.node = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.log, tabindex: "0" }, this.#notice, this.#stored, this.#pending, this.#writing, this.#jump);
+    this.node = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.log, tabindex: "0" }, this.#notice, this.#stored, this.#welcome, this.#pending, this.#writing, this.#jump);
     this.node.addEventListener("scroll", () => this.#atEnd() && (this.#jump.hidden = true), { passive: true });
   }
 
@@ -50,9 +53,10 @@ export class Log {
   }
 
   /** Show what is on its way, and which suggested answers can still be chosen. */
-  update(entries, { notice, active }) {
+  update(entries, { notice, ready, active }) {
     const following = this.#following();
     this.#showNotice(notice);
+    this.#welcome.hidden = !ready || this.#nodes.size > 0 || entries.length > 0;
     const shown = entries.filter((entry) => !entry.seen);
     const state = JSON.stringify(shown.map((entry) => [entry.key, entry.state, entry.error]));
     if (this.#pending.dataset.state !== state) {

@@ -42,7 +42,8 @@ export class Panel {
     this.#announcer = new Announcer(live);
     this.#log = new Log({
       emergencyNumber: settings.emergencyNumber,
-      press: (button, event) => this.#press(button, event),
+      press: (button, event) => this.#press({ button: button.token, title: button.title }, event),
+      start: (text, event) => this.#press({ text }, event),
       retry: () => this.#conversation.hurry(),
       edit: (entry) => this.#edit(entry),
       remove: (entry) => this.#remove(entry),
@@ -184,7 +185,7 @@ export class Panel {
   #show() {
     if (this.#small.matches) this.#dialog.showModal();
     else this.#dialog.show();
-    this.#log.toNewest();
+    if (this.#conversation.messages.size) this.#log.toNewest();
   }
 
   #focus(touch) {
@@ -210,8 +211,8 @@ export class Panel {
     this.#log.toNewest();
   }
 
-  #press(button, event) {
-    this.#send({ button: button.token, title: button.title });
+  #press(content, event) {
+    this.#send(content);
     this.#focus(event.pointerType === "touch");
   }
 

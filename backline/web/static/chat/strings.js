@@ -21,6 +21,8 @@ export const words = {
   you: "You said:",
   assistant: "Assistant said:",
   privacy: "Privacy",
+  welcome: "Hello. What would you like to know about your back or neck?",
+  starters: ["My lower back hurts", "Show me exercises", "What is sciatica?", "Please call me back"],
   choices: (titles) => `You can answer: ${titles}.`,
   chooseFrom: "Suggested answers",
   tones: { emergency: "Emergency", urgent: "Needs a doctor soon", info: "Good to know" },
