@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.support.view import TurnView
-from backline.language import parse_duration
+from backline.assistant import resources
+from backline.assistant.message_reader import reading_as_dict
+from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+
+QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
+    r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
+    re.I,
+)
+_ASKED = frozenset(ASPECT_OF) | OTHER_QUESTIONS
+_OWN = re.compile(r"\b(?:i|my|me|mine|im|ive)\b", re.I)
+_STORY = re.compile(r"\b(?:i\W?ve|i have|i had|has been|have been|been|hurting|hurts?|aching|for the (?:last|past))\b", re.I)
+_HARD = re.compile(
+    r"\b(?:can\W?t|can ?not|could ?n\W?t|unable|hard|difficult|trouble|problems?|hurts?|painful|pain|ache\w*|worse|bad"
+    r"|limit\w*|stops?|keeps? me|no longer|struggl\w*|impossible|awful|terrible|torture|killing)\b",
+    re.I,
+)
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:no|nope|oh|oops|sorry|wait|hold on|hang on|hmm|ok|yes|yeah|well|and)\W+)*"
+    r"(?:actually|i meant?|i (?:also )?forgot|correction|my mistake|my bad|wait|oops|scratch that|change (?:that|it)|that\W?s (?:wrong|not right))\b"
+    r"|^\W*(?:no|nope|sorry|wait)\W+(?:not|it\W?s|its|i|the|my|more like|rather|make (?:that|it))\b"
+    r"|\bnot (?:my|the|in my|in the) \w+(?: \w+)?[\s,]+(?:but|it\W?s|its)\b|\brather than\b|\binstead\W*$",
+    re.I,
+)
 
 
 def facts_in(view: TurnView) -> dict[str, Any]:
-    """What the message tells, as slot values; only what is stated."""
-    reading = view.reading
+    """What the message states, as slot values; what it only asks about or asks for does not count."""
+    reading, limits = _stated(view)
     facts: dict[str, Any] = {}
     if reading.get("regions"):
         facts["pain_region"] = reading["regions"][0]
-    if reading.get("limits"):
-        facts["pain_limits"] = reading["limits"]
+    if limits:
+        facts["pain_limits"] = limits
     if reading.get("duration_weeks") is not None:
         facts["pain_weeks"] = reading["duration_weeks"]
     if reading.get("tried"):
@@ -25,6 +49,11 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     if view.intent == "report_worsening":
         facts["sudden_worsening"] = True
     return facts
+
+
+def corrects(view: TurnView) -> bool:
+    """Whether the message takes something back that was said before."""
+    return view.intent == "correct" or bool(_CORRECTS.search(view.text))
 
 
 def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +70,38 @@ def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def weeks_in(text: str) -> float | None:
-    """A length of time in weeks; None where the text names none."""
-    return parse_duration(text)
+def _stated(view: TurnView) -> tuple[dict[str, Any], list[str]]:
+    """The reading of the message without its questions, and the limits that it states."""
+    asks = view.reading.get("asks") or []
+    if not asks:
+        return view.reading, list(view.reading.get("limits") or [])
+    kept = [ask for ask in asks if not _is_question(ask) or _STORY.search(ask["sentence"])]
+    reading = view.reading if len(kept) == len(asks) else _read(". ".join(ask["sentence"] for ask in kept))
+    if not reading.get("regions") and _OWN.search(view.text):
+        # "What helps my neck?" tells where it hurts, though it asks.
+        reading = {**reading, "regions": view.reading.get("regions") or []}
+    limits: list[str] = []
+    for ask in kept:
+        if not _is_question(ask):
+            limits += [limit for limit in _limits(ask) if limit not in limits]
+    return reading, limits
+
+
+def _limits(ask: dict[str, Any]) -> list[str]:
+    """What a clause says the pain makes hard; exercise and what was done for the pain are only named otherwise."""
+    limits = list(_read(ask["sentence"]).get("limits") or [])
+    if _HARD.search(ask["sentence"]):
+        return limits if ask["intent"] not in REQUESTS else [limit for limit in limits if limit != "exercise"]
+    if ask["intent"] in REQUESTS or ask["intent"] == "report_care":
+        return []
+    return [limit for limit in limits if limit != "exercise"]
+
+
+def _is_question(ask: dict[str, Any]) -> bool:
+    if QUESTION.search(ask["sentence"]):
+        return ask["intent"] not in REQUESTS
+    return ask["intent"] in _ASKED and ask["confidence"] >= 0.6
+
+
+def _read(text: str) -> dict[str, Any]:
+    return reading_as_dict(resources.reader().read(text)) if text else {}

@@ -127,7 +127,8 @@ class IntentClassifier:
             raise ValueError("The examples hold fewer than two intents: add examples of another intent.")
         features = _union(parts)
         matrix = csr_matrix(features.fit_transform(list(texts)))
-        model = LogisticRegression(C=inverse_regularisation, max_iter=300, tol=1e-3)
+        # With a tolerance of 1e-3 the solver stops at random, and accuracy wavers by 3 %.
+        model = LogisticRegression(C=inverse_regularisation, max_iter=1000, tol=3e-4)
         model.fit(matrix, list(labels))
         weights, bias = model.coef_, model.intercept_
         if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes

@@ -16,10 +16,9 @@ _PERSONAL = word_set(
 )
 _GENERIC_OPENINGS = re.compile(
     r"^(?:(?:hi|hello|hey|so|and|also|but|please|ok|,|\.|!) )*(?:"
-    r"(?:can|could|does|do|will|would|may|might|did) (?!not )(?!you (?:help|please))|"
-    r"(?:is|are) (?:\w+ ){1,12}?(?:permanent|hereditary|genetic|curable|treatable|reversible|common|rare|caused|related|linked"
-    r"|contagious|part of|a symptom|a sign|symptoms|possible|preventable|good|best|better|worse than|the same|fixable) |"
-    r"(?:what|which) (?:is|are|causes?|symptoms?|signs?|happens?|does|do|would|can|kind|type|if) |"
+    r"(?:can|could|does|do|will|would|may|might|did) (?!(?:not|no|barely|hardly|only|just|also|even) |you (?:help|please))|"
+    r"(?:is|are) (?!this|that|it|there|these)(?!.*\b(?:normal|serious|bad|dangerous|emergency|worry|worrying|ok|okay|urgent)\b)|"
+    r"(?:what|which) (?!is the point)(?:\w+ ){0,2}?(?:is|are|causes?|symptoms?|signs?|happens?|does|do|would|can|kind|type|if) |"
     r"how (?:do|does|is|are|can|common|long|often|likely|to|would|much) |"
     r"when (?:should|is|does|do|to|would|can) |"
     r"(?:tell me|explain|describe|list|know|information|info|read|learn) .{0,30}?(?:about|of|what|how)|"
@@ -43,6 +42,7 @@ _RELATIVES = word_set(
     "friend friends neighbor neighbour husband wife son daughter partner boyfriend girlfriend parents parent "
     "coworker boss nephew niece family relatives relative someone somebody people others"
 )
+_ANIMALS = word_set("dog dogs cat cats pet puppy kitten rabbit")
 _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our) family\b|\bin my family\b")
 _BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
 _OWN_COMPLAINT = re.compile(
@@ -167,6 +167,8 @@ def _is_future(words: Sequence[str], start: int) -> bool:
             return len(between) <= 2 or bool(set(between) & _CAUSING)
         if word in ("can", "would") and set(words[at + 1 : start]) & (_CAUSING - {"be"}):
             return True
+        if word == "can" and words[at - 1 : at] in (("you",), ("people",), ("one",)) and words[at + 1 : at + 2] != ("not",):
+            return True
         if word == "going" and words[at + 1 : at + 2] == ("to",):
             return True
     return False
@@ -177,6 +179,8 @@ def _is_other(sentence: SentenceWords, start: int, message: str) -> bool:
     if _IN_THE_FAMILY.search(sentence.text):
         return True
     before = sentence.words[:start]
+    if _ANIMALS & set(before[-5:]) and not {"i", "me"} & set(before):
+        return True
     if not _RELATIVES & set(before):
         return False
     last = max(i for i, word in enumerate(before) if word in _RELATIVES)
