@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.support.form import Heard
+from actions.support.improvement import improvement_in
 from actions.support.speech import fill
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -71,6 +72,12 @@ def hear_limits(slot: str, view: TurnView) -> Heard:
     if limits:
         return Heard({slot: limits})
     return Heard({slot: []}) if yes_or_no(view) is False else Heard(understood=False)
+
+
+def hear_improved(slot: str, view: TurnView) -> Heard:
+    """Whether what was tried has helped."""
+    improved = improvement_in(view.answer_text)
+    return hear_yes_no(slot, view) if improved is None else Heard({slot: improved})
 
 
 def hear_cautions(slot: str, view: TurnView) -> Heard:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,19 +10,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.facts import QUESTION
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
-from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+from backline.language.intents import ASPECT_OF, OTHERQUESTIONS, REQUESTS
 
 # After so many answers that were not understood, a way round is offered.
 TRIES = 2
 
 _ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "repeat", "emergency", "warning_sign"})
-_DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES
-_QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
-    re.I,
-)
+_DIGRESSIONS = frozenset(ASPECT_OF) | OTHERQUESTIONS | REQUESTS | _ASIDES
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
 
@@ -119,9 +115,9 @@ class ConversationForm(Action, ABC):
         if view.intent not in _DIGRESSIONS:
             return False
         if view.intent in _ALWAYS and view.confidence >= 0.5:
-            return not (view.intent == "explain" and not _QUESTION.search(view.text))
+            return not (view.intent == "explain" and not QUESTION.search(view.text))
         if view.entity("topic") is not None or view.entity("value") is not None:
             return True
-        if _QUESTION.search(view.text) and view.confidence >= 0.4:
+        if QUESTION.search(view.text) and view.confidence >= 0.4:
             return True
         return not self.is_answer(slot, view) and view.confidence >= 0.4

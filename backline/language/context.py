@@ -46,7 +46,8 @@ _ANIMALS = word_set("dog dogs cat cats pet puppy kitten rabbit")
 _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our) family\b|\bin my family\b")
 _BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
 _OWN_COMPLAINT = re.compile(
-    rf"\bmy (?:\w+ ){{0,2}}{_BODY}\b|\bi (?:have|am|had|got|feel|get|suffer|hurt|injured)\b|\bi (?:\w+ ){{0,2}}(?:pain|hurts?)\b"
+    rf"\bmy (?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
+    rf"|\bi (?:have|am|had|got|feel|get|suffer) (?:\w+ ){{0,6}}(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
 )
 _OTHERS_COMPLAINT = re.compile(
     rf"\b(?:his|her|their|husband|wife|son|daughter|mother|mom|father|dad) (?:\w+ ){{0,2}}{_BODY}\b"
@@ -116,8 +117,9 @@ def _is_general_question(sentence: SentenceWords) -> bool:
 
 def _is_imagined(words: Sequence[str], start: int) -> bool:
     before = words[:start]
-    text = " ".join(before[-8:])
-    if any(text.endswith(cue) or f"{cue} " in f"{text} "[-30:] for cue in _WATCHING):
+    text = "".join(f"{word} " for word in before[-10:])
+    watching = max((text.rfind(f"{cue} ") for cue in _WATCHING), default=-1)
+    if watching >= 0 and not re.search(r" (?:but|now|and i|and my) ", text[watching:]):
         return True
     for at in range(start - 1, max(-1, start - 9), -1):
         word = words[at]
@@ -162,6 +164,8 @@ def _is_future(words: Sequence[str], start: int) -> bool:
         word = words[at]
         if word in (",", ".", "?", "!", "and", "but", "because"):
             return False
+        if at and words[at - 1] == "what":
+            return False  # "what could cause my weakness" tells of a weakness
         if word in _MODALS and words[at + 1 : at + 2] not in (("not",), ("barely",), ("hardly",)):
             between = words[at + 1 : start]
             return len(between) <= 2 or bool(set(between) & _CAUSING)

@@ -24,6 +24,7 @@ function card(entry) {
       { class: "card-body" },
       entry.steps?.length ? el("ol", { "aria-label": words.steps }, ...entry.steps.map((step) => el("li", {}, step))) : null,
       entry.why ? el("p", {}, el("strong", {}, `${words.why}: `), entry.why) : null,
+      entry.note ? el("p", {}, entry.note) : null,
       entry.stop ? el("p", { class: "card-stop" }, el("strong", {}, `${words.stop}: `), entry.stop) : null,
     ),
   );
