@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import hear_improved, hear_tried, hear_warning_signs, hear_weeks, hear_yes_no
 from actions.support.fact_form import FactForm
-from actions.support.improvement import improvement_in
+from actions.support.facts import improvement_told
 from actions.support.view import TurnView
 
 # Yes or no to these is about something new, not about what has helped.
@@ -21,7 +21,7 @@ class ValidateCareReviewForm(FactForm):
     form = "care_review_form"
     optional = frozenset({"care_tried", "care_weeks", "care_improved", "sudden_worsening"})
     facts = optional
-    readers = {  # noqa: RUF012 - declared in the parent class
+    readers = {
         "care_tried": hear_tried,
         "care_weeks": hear_weeks,
         "care_improved": hear_improved,
@@ -50,8 +50,4 @@ class ValidateCareReviewForm(FactForm):
     def told(self, view: TurnView) -> dict[str, Any]:
         """Besides the facts, whether the words say that it has helped."""
         told = super().told(view)
-        if view.requested not in _ABOUT_NOW and view.entity("value") is None:
-            improved = improvement_in(view.text)
-            if improved is not None:
-                told["care_improved"] = improved
-        return told
+        return told if view.requested in _ABOUT_NOW else {**told, **improvement_told(view)}

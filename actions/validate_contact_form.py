@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import yes_or_no
+from actions.support.facts import corrects
 from actions.support.form import ConversationForm, Heard
 from actions.support.reason import suggested_reason
 from actions.support.view import TurnView
@@ -21,6 +23,7 @@ from backline.contact import (
     parse_reason,
     which_field,
 )
+from backline.contact.free_text import ANY_TIME, mentions_time
 
 _SLOT_OF = {
     "name": "contact_name",
@@ -29,6 +32,17 @@ _SLOT_OF = {
     "reach": "contact_reach",
     "reason": "contact_reason",
 }
+_FIELDS = ("contact_name", "contact_details", "contact_reach", "contact_reason")
+_YES_NO = ("contact_consent", "contact_confirmed")
+# What these say is never a reason for a request.
+_NO_REASON = frozenset({"thank", "greet", "goodbye", "repeat", "chitchat", "request_exercises"})
+_LEAD = re.compile(
+    r"^\W*(?:(?:no|nope|oh|oops|sorry|wait|hold on|actually|i meant?|i mean|make that|it should be|should be"
+    r"|it\W?s|its|that\W?s wrong|wrong)\b\W*)+",
+    re.I,
+)
+_NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
+_LATER = "Would rather say it in person"
 
 
 class ValidateContactForm(ConversationForm):
@@ -38,7 +52,7 @@ class ValidateContactForm(ConversationForm):
 
     def questions(self, slots: dict[str, Any]) -> list[str]:
         """Without consent there is nothing to read back."""
-        needed = ["contact_name", "contact_details", "contact_reach", "contact_reason", "contact_consent"]
+        needed = [*_FIELDS, "contact_consent"]
         return needed if slots.get("contact_consent") is False else [*needed, "contact_confirmed"]
 
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
@@ -51,9 +65,11 @@ class ValidateContactForm(ConversationForm):
         return {}
 
     def is_answer(self, slot: str, view: TurnView) -> bool:
-        """A name or a reason can look like anything, so only clear values count against another intent."""
-        if slot in ("contact_reach", "contact_reason"):
-            return view.intent not in ("thank", "goodbye", "repeat", "request_exercises")
+        """A time or a reason can look like anything, so the intent and clear words decide."""
+        if slot == "contact_reach":
+            return mentions_time(view.text)
+        if slot == "contact_reason":
+            return view.intent not in _NO_REASON
         return super().is_answer(slot, view)
 
     def hear(self, slot: str, view: TurnView) -> Heard:
@@ -62,68 +78,112 @@ class ValidateContactForm(ConversationForm):
         if corrected is not None:
             return corrected
         if slot == "contact_consent":
-            return self._hear_consent(slot, view)
+            said = yes_or_no(view)
+            return Heard(understood=False) if said is None else Heard({slot: said})
         if slot == "contact_confirmed":
             return self._hear_confirmed(slot, view)
-        region = resources.clinic().region
-        text = view.answer_text
-        result = {
-            "contact_name": lambda: parse_name(text),
-            "contact_details": lambda: parse_phone_or_email(text, region),
-            "contact_reach": lambda: parse_reach(text),
-            "contact_reason": lambda: self._reason(view),
-        }[slot]()
-        if isinstance(result, Invalid):
-            return Heard(understood=False, replies=[result.message])
-        return Heard({slot: _value(slot, result)}, replies=[result.hint] if result.hint else [])
+        result = self._read(slot, view)
+        ahead = {} if slot == "contact_reason" else self._ahead(slot, view)
+        if isinstance(result, Valid):
+            return Heard({**ahead, slot: _value(slot, result)}, replies=[result.hint] if result.hint else [])
+        if ahead:
+            return Heard(ahead, replies=["utter_noted"])
+        return self._earlier_field(slot, view) or Heard(understood=False, replies=[result.message])
+
+    def skip(self, slot: str) -> Heard:
+        """When and why can be left open; the rest is needed."""
+        if slot == "contact_reach":
+            return Heard({slot: ANY_TIME}, replies=["No problem, I put down any time."])
+        if slot == "contact_reason":
+            return Heard({slot: _LATER}, replies=["No problem, you can say it when they call."])
+        return super().skip(slot)
 
     @staticmethod
-    def _reason(view: TurnView) -> Valid | Invalid:
-        if view.entity("value") == "suggested":
-            return parse_reason(suggested_reason(view))
-        return parse_reason(view.text)
+    def _read(slot: str, view: TurnView) -> Valid | Invalid:
+        text = view.answer_text
+        if slot == "contact_name":
+            return parse_name(text)
+        if slot == "contact_details":
+            return parse_phone_or_email(text, resources.clinic().region)
+        if slot == "contact_reason":
+            return parse_reason(suggested_reason(view) if view.entity("value") == "suggested" else view.text)
+        result = parse_reach(text)
+        first_try = not view.tracker.get_slot("attempts")
+        if isinstance(result, Valid) and first_try and result.value != ANY_TIME and not mentions_time(text):
+            # Asked once more; then it stays the person's own words.
+            return Invalid("I did not catch a time in that. You can say mornings, after 5 pm, or any time.")
+        return result
+
+    @staticmethod
+    def _ahead(slot: str, view: TurnView) -> dict[str, Any]:
+        """What the message tells beyond the question: "Ann Lee, 415 555 0199, call me in the evening"."""
+        found = find_corrections(view.text, resources.clinic().region) if view.entity("value") is None else {}
+        return {
+            target: _value(target, value)
+            for field, value in found.items()
+            if (target := _SLOT_OF[field]) != slot and target != "contact_reason" and view.slot(target) is None
+        }
 
     def _corrections(self, slot: str, view: TurnView) -> Heard | None:
         """New values for fields that were answered before; None where the message holds none."""
         if view.entity("value") is not None:
             return None
-        clean_answers = slot in ("contact_consent", "contact_confirmed")
-        if not clean_answers and view.intent not in ("correct", "deny"):
+        in_words = corrects(view) or view.intent == "deny"
+        if slot == "contact_reason" and not in_words:
             return None
         found = find_corrections(view.text, resources.clinic().region)
         slots = {
             target: _value(target, value)
             for field, value in found.items()
-            if (target := _SLOT_OF[field]) == slot or view.slot(target) is not None
+            if (target := _SLOT_OF[field]) != "contact_reason" or slot in _YES_NO
+            if view.slot(target) is not None and (in_words or slot in _YES_NO or view.slot(target) != value)
         }
-        if slot == "contact_reason":
-            slots.pop("contact_reason", None)
-        if slots:
-            return Heard({**slots, "contact_confirmed": None}, replies=[] if slot in slots else ["utter_corrected"])
-        field_named = which_field(view.text)
-        if field_named and view.slot(_SLOT_OF[field_named]) is not None and _SLOT_OF[field_named] != slot:
-            return Heard({_SLOT_OF[field_named]: None, "contact_confirmed": None})
+        if slots and (slot in _YES_NO or slot not in {_SLOT_OF[field] for field in found}):
+            return Heard({**slots, "contact_confirmed": None}, replies=["utter_corrected"])
+        if slot not in _YES_NO and not in_words:
+            return None
+        if slot == "contact_consent" and yes_or_no(view) is False and view.intent != "correct":
+            return None
+        named = which_field(view.text)
+        target = _SLOT_OF[named] if named else None
+        if target and target != slot and view.slot(target) is not None:
+            return Heard({target: None, "contact_confirmed": None})
         return None
 
-    @staticmethod
-    def _hear_consent(slot: str, view: TurnView) -> Heard:
-        said = yes_or_no(view)
-        return Heard(understood=False) if said is None else Heard({slot: said})
+    def _earlier_field(self, slot: str, view: TurnView) -> Heard | None:
+        """ "No, it's Marta" right after the name, where the number is asked for."""
+        answered = [name for name in _FIELDS[: _FIELDS.index(slot)] if view.slot(name) is not None]
+        if not answered or not corrects(view):
+            return None
+        last = answered[-1]
+        rest = _NOT_X.sub("", _LEAD.sub("", view.text))
+        region = resources.clinic().region
+        result: Valid | Invalid | None = None
+        if last == "contact_name":
+            result = parse_name(rest)
+        elif last == "contact_details":
+            result = parse_phone_or_email(rest, region)
+        elif last == "contact_reach" and mentions_time(rest):
+            result = parse_reach(rest)
+        if isinstance(result, Valid):
+            return Heard({last: _value(last, result)}, replies=["utter_corrected"])
+        return Heard({last: None}, replies=["utter_last_again"]) if view.intent == "correct" else None
 
     @staticmethod
     def _hear_confirmed(slot: str, view: TurnView) -> Heard:
         field = view.entity("field")
-        if field:
+        if field in _FIELDS:
             return Heard({field: None})
         said = yes_or_no(view)
-        if said is True:
+        if said is True or _SEND.search(view.text):
             return Heard({slot: True})
-        if said is False:
-            return Heard(
-                understood=False,
-                replies=["What should I change? The name, the number or e-mail, the time, or the reason?"],
-            )
-        return Heard(understood=False)
+        rest = _LEAD.sub("", view.text)
+        if corrects(view) and mentions_time(rest) and isinstance(reach := parse_reach(rest), Valid):
+            return Heard({"contact_reach": reach.value}, replies=["utter_corrected"])
+        return Heard(understood=False, silent=said is False or view.intent == "correct")
+
+
+_SEND = re.compile(r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit)(?: it| that| this| them)?\b", re.I)
 
 
 def _value(slot: str, valid: Valid) -> Any:

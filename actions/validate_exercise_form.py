@@ -21,7 +21,7 @@ class ValidateExerciseForm(FactForm):
     form = "exercise_form"
     optional = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
     facts = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
-    readers = {  # noqa: RUF012 - declared in the parent class
+    readers = {
         "warning_signs": hear_warning_signs,
         "pain_region": hear_region,
         "pain_weeks": hear_weeks,

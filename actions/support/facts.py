@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.view import TurnView
+from actions.support.improvement import improvement_in
+from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
@@ -30,6 +31,9 @@ _CORRECTS = re.compile(
     r"|\bnot (?:my|the|in my|in the) \w+(?: \w+)?[\s,]+(?:but|it\W?s|its)\b|\brather than\b|\binstead\W*$",
     re.I,
 )
+
+# Treatments tried are added to, unless the words take something back.
+_TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|haven\W?t|wrong)\b", re.I)
 
 
 def facts_in(view: TurnView) -> dict[str, Any]:
@@ -65,9 +69,38 @@ def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
             added = [item for item in value if item not in before]
             if added:
                 merged[name] = before + added
-        elif before is None:
+        elif before in (None, UNKNOWN):
             merged[name] = value
     return merged
+
+
+def changed(view: TurnView, told: dict[str, Any]) -> dict[str, Any]:
+    """What a message that corrects puts right: facts of ``told`` that were known, and are different now."""
+    known = view.tracker.slots
+    found: dict[str, Any] = {}
+    for name, value in told.items():
+        before = known.get(name)
+        if before in (None, UNKNOWN) or before == value:
+            continue
+        if name == "care_tried" and not _TAKEN_BACK.search(view.text):
+            value = [*before, *(item for item in value if item not in before)]
+        found[name] = value
+    denied = _care_denied(view)
+    tried = found.get("care_tried", known.get("care_tried"))
+    if isinstance(tried, list) and denied & set(tried):
+        found["care_tried"] = [item for item in tried if item not in denied]
+    return found
+
+
+def improvement_told(view: TurnView) -> dict[str, Any]:
+    """Whether the words say that care has helped, as a slot value; empty where they don't."""
+    improved = None if view.entity("value") else improvement_in(view.text)
+    return {} if improved is None else {"care_improved": improved}
+
+
+def _care_denied(view: TurnView) -> set[str]:
+    mentions = resources.reader().read(view.text).mentions if view.reading else ()
+    return {mention.value for mention in mentions if mention.label == "care" and mention.negated}
 
 
 def _stated(view: TurnView) -> tuple[dict[str, Any], list[str]]:

@@ -13,13 +13,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.support.facts import QUESTION
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
-from backline.language.intents import ASPECT_OF, OTHERQUESTIONS, REQUESTS
+from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 
 # After so many answers that were not understood, a way round is offered.
 TRIES = 2
 
 _ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "repeat", "emergency", "warning_sign"})
-_DIGRESSIONS = frozenset(ASPECT_OF) | OTHERQUESTIONS | REQUESTS | _ASIDES
+_DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
 
@@ -33,12 +33,14 @@ class Heard:
         understood: whether the question under way was answered, or something corrected.
         replies: texts to say before the next question.
         leave: whether the form ends here.
+        silent: say nothing about an answer that was not understood: the question itself does.
     """
 
     slots: dict[str, Any] = field(default_factory=dict)
     understood: bool = True
     replies: list[str] = field(default_factory=list)
     leave: bool = False
+    silent: bool = False
 
 
 class ConversationForm(Action, ABC):
@@ -77,7 +79,7 @@ class ConversationForm(Action, ABC):
             return [SlotSet("requested_slot", slot)]
         heard = self.hear(slot, view)
         if view.intent == "skip" or (view.intent == "unsure" and not heard.understood):
-            heard = self._skip(slot)
+            heard = self.skip(slot)
         return self._after(slot, heard, dispatcher, tracker)
 
     def _after(self, slot: str, heard: Heard, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -91,7 +93,7 @@ class ConversationForm(Action, ABC):
         if heard.understood:
             return self._go_on(tracker, {**heard.slots, "attempts": None})
         tries = int(tracker.get_slot("attempts") or 0) + 1
-        if not heard.replies:
+        if not heard.replies and not heard.silent:
             dispatcher.utter_message(response=f"utter_error_{slot}")
         if tries >= TRIES:
             dispatcher.utter_message(
@@ -104,7 +106,8 @@ class ConversationForm(Action, ABC):
         missing = next((name for name in self.questions(known) if known.get(name) is None), None)
         return [*(SlotSet(name, value) for name, value in slots.items()), SlotSet("requested_slot", missing)]
 
-    def _skip(self, slot: str) -> Heard:
+    def skip(self, slot: str) -> Heard:
+        """What leaving out the question does: optional ones become unknown."""
         if slot in self.optional:
             return Heard({slot: UNKNOWN}, replies=["utter_skipped"])
         return Heard(understood=False, replies=["utter_cannot_skip"])
