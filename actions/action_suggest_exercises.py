@@ -89,6 +89,7 @@ def _card(planned: PlannedExercise) -> dict[str, Any]:
         "dose": planned.dose_text,
         "why": planned.why,
         "steps": list(exercise.steps),
+        "note": " ".join(exercise.cautions),
         "stop": " ".join(exercise.stop_when),
     }
 

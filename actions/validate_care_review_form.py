@@ -8,8 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import hear_improved, hear_tried, hear_warning_signs, hear_weeks, hear_yes_no
 from actions.support.fact_form import FactForm
+from actions.support.form import Heard
 from actions.support.facts import improvement_told
-from actions.support.view import TurnView
+from actions.support.view import UNKNOWN, TurnView
 
 # Yes or no to these is about something new, not about what has helped.
 _ABOUT_NOW = ("sudden_worsening", "warning_signs")
@@ -30,14 +31,21 @@ class ValidateCareReviewForm(FactForm):
     }
 
     def questions(self, slots: dict[str, Any]) -> list[str]:
-        """Whether nothing helped is only asked of those who tried something; a sudden change needs the screen."""
-        needed = ["care_tried", "care_weeks"]
-        if slots.get("care_tried") != []:
-            needed.append("care_improved")
-        needed.append("sudden_worsening")
+        """A sudden change needs the screen for warning signs."""
+        needed = ["care_tried", "care_weeks", "care_improved", "sudden_worsening"]
         if slots.get("sudden_worsening") is True:
             needed.append("warning_signs")
         return needed
+
+    def hear(self, slot: str, view: TurnView) -> Heard:
+        """See the parent class; whether nothing helped is never asked."""
+        heard = super().hear(slot, view)
+        tried = heard.slots.get("care_tried")
+        if tried == []:
+            heard.slots["care_improved"] = UNKNOWN
+        elif tried and view.tracker.get_slot("care_tried") == []:
+            heard.slots.setdefault("care_improved", None)
+        return heard
 
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
         """Take what the first message and the conversation before it tell."""

@@ -90,13 +90,13 @@ class ValidateContactForm(ConversationForm):
             return Heard(ahead, replies=["utter_noted"])
         return self._earlier_field(slot, view) or Heard(understood=False, replies=[result.message])
 
-    def skip(self, slot: str) -> Heard:
+    def skip(self, slot: str, view: TurnView) -> Heard:
         """When and why can be left open; the rest is needed."""
         if slot == "contact_reach":
             return Heard({slot: ANY_TIME}, replies=["No problem, I put down any time."])
         if slot == "contact_reason":
             return Heard({slot: _LATER}, replies=["No problem, you can say it when they call."])
-        return super().skip(slot)
+        return super().skip(slot, view)
 
     @staticmethod
     def _read(slot: str, view: TurnView) -> Valid | Invalid:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.answers import WARNING_SIGNS_UNCLEAR
 from actions.support.facts import changed, corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.view import TurnView
@@ -50,6 +51,14 @@ class FactForm(ConversationForm):
             return Heard(more, replies=["utter_noted"])
         heard.slots = {**more, **heard.slots}
         return heard
+
+    def skip(self, slot: str, view: TurnView) -> Heard:
+        """The screen for warning signs is never left out: asked once more, then taken as a yes."""
+        if slot != "warning_signs":
+            return super().skip(slot, view)
+        if view.tracker.get_slot("attempts"):
+            return Heard({slot: WARNING_SIGNS_UNCLEAR})
+        return Heard(understood=False, replies=["utter_safety_first"])
 
     def _ask_last_again(self, slot: str, view: TurnView) -> Heard:
         """ "That's wrong" without saying what: the question before is asked again."""

@@ -79,7 +79,7 @@ class ConversationForm(Action, ABC):
             return [SlotSet("requested_slot", slot)]
         heard = self.hear(slot, view)
         if view.intent == "skip" or (view.intent == "unsure" and not heard.understood):
-            heard = self.skip(slot)
+            heard = self.skip(slot, view)
         return self._after(slot, heard, dispatcher, tracker)
 
     def _after(self, slot: str, heard: Heard, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
@@ -106,7 +106,7 @@ class ConversationForm(Action, ABC):
         missing = next((name for name in self.questions(known) if known.get(name) is None), None)
         return [*(SlotSet(name, value) for name, value in slots.items()), SlotSet("requested_slot", missing)]
 
-    def skip(self, slot: str) -> Heard:
+    def skip(self, slot: str, view: TurnView) -> Heard:
         """What leaving out the question does: optional ones become unknown."""
         if slot in self.optional:
             return Heard({slot: UNKNOWN}, replies=["utter_skipped"])

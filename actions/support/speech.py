@@ -35,11 +35,12 @@ def say(
         buttons: title and payload each.
         sources: where the text comes from; each has ``title`` and ``address``.
         tone: ``emergency``, ``urgent`` or ``info``.
-        cards: exercises, each with ``title``, ``dose``, ``steps``, ``stop`` and ``why``.
+        cards: exercises, each with ``title``, ``dose``, ``steps``, ``note``, ``stop`` and ``why``.
         links: title and address ("href") each.
     """
     custom: dict[str, Any] = {}
-    shown = [{"title": source.title, "address": source.address} for source in sources]
+    # What the clinic says of itself has no page to link to.
+    shown = [{"title": s.title, "address": s.address} for s in sources if s.address.startswith("http")]
     if shown:
         custom["sources"] = shown
     if tone:

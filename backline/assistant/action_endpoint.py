@@ -57,11 +57,12 @@ class InProcessActions(EndpointConfig):
         except Exception:
             # The traceback names code, not what the person wrote: local variables are never logged.
             log.exception("action failed", action=name)
-            return {"events": [], "responses": [{"text": _apology()}]}
+            return {"events": [], "responses": [{"text": apology()}]}
         return result or {"events": [], "responses": []}
 
 
-def _apology() -> str:
+def apology() -> str:
+    """What is said where an action failed."""
     clinic = resources.clinic()
     return (
         "Sorry, something went wrong on my side, so I could not do that. "

@@ -17,12 +17,12 @@ os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 configure_logging()
 
-from rasa.core.processor import MessageProcessor  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
 
 from backline.assistant import resources  # noqa: E402
 from backline.assistant.action_endpoint import InProcessActions  # noqa: E402
 from backline.assistant.model import model_path  # noqa: E402
+from backline.assistant.processor import HonestProcessor  # noqa: E402
 from backline.assistant.responses import ClinicResponses  # noqa: E402
 from backline.assistant.tracker_store import TurnTrackerStore  # noqa: E402
 from backline.assistant.turn import Assistant  # noqa: E402
@@ -61,9 +61,9 @@ def _load_data() -> None:
     resources.consent()
 
 
-def _load_model(path: Path, store: TurnTrackerStore, actions: InProcessActions) -> MessageProcessor:
+def _load_model(path: Path, store: TurnTrackerStore, actions: InProcessActions) -> HonestProcessor:
     responses = ClinicResponses()
-    processor = MessageProcessor(
+    processor = HonestProcessor(
         model_path=path, tracker_store=store, lock_store=None, action_endpoint=actions, generator=responses
     )
     store.domain = processor.domain

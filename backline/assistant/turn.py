@@ -11,7 +11,6 @@ from weakref import WeakValueDictionary
 
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import pending_turn, resources
@@ -19,6 +18,7 @@ from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press, with_tokens
 from backline.assistant.interruption import answer_without_rasa, needs_interruption
 from backline.assistant.pending_turn import PendingTurn
+from backline.assistant.processor import HonestProcessor
 from backline.assistant.tracker_store import TurnTrackerStore, new_bot_messages
 from backline.storage.conversations import (
     StoredMessage,
@@ -83,7 +83,7 @@ class Assistant:
         database: Database,
         store: TurnTrackerStore,
         actions: InProcessActions,
-        processor: MessageProcessor | None,
+        processor: HonestProcessor | None,
     ) -> None:
         """Put the parts together; ``processor`` is None where there is no usable model."""
         self._database = database

@@ -16,7 +16,7 @@ _PERSONAL = word_set(
 )
 _GENERIC_OPENINGS = re.compile(
     r"^(?:(?:hi|hello|hey|so|and|also|but|please|ok|,|\.|!) )*(?:"
-    r"(?:can|could|does|do|will|would|may|might|did) (?!(?:not|no|barely|hardly|only|just|also|even) |you (?:help|please))|"
+    r"(?:can|could|does|do|will|would|did) (?!(?:not|no|barely|hardly|only|just|also|even) |you (?:help|please))|"
     r"(?:is|are) (?!this|that|it|there|these)(?!.*\b(?:normal|serious|bad|dangerous|emergency|worry|worrying|ok|okay|urgent)\b)|"
     r"(?:what|which) (?!is the point)(?:\w+ ){0,2}?(?:is|are|causes?|symptoms?|signs?|happens?|does|do|would|can|kind|type|if) |"
     r"how (?:do|does|is|are|can|common|long|often|likely|to|would|much) |"
@@ -183,7 +183,7 @@ def _is_other(sentence: SentenceWords, start: int, message: str) -> bool:
     if _IN_THE_FAMILY.search(sentence.text):
         return True
     before = sentence.words[:start]
-    if _ANIMALS & set(before[-5:]) and not {"i", "me"} & set(before):
+    if _is_of_an_animal(before):
         return True
     if not _RELATIVES & set(before):
         return False
@@ -191,9 +191,19 @@ def _is_other(sentence: SentenceWords, start: int, message: str) -> bool:
     between = before[last + 1 :]
     if "i" in between or "my" in between:
         return False
-    if {"died", "passed", "lost"} & set(between):
+    if "died" in between or "passed away" in " ".join(between):
         return True
     return bool(_OWN_COMPLAINT.search(message)) and not _OTHERS_COMPLAINT.search(message)
+
+
+def _is_of_an_animal(before: Sequence[str]) -> bool:
+    """True for "my dog is paralyzed", not for "knocked down by a dog"."""
+    for at in range(len(before) - 1, max(-1, len(before) - 6), -1):
+        if before[at] in CLAUSE_ENDS:
+            return False
+        if before[at] in _ANIMALS:
+            return at >= 1 and before[at - 1] in ("my", "our", "his", "her") and (at < 2 or before[at - 2] in CLAUSE_ENDS)
+    return False
 
 
 def _weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> float | None:

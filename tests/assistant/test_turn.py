@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from rasa.core.actions.forms import FormAction
 
 from backline.assistant import turn as turn_module
 from backline.assistant.start import start_assistant
@@ -149,6 +150,17 @@ async def test_an_action_that_fails_tells_the_person(
     await conversation.say("what is sciatica, Zebulon wants to know?")
     assert "something went wrong" in conversation.text
     assert "Zebulon" not in capsys.readouterr().err
+
+
+async def test_a_form_that_fails_tells_the_person(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any, **__: Any) -> None:
+        raise KeyError("a response that does not exist")
+
+    monkeypatch.setattr(FormAction, "run", broken)
+    await conversation.say("I would like an appointment")
+    assert "something went wrong" in conversation.text
 
 
 async def test_nothing_that_people_write_is_in_the_log(
