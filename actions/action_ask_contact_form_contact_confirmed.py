@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.speech import say
+from actions.support.speech import say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 
@@ -17,6 +17,11 @@ _CHANGES = (
     ("Change the time", "contact_reach"),
     ("Change the reason", "contact_reason"),
 )
+
+_WHAT_TO_CHANGE = [
+    "What should I change? The name, the number or e-mail, the time, or the reason?",
+    'Tell me what to change, such as "the name". If everything is right, say "send it".',
+]
 
 
 class ActionAskContactFormContactConfirmed(Action):
@@ -28,6 +33,11 @@ class ActionAskContactFormContactConfirmed(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Read back; after a no, offer what to change."""
         view = TurnView(tracker)
+        buttons = [{"title": "Yes, send it", "payload": "/affirm"}]
+        buttons += [{"title": title, "payload": f'/correct{{"field": "{slot}"}}'} for title, slot in _CHANGES]
+        if view.slot("attempts"):
+            say_one_of(dispatcher, _WHAT_TO_CHANGE, view.said_before(), buttons=buttons)
+            return []
         details = view.slot("contact_details")
         kind = "E-mail" if details["kind"] == "email" else "Phone"
         lines = [
@@ -36,8 +46,7 @@ class ActionAskContactFormContactConfirmed(Action):
             f"- When to reach you: {view.slot('contact_reach')}",
             f"- Reason: {view.slot('contact_reason')}",
         ]
-        buttons = [{"title": "Yes, send it", "payload": "/affirm"}]
-        buttons += [{"title": title, "payload": f'/correct{{"field": "{slot}"}}'} for title, slot in _CHANGES]
-        start = "This is what I have now:" if view.slot("attempts") else "Here is what I will send:"
-        say(dispatcher, start + "\n\n" + "\n".join(lines) + "\n\nIs everything right?", buttons=buttons)
+        whole = "\n\n" + "\n".join(lines) + "\n\nIs everything right?"
+        starts = ["Here is what I will send:", "This is what I have now:", "Once more, this is what I will send:"]
+        say_one_of(dispatcher, [start + whole for start in starts], view.said_before(), buttons=buttons)
         return []

@@ -13,10 +13,9 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 
-_RESOLVED = [
-    {"title": "A doctor has checked this", "payload": "/resolved"},
-    {"title": "I did not mean that", "payload": "/resolved"},
-]
+_MISTAKE = {"title": "I did not mean that", "payload": '/resolved{"value": "mistake"}'}
+_CHECKED = {"title": "A doctor has checked this", "payload": "/resolved"}
+_SAFE = {"title": "I am safe now", "payload": "/resolved"}
 
 
 class ActionEmergency(Action):
@@ -35,9 +34,18 @@ class ActionEmergency(Action):
         known = list(tracker.get_slot("red_flags") or [])
         still = "still_self_harm" if known[:1] == ["self_harm"] else "still_emergency"
         text = replies.text(triage["message_key"] if new else still, clinic.words())
+        if not new and known and text in view.said_before():
+            # Not the same words twice running: what to do, as it was said first.
+            text = replies.text(f"{known[0]}.emergency", clinic.words())
         links = [{"title": f"Call {clinic.emergency_number}", "href": f"tel:{clinic.emergency_number}"}]
         if "self_harm" in [*new, *known]:
             links.append({"title": f"Call {clinic.crisis_line}", "href": f"tel:{clinic.crisis_line}"})
-        say(dispatcher, text, tone="emergency", links=links, buttons=_RESOLVED)
+        say(
+            dispatcher,
+            text,
+            tone="emergency",
+            links=links,
+            buttons=[_SAFE if [*new, *known][:1] == ["self_harm"] else _CHECKED, _MISTAKE],
+        )
         found = [*new, *(flag for flag in known if flag not in new)]
         return [SlotSet("red_flag_tier", "emergency"), SlotSet("red_flags", found)]

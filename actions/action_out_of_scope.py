@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.facts import facts_in, merge
 from actions.support.menu import MENU
-from actions.support.speech import say_one_of
+from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -24,6 +26,9 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
+        facts = facts_in(view)
+        if facts.get("cautions_told") and not view.text.endswith("?"):
+            return self._note_cautions(dispatcher, view, facts)
         say_one_of(
             dispatcher,
             [
@@ -38,3 +43,16 @@ class ActionOutOfScope(Action):
             buttons=[] if view.form else MENU,
         )
         return []
+
+    @staticmethod
+    def _note_cautions(dispatcher: CollectingDispatcher, view: TurnView, facts: dict[str, Any]) -> Events:
+        """Another illness is none of its business, but exercises have to fit it."""
+        text = "Thank you for telling me. I will leave out exercises that do not go with it."
+        if not view.form:
+            again = bool(view.slot("exercises_shown"))
+            text += " Shall I put together new ones?" if again else " Shall I suggest some that fit?"
+        say(dispatcher, text, buttons=[] if view.form else [MENU[1], MENU[3]])
+        return [
+            *(SlotSet(name, value) for name, value in merge(view.tracker.slots, facts).items()),
+            SlotSet("offer", "exercise_form"),
+        ]

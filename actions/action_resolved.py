@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.menu import MENU
 from actions.support.speech import say
 from actions.support.switching import Events
+from actions.support.view import TurnView
 from backline.assistant import resources
+
+_LAST_QUESTION = re.compile(r"\s+[^.!?]*\?\s*$")
 
 
 class ActionResolved(Action):
@@ -21,9 +26,24 @@ class ActionResolved(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say what that means, and let the conversation go on."""
+        view = TurnView(tracker)
+        clinic = resources.clinic()
+        buttons = [] if view.form else MENU
         if tracker.get_slot("red_flag_tier") not in ("emergency", "urgent"):
-            say(dispatcher, "I'm glad to hear that. Is there anything else I can do for you?")
+            end = "" if view.form else " Is there anything else I can do for you?"
+            say(dispatcher, "I'm glad to hear that." + end, buttons=buttons)
             return []
+        if view.entity("value") == "mistake":
+            text = (
+                "Good, thank you for clearing that up. If one of these signs does come up, "
+                f"call {clinic.emergency_number} right away."
+            )
+            say(dispatcher, text if view.form else text + " What can I do for you?", buttons=buttons)
+            return [SlotSet("red_flag_tier", "resolved")]
         key = "resolved_self_harm" if (tracker.get_slot("red_flags") or [])[:1] == ["self_harm"] else "resolved"
-        say(dispatcher, resources.red_flag_replies().text(key, resources.clinic().words()))
+        text = resources.red_flag_replies().text(key, clinic.words())
+        if view.form:
+            # The form's own question follows; one question at a time.
+            text = _LAST_QUESTION.sub("", text)
+        say(dispatcher, text, buttons=buttons)
         return [SlotSet("red_flag_tier", "resolved")]

@@ -14,7 +14,10 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.care import CareReview, CareThresholds, review_care
+from backline.care.review_words import CONTACT, CONTACT_SOON
 
+_ASK = "Shall I take your details, so that the clinic gets in touch with you?"
+_ASK_SOON = "Shall I take your details? I will mark them so that the clinic sees them soon."
 _CONTACT = {"title": "Contact the clinic", "payload": "/request_contact"}
 _EXERCISES = {"title": "Suggest exercises", "payload": "/request_exercises"}
 _MORE = {
@@ -67,9 +70,12 @@ class ActionReviewCare(Action):
             if outcome.offer_contact
             else _CONTACT
         ]
-        steps = "\n".join(f"- {fill(step)}" for step in outcome.next_steps)
-        ask = "\n\nShall I take your details so that the clinic calls you?" if outcome.offer_contact else ""
-        say(dispatcher, f"**What I would suggest**\n{steps}{ask}", buttons=buttons)
+        # The question below offers the contact form, so the steps need not.
+        steps = [fill(step) for step in outcome.next_steps if step not in (CONTACT, CONTACT_SOON)]
+        text = "**What I would suggest**\n" + "\n".join(f"- {step}" for step in steps)
+        if outcome.offer_contact:
+            text += "\n\n" + (_ASK_SOON if outcome.kind == "see_clinic_soon" else _ASK)
+        say(dispatcher, text, buttons=buttons)
         return [
             SlotSet("care_outcome", outcome.kind),
             SlotSet("offer", "contact_form" if outcome.offer_contact else "exercise_form"),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.speech import say
 from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
+
+_OTHERS = re.compile(
+    r"\b(?:others?|more|different|another|easier|gentler|harder|lighter|simpler|new ones|something else)\b|\btoo (?:hard|easy)\b",
+    re.I,
+)
 
 
 class ActionStartExercises(Action):
@@ -34,7 +41,16 @@ class ActionStartExercises(Action):
                 ],
             )
             return [SlotSet("offer", "contact_form")]
+        if (
+            view.slot("exercises_shown")
+            and view.slot("warning_signs") == WARNING_SIGNS_NONE
+            and _OTHERS.search(view.text)
+        ):
+            # The answers stand; only the exercises were not right.
+            return [FollowupAction("action_suggest_exercises")]
         known = {name: view.slot(name) for name in ("pain_region", "pain_weeks", "pain_limits")}
         # A second plan asks anew: the first one did not fit, or it is about another part.
         again = tuple(known) if all(value is not None for value in known.values()) else ()
-        return start_form(tracker, "exercise_form", forget=("warning_signs", *again))
+        return start_form(
+            tracker, "exercise_form", forget=("warning_signs", *again, *(("pain_cautions",) if again else ()))
+        )

@@ -9,6 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.switching import Events, start_form
+from actions.support.update import redo
+from actions.support.view import TurnView
 
 
 class ActionStartReview(Action):
@@ -19,6 +21,10 @@ class ActionStartReview(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Start the form."""
+        changes = redo(TurnView(tracker))
+        if changes:
+            # The outcome was said, and now there is more to it.
+            return changes
         forget = ("care_tried", "care_weeks", "care_improved", "sudden_worsening", "warning_signs")
         # A second review asks anew, the first one starts from what is known.
         done = tracker.get_slot("care_outcome") is not None

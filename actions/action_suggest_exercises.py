@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,8 +14,11 @@ from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.care import PlannedExercise, PlanProfile, PlanRefused, plan_exercises
+from backline.care import ExercisePlan, PlannedExercise, PlanProfile, PlanRefused, plan_exercises
 
+_OPEN = ("emergency", "urgent")
+_GENTLER = re.compile(r"\b(?:eas(?:y|ier)|gentl\w+|too (?:hard|much)|lighter|softer|simpler)\b", re.I)
+_HARDER = re.compile(r"\b(?:hard(?:er)?|tough(?:er)?|too easy|stronger|advanced|challeng\w+)\b", re.I)
 _CONTACT = [{"title": "Contact the clinic", "payload": "/request_contact"}]
 
 
@@ -39,9 +43,12 @@ class ActionSuggestExercises(Action):
         if isinstance(plan, PlanRefused):
             say(dispatcher, fill(plan.reason), buttons=_CONTACT)
             return [SlotSet("offer", "contact_form")]
+        again = bool(view.slot("exercises_shown"))
+        number = f"{len(plan.exercises)} exercises for up to {plan.days_per_week} days a week"
         start = [
-            f"Here are {len(plan.exercises)} exercises for {plan.days_per_week} days a week or fewer. "
-            "This is general advice, not treatment made for you.",
+            f"Here is a new set, {number}. Pick what suits you from both."
+            if again
+            else f"Here are {number}. This is general advice, not treatment made for you.",
             " ".join(plan.how_to_start),
         ]
         if plan.cautions_note:
@@ -54,19 +61,19 @@ class ActionSuggestExercises(Action):
         )
         say(
             dispatcher,
-            "**What is fine to feel**\n"
-            + _list(plan.fine_to_feel)
-            + "\n\n**When to stop**\n"
-            + _list(plan.stop_when)
-            + "\n\n**How to go on**\n"
-            + _list(plan.how_to_progress),
+            _around(plan, again),
             buttons=[
                 {"title": "Why do exercises help?", "payload": '/ask_benefits{"topic": "exercise"}'},
                 {"title": "Look at what I have tried", "payload": "/review_care"},
                 *_CONTACT,
             ],
         )
-        return [SlotSet("offer", None)]
+        shown = [planned.exercise.id for planned in plan.exercises]
+        before = view.slot("exercises_shown") or []
+        return [
+            SlotSet("exercises_shown", [*before, *(name for name in shown if name not in before)]),
+            SlotSet("offer", None),
+        ]
 
 
 def _profile(view: TurnView) -> PlanProfile:
@@ -77,8 +84,28 @@ def _profile(view: TurnView) -> PlanProfile:
         duration_weeks=float(weeks) if weeks is not None else None,
         limits=tuple(view.slot("pain_limits") or ()),
         condition=topic.id if topic is not None and topic.kind == "condition" else None,
-        cautions=frozenset(view.slot("pain_cautions") or ()),
+        age=view.slot("age"),
+        cautions=frozenset([*(view.slot("pain_cautions") or ()), *(view.slot("cautions_told") or ())]),
+        goals=frozenset(_goal(view)),
+        red_flags=frozenset(view.slot("red_flags") or ()) if view.slot("red_flag_tier") in _OPEN else frozenset(),
+        already_shown=frozenset(view.slot("exercises_shown") or ()),
     )
+
+
+def _around(plan: ExercisePlan, again: bool) -> str:
+    """What to feel, when to stop and how to go on; the second time only when to stop."""
+    stop = "**When to stop**\n" + _list(plan.stop_when)
+    if again:
+        return "The same rules hold as before.\n\n" + stop
+    fine = "**What is fine to feel**\n" + _list(plan.fine_to_feel)
+    return f"{fine}\n\n{stop}\n\n**How to go on**\n" + _list(plan.how_to_progress)
+
+
+def _goal(view: TurnView) -> list[str]:
+    """What "easier ones, please" asks for; it only counts in the message that asks."""
+    if _GENTLER.search(view.text) and "too easy" not in view.text.lower():
+        return ["gentler"]
+    return ["harder"] if _HARDER.search(view.text) and view.slot("exercises_shown") else []
 
 
 def _card(planned: PlannedExercise) -> dict[str, Any]:

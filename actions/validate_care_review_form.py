@@ -8,8 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import hear_improved, hear_tried, hear_warning_signs, hear_weeks, hear_yes_no
 from actions.support.fact_form import FactForm
-from actions.support.form import Heard
 from actions.support.facts import improvement_told
+from actions.support.form import Heard
 from actions.support.view import UNKNOWN, TurnView
 
 # Yes or no to these is about something new, not about what has helped.

@@ -183,7 +183,9 @@ class ValidateContactForm(ConversationForm):
         return Heard(understood=False, silent=said is False or view.intent == "correct")
 
 
-_SEND = re.compile(r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit)(?: it| that| this| them)?\b", re.I)
+_SEND = re.compile(
+    r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit)(?: it| that| this| them)?\b", re.I
+)
 
 
 def _value(slot: str, valid: Valid) -> Any:

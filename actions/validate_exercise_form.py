@@ -20,7 +20,7 @@ class ValidateExerciseForm(FactForm):
 
     form = "exercise_form"
     optional = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
-    facts = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
+    facts = optional | {"cautions_told", "age"}
     readers = {
         "warning_signs": hear_warning_signs,
         "pain_region": hear_region,

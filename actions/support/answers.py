@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from actions.support.facts import cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import improvement_in
 from actions.support.speech import fill
-from actions.support.view import TurnView
+from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.language import answer_yes_no, parse_duration
+
+# A bare "back" is too common a word for the lexicon, but not where the question is where it hurts.
+_NEAR = (
+    (re.compile(r"\bupper\b", re.I), "upper_back"),
+    (re.compile(r"\b(?:lower|back|spine|hips?)\b", re.I), "lower_back"),
+    (re.compile(r"\b(?:both )?legs?\b", re.I), "buttock_leg"),
+)
+_EVERYWHERE = re.compile(r"\b(?:every ?where|all over(?! my)|whole body|all of it|all of them)\b", re.I)
+_EVERYTHING = re.compile(
+    r"\b(?:every ?thing|all of (?:it|them|that|these)|pretty much all|all sorts|you name it)\b", re.I
+)
+_MOST_THINGS = ("sitting", "standing", "walking", "bending")
+# Words for a time that only count as an answer, in weeks. "A long time" is long enough for the milder plan.
+_VAGUE_TIME = (
+    (re.compile(r"\b(?:today|yesterday|last night|this morning|just now|just started|hours?)\b", re.I), 1 / 7),
+    (re.compile(r"\b(?:this|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+                r"|\b(?:this week|weekend)\b", re.I), 0.5),
+    (re.compile(r"\blast week\b", re.I), 1.0),
+    (re.compile(r"\blast month\b", re.I), 4.0),
+    (re.compile(r"\blast year\b", re.I), 52.0),
+    (re.compile(r"\b(?:ages|forever|long time|(?:quite|been) a while|always|all my life|as long as i)\b", re.I), 26.0),
+)  # fmt: skip
 
 WARNING_SIGNS_NONE = "none"
 WARNING_SIGNS_UNCLEAR = "unclear"
@@ -57,12 +81,21 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
 def hear_region(slot: str, view: TurnView) -> Heard:
     """Where it hurts."""
     regions = _reading(view).get("regions") or []
-    return Heard({slot: regions[0]}) if regions else Heard(understood=False)
+    if regions:
+        return Heard({slot: regions[0]})
+    text = view.answer_text
+    if _EVERYWHERE.search(text):
+        return Heard({slot: UNKNOWN})
+    near = next((region for words, region in _NEAR if words.search(text)), None)
+    return Heard({slot: near}) if near else Heard(understood=False)
 
 
 def hear_weeks(slot: str, view: TurnView) -> Heard:
     """A length of time, in weeks."""
-    weeks = parse_duration(view.answer_text)
+    text = view.answer_text
+    weeks = parse_duration(text)
+    if weeks is None:
+        weeks = next((value for words, value in _VAGUE_TIME if words.search(text)), None)
     return Heard(understood=False) if weeks is None else Heard({slot: weeks})
 
 
@@ -71,6 +104,8 @@ def hear_limits(slot: str, view: TurnView) -> Heard:
     limits = _reading(view).get("limits") or []
     if limits:
         return Heard({slot: limits})
+    if _EVERYTHING.search(view.answer_text):
+        return Heard({slot: list(_MOST_THINGS)})
     return Heard({slot: []}) if yes_or_no(view) is False else Heard(understood=False)
 
 
@@ -82,9 +117,11 @@ def hear_improved(slot: str, view: TurnView) -> Heard:
 
 def hear_cautions(slot: str, view: TurnView) -> Heard:
     """What an exercise plan has to be careful with; a plain no means nothing."""
-    cautions = _reading(view).get("cautions") or []
+    cautions = cautions_in(_reading(view), view.answer_text)
     if cautions:
         return Heard({slot: cautions})
+    if _reading(view).get("cautions"):
+        return Heard({slot: []})  # named, but no reason for care: an operation long ago
     return Heard({slot: []}) if yes_or_no(view) is False else Heard(understood=False)
 
 
@@ -92,6 +129,8 @@ def hear_tried(slot: str, view: TurnView) -> Heard:
     """Which treatments were tried; a plain no means none so far."""
     reading = _reading(view)
     tried = reading.get("tried") or reading.get("care") or []
+    if not tried and _EVERYTHING.search(view.answer_text):
+        return Heard(understood=False, replies=["utter_which_care"])
     if tried:
         return Heard({slot: tried})
     return Heard({slot: []}) if yes_or_no(view) is False else Heard(understood=False)

@@ -68,4 +68,3 @@ class FactForm(ConversationForm):
         if not answered:
             return Heard(understood=False)
         return Heard({answered[-1]: None}, replies=["utter_last_again"])
-

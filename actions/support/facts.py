@@ -18,7 +18,9 @@ QUESTION = re.compile(
 )
 _ASKED = frozenset(ASPECT_OF) | OTHER_QUESTIONS
 _OWN = re.compile(r"\b(?:i|my|me|mine|im|ive)\b", re.I)
-_STORY = re.compile(r"\b(?:i\W?ve|i have|i had|has been|have been|been|hurting|hurts?|aching|for the (?:last|past))\b", re.I)
+_STORY = re.compile(
+    r"\b(?:i\W?ve|i have|i had|has been|have been|been|hurting|hurts?|aching|for the (?:last|past))\b", re.I
+)
 _HARD = re.compile(
     r"\b(?:can\W?t|can ?not|could ?n\W?t|unable|hard|difficult|trouble|problems?|hurts?|painful|pain|ache\w*|worse|bad"
     r"|limit\w*|stops?|keeps? me|no longer|struggl\w*|impossible|awful|terrible|torture|killing)\b",
@@ -32,6 +34,16 @@ _CORRECTS = re.compile(
     re.I,
 )
 
+_SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
+_LONG_AGO = re.compile(
+    r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)|\b(?:19[5-9]\d|20[01]\d)\b",
+    re.I,
+)
+_AGE = re.compile(
+    r"\b(?:i\W?m|i am|age|aged) (\d{1,2})\b(?!\s*(?:weeks?|months?|days?|%|lbs?|pounds|kg|min|hours?|feet|ft|st\b|on\b))"
+    r"|\b(\d{1,2})\W?(?:years?|yrs?|yr)\W?old\b|\b(\d{1,2}) ?(?:yo|y/o)\b",
+    re.I,
+)
 # Treatments tried are added to, unless the words take something back.
 _TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|haven\W?t|wrong)\b", re.I)
 
@@ -50,9 +62,30 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         facts["care_tried"] = reading["tried"]
         if reading.get("duration_weeks") is not None:
             facts["care_weeks"] = reading["duration_weeks"]
+    cautions = cautions_in(reading, view.text)
+    if cautions:
+        facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
+    age = _AGE.search(view.text)
+    if age:
+        facts["age"] = int(age[1] or age[2] or age[3])
     if view.intent == "report_worsening":
         facts["sudden_worsening"] = True
     return facts
+
+
+def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
+    """What an exercise plan has to be careful with; an operation only where it may be recent."""
+    cautions = list(reading.get("cautions") or [])
+    if "shoulder_problem" in cautions and _SHOULDER_BLADE.search(text):
+        cautions.remove("shoulder_problem")
+    if "recent_surgery" in cautions and _LONG_AGO.search(text):
+        cautions.remove("recent_surgery")
+    return cautions
+
+
+def _no_surgery(cautions: list[str]) -> list[str]:
+    """Without the operation: it was only named, as something to come or not to come."""
+    return [caution for caution in cautions if caution != "recent_surgery"]
 
 
 def corrects(view: TurnView) -> bool:
@@ -65,7 +98,7 @@ def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for name, value in new.items():
         before = known.get(name)
-        if name in ("care_tried", "pain_limits") and isinstance(before, list):
+        if name in ("care_tried", "pain_limits", "cautions_told") and isinstance(before, list):
             added = [item for item in value if item not in before]
             if added:
                 merged[name] = before + added

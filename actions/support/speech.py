@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from backline.assistant import resources
@@ -50,6 +51,24 @@ def say(
     if links:
         custom["links"] = links
     dispatcher.utter_message(text=text, buttons=list(buttons) or None, json_message=custom or None)
+
+
+def said_last(tracker: Tracker) -> list[dict[str, Any]]:
+    """The bot's messages of the last turn, as the events that hold them."""
+    said: list[dict[str, Any]] = []
+    users = 0
+    for event in reversed(tracker.events):
+        users += event["event"] == "user"
+        if users == 2:
+            break
+        if event["event"] == "bot" and users == 1 and event.get("text"):
+            said.append(event)
+    return said[::-1]
+
+
+def say_again(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any]) -> None:
+    """Say something anew, with the buttons and all else that came with it."""
+    dispatcher.utter_message(text=text, buttons=data.get("buttons"), json_message=data.get("custom"))
 
 
 def say_one_of(dispatcher: CollectingDispatcher, texts: list[str], before: list[str], **extras: Any) -> None:

@@ -8,7 +8,8 @@ import structlog
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
-from rasa.shared.core.events import BotUttered, Event
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import BotUttered, Event, FollowupAction
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.action_endpoint import apology
@@ -46,5 +47,6 @@ class _Guarded(Action):
             raise
         except Exception:
             log.exception("action failed", action=self.name())
-            return [BotUttered(apology())]
+            # Nothing else in this turn: the next message finds everything as it was.
+            return [BotUttered(apology()), FollowupAction(ACTION_LISTEN_NAME)]
         return events

@@ -9,49 +9,67 @@ from backline.language.negation import CLAUSE_ENDS
 from backline.language.normalise import word_set
 from backline.language.words import SentenceWords
 
-# Said of care that was had. The nearest such word before the care decides, else the nearest after it.
+# Said of care that was had. The nearest telling word before the care decides.
 _HAD = word_set(
-    "tried did done had been went gone taken took used using taking doing finished completed started stopped "
-    "received got given gave prescribed saw seen seeing underwent undergone attended go goes after since "
-    "through weeks months sessions rounds round courses course on failed exhausted post previous prior "
-    "multiple several two three four take use do attend wear wearing worn ate eat popping living sleeping "
-    "icing having have last first second third daily regularly still currently already both past another keep "
-    "keeps giving include including included helped helps relieved"
+    "tried did done had been went gone taken took used using taking doing finished completed started stopped received "
+    "got given gave prescribed saw seen seeing underwent undergone attended go goes after since through weeks months "
+    "sessions rounds round courses course on failed exhausted post previous prior multiple several two three four take "
+    "use do attend wear wearing worn ate eat popping living sleeping icing having have last first second third daily "
+    "regularly still currently already both past another keep keeps giving include including included helped helps "
+    "relieved usually sometimes under"
 )
 _NOT_YET = word_set(
-    "should would could might may will need needs want wants wanted recommend recommends recommended "
-    "recommending suggest suggests suggested suggesting advise advised advises consider considering "
-    "considered think thinking thought option options scheduled schedule scheduling waiting wait appointment "
-    "if before instead avoid avoiding afraid scared whether next tomorrow soon plan planning planned going-to "
-    "refer referred referral upcoming says say said told wonder wondering about ask asked asking offered "
-    "offer offers candidate discuss discussed benefit require requires required against can how what which is "
-    "does why when cost price alternatives alternative other than hoping hope try let give get recovery risks "
-    "risk type types kind for prevent decide deciding insurance approve approved approval denied pay cover "
-    "covers unless until order ordered orders refuse refused"
+    "should would could might may will need needs want wants wanted recommend recommends recommended recommending "
+    "suggest suggests suggested suggesting advise advised advises consider considering considered think thinking "
+    "thought option options scheduled schedule scheduling waiting wait appointment if before instead avoid avoiding "
+    "afraid scared whether next tomorrow soon plan planning planned refer referred referral upcoming says say said "
+    "told wonder wondering about ask asked asking offered offer offers candidate discuss discussed benefit require "
+    "requires required against can how what which is does why when cost price alternatives alternative other than "
+    "hoping hope try let give get recovery risks risk type types kind for prevent decide deciding insurance approve "
+    "approved approval denied pay cover covers unless until order ordered orders refuse refused either like"
 )
-# Weak words lose against a stronger one further away ("what do you think about the PT I did").
+# These only tell when they stand close by: "the doctor said that after all the PT I did ..." is about PT that was done.
+_NOT_YET_NEARBY = word_set("is for other than about how what said told before get give try can like when")
+_NEARBY = 3
+_MAX_BACK = 25
+_SPOKEN_OF = word_set(
+    "think thinking thought ask asked asking talk talked talking know wondering worried heard question questions tell "
+    "told how what read advice learn more info information curious"
+)
+_WENT_TO = word_set("went been go goes gone came back used turned switched resorted")
+_TIMES = r"(?:days|weeks|months|years|week|month|year)"
+# What is said right after care that was had: how it went, or for how long.
 _HELP_AFTER = re.compile(
-    r"^(?:\w+ ){0,4}?(?:(?:has |have |had |did |does |do |is |are |was |were )?(?:not |never |barely |hardly |only |really |just |also |even |all |both )*"
-    r"(?:help|helped|helps|helping|work|worked|works|working|failed|useless|relief|relieve|relieved|relieves|improve|improved|effective|made|makes"
-    r"|making|wore|gave|gives|give|lasted|done|doing|touch|touched|ease|eases|eased|did|stopped)\b"
-    r"|(?:no|without|with no|with little|little|zero) (?:\w+ )?(?:help|relief|luck|success|effect|improvement|benefit|avail|difference|use|results?|good)\b"
-    r"|to no avail|for (?:the (?:last|past) )?(?:\w+ ){0,3}(?:days|weeks|months|years|week|month|year)\b)"
+    r"^(?:\w+ ){0,4}?(?:"
+    r"(?:(?:has|have|had|did|does|do|is|are|was|were) )?"
+    r"(?:(?:not|never|barely|hardly|only|really|just|also|even|all|both) )*"
+    r"(?:help|helped|helps|helping|work|worked|works|working|failed|useless|relief|relieve|relieved|relieves|improve"
+    r"|improved|effective|made|makes|making|wore|gave|gives|give|lasted|done|doing|touch|touched|ease|eases|eased|did"
+    r"|stopped)\b"
+    r"|(?:no|without|with no|with little|little|zero) (?:\w+ )?"
+    r"(?:help|relief|luck|success|effect|improvement|benefit|avail|difference|use|results?|good)\b"
+    r"|to no avail"
+    rf"|for (?:the (?:last|past) )?(?:\w+ ){{0,3}}{_TIMES}\b)"
 )
 _QUESTION = re.compile(
-    r"^(?:(?:so|and|but|also|hi|hello|ok|please|,) )*(?:what|which|how|should|would|could|can|do|does|is|are|will|why|when|where|who|may|might"
+    r"^(?:(?:so|and|but|also|hi|hello|ok|please|,) )*"
+    r"(?:what|which|how|should|would|could|can|do|does|is|are|will|why|when|where|who|may|might"
     r"|any (?:advice|suggestions|thoughts)|has anyone|have you|did anyone|did you|tell me|explain)\b"
 )
 _OWN_QUESTION = re.compile(
     r"\b(?:i|my|we) (?:\w+ ){0,2}(?:tried|did|done|had|been|took|taken|went|got|using|taking|doing|have)\b"
 )
+_CHOICE_AFTER = re.compile(r"\b(?:which is|which one|is best|is better|better option|what about|do i need|should i)\b")
 _ADVISED = re.compile(
-    r"(?:\b(?:should|would|could|might|will|to|can|must|may|need|wants? (?:me|him|her) to|told (?:me|him|her) to|let me|going to|want to|not) "
-    r"(?:\w+ ){0,2}?(?:take|use|do|have|get|try|go|start|see|wear|attend|keep|give|got|be|continue)(?: (?:to|for|into|a|an|the|some|more|another|on))*$)"
+    r"\b(?:should|would|could|might|will|to|can|must|may|need|let me|not) (?:\w+ ){0,2}?"
+    r"(?:take|use|do|have|get|try|go|start|see|wear|attend|keep|give|got|be|continue)"
+    r"(?: (?:to|for|into|a|an|the|some|more|another|on))*$"
 )
+_WISHED = word_set("should would could might whether if can will recommended suggested recommends when")
 _FUTURE_TIME = re.compile(
-    r"\b(?:tomorrow|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday)|scheduled|upcoming|soon|in (?:\w+ ){1,2}(?:days|weeks|months))\b"
+    r"\b(?:tomorrow|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday)|scheduled|upcoming|soon|shortly"
+    r"|in (?:\w+ ){1,2}(?:days|weeks|months))\b"
 )
-_MAX_BACK = 25
 
 
 def was_tried(sentence: SentenceWords, start: int, end: int) -> bool:
@@ -65,23 +83,27 @@ def was_tried(sentence: SentenceWords, start: int, end: int) -> bool:
         end: index after its last word.
     """
     words = sentence.words
-    before = list(words[:start])
-    after = " ".join(words[end:])
+    before = words[:start]
     if _QUESTION.match(sentence.text) and not _OWN_QUESTION.search(" ".join(before)):
         return False
-    if _HELP_AFTER.match(_until_stop(words[end:])) and not _asks_for(before):
+    if _CHOICE_AFTER.search(" ".join(words[end:])) and "since" not in before:
+        return False
+    if before[-1:] == ("to",) and not (len(before) > 1 and _went_to(before)):
+        return False
+    if _HELP_AFTER.match(_until_stop(words[end:])) and not _is_wished(before):
         return True
     verdict = _nearest(before)
-    if verdict is None:
+    if verdict and _FUTURE_TIME.search(" ".join(words[start:])) and not {"since", "been"} & set(before):
         return False
-    if verdict and _FUTURE_TIME.search(" ".join(words[start:])) and "since" not in before and "been" not in before:
-        return False
-    return verdict or (
-        bool(re.match(r"^(?:\w+ ){0,3}(?:but|and|,) (?:it |they |that )?(?:did|has|have|does|do) not help", after))
-    )
+    return bool(verdict)
+
+
+def _went_to(before: Sequence[str]) -> bool:
+    return before[-2] in _WENT_TO or (before[-2] == "going" and "been" in before[-5:])
 
 
 def _until_stop(words: Sequence[str]) -> str:
+    """The words after the care up to the end of what is said about it, commas left out."""
     kept = []
     for word in words[:14]:
         if word in (".", "?", "!", ";", "but", "so", "because", "or"):
@@ -91,12 +113,9 @@ def _until_stop(words: Sequence[str]) -> str:
     return " ".join(kept)
 
 
-def _asks_for(before: Sequence[str]) -> bool:
+def _is_wished(before: Sequence[str]) -> bool:
     """True where the words right before say that the care is only wished, advised or asked for."""
-    return bool(_ADVISED.search(" ".join(before[-8:]))) or bool(
-        {"should", "would", "could", "might", "whether", "if", "can", "will", "recommended", "suggested", "recommends"}
-        & set(before[-4:])
-    )
+    return bool(_ADVISED.search(" ".join(before[-8:]))) or bool(_WISHED & set(before[-4:]))
 
 
 def _nearest(before: Sequence[str]) -> bool | None:
@@ -104,38 +123,15 @@ def _nearest(before: Sequence[str]) -> bool | None:
     if _ADVISED.search(" ".join(before[-8:])):
         return False
     for steps, word in enumerate(reversed(before)):
+        at = len(before) - 1 - steps
         if steps > _MAX_BACK or word in (".", "?", "!", ";", "but"):
             return None
-        at = len(before) - 1 - steps
-        if word in _NOT_YET:
-            if (
-                word
-                in (
-                    "is",
-                    "for",
-                    "other",
-                    "than",
-                    "about",
-                    "how",
-                    "what",
-                    "said",
-                    "told",
-                    "before",
-                    "get",
-                    "give",
-                    "try",
-                    "can",
-                )
-                and steps > 3
-            ):
-                continue
+        if word == "about" and before[max(0, at - 1)] not in _SPOKEN_OF:
+            continue
+        if word in _NOT_YET and not (word in _NOT_YET_NEARBY and steps > _NEARBY):
             return False
         if word in _HAD:
-            if word == "going" and before[at + 1 : at + 2] == ["to"]:
-                return False
-            if word in ("have", "had", "has", "having") and at and before[at - 1] in ("not", "to"):
-                return False
-            return True
-        if word in CLAUSE_ENDS - {","} and word not in ("since", "still", "while", "because"):
+            return not (word in ("have", "had", "has", "having") and at and before[at - 1] in ("not", "to"))
+        if word in CLAUSE_ENDS - {",", "since", "still", "while", "because"}:
             return None
     return None

@@ -1,0 +1,54 @@
+"""Somebody puts something right, outside of a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.support.facts import facts_in
+from actions.support.menu import MENU
+from actions.support.speech import say, say_one_of
+from actions.support.switching import Events
+from actions.support.update import redo
+from actions.support.view import TurnView
+from backline.assistant import resources
+from backline.contact import find_corrections, which_field
+
+
+class ActionCorrect(Action):
+    """Changes what was told, and says what follows from it now."""
+
+    def name(self) -> str:
+        return "action_correct"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Change it where it is clear; else ask what was meant."""
+        view = TurnView(tracker)
+        clinic = resources.clinic()
+        changes = redo(view)
+        if changes:
+            dispatcher.utter_message(response="utter_corrected")
+            return changes
+        reference = view.slot("contact_reference")
+        if reference and (find_corrections(view.text, clinic.region) or which_field(view.text)):
+            say(
+                dispatcher,
+                f"Your request {reference} is saved already, so I can't change it here. Please call {clinic.phone} and "
+                "give that number. Or we make a new request with the right details. Shall we do that?",
+                buttons=[{"title": "Make a new request", "payload": "/request_contact"}],
+                links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
+            )
+            return [SlotSet("offer", "contact_form")]
+        say_one_of(
+            dispatcher,
+            [
+                "I'm sorry that I got that wrong. What did you mean? Please tell me in other words.",
+                "I'd like to get this right. Could you say it in one short sentence?",
+            ],
+            view.said_before(),
+            buttons=MENU,
+        )
+        return [SlotSet(name, value) for name, value in facts_in(view).items()]

@@ -1,0 +1,77 @@
+"""Durations told by their beginning: "since March", "started in 2019", "since yesterday"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "(?P<month>january|february|march|april|may|june|july|august|september|sept|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\b\.?"
+)
+_BEGAN = (
+    r"(?:(?:ever )?since|(?:started|began|start|begun|onset|happened|hurt|injured|going on) "
+    r"(?:back |it |my back |again |(?:around|about|sometime) )?in|starting in|from)"
+)
+_SINCE = re.compile(
+    rf"\b{_BEGAN}(?: about| around| early| late| mid| mid-| the (?:end|beginning|start) of| sometime in)? "
+    rf"(?:(?P<last>last |this past |this )?(?:{_MONTH}(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?"
+    r"|(?P<only_year>(?:19|20)\d\d)\b"
+    r"|(?P<day>yesterday|today|tonight|morning|afternoon|night|weekend"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|(?P<season>summer|winter|spring|fall|autumn|christmas|thanksgiving|easter|new years?)\b"
+    r"|(?P<last_unit>week|month|year)\b))"
+)
+_SEASON_MONTH = {
+    "summer": 7,
+    "winter": 1,
+    "spring": 4,
+    "fall": 10,
+    "autumn": 10,
+    "christmas": 12,
+    "thanksgiving": 11,
+    "easter": 4,
+    "new year": 1,
+    "new years": 1,
+}
+_LAST = {"week": 1.0, "month": 52 / 12, "year": 52.0}
+_TODAY = ("yesterday", "today", "tonight", "morning", "afternoon", "night")
+_A_WEEKDAY = 0.5  # "since Monday" is half a week ago on average
+
+
+def since_weeks(plain: str, today: date) -> Iterator[float]:
+    """Yield the weeks since every beginning that a text names.
+
+    Args:
+        plain: the text in lower case with single blanks.
+        today: the day from which to count; a month without a year is the last one that has begun.
+    """
+    for match in _SINCE.finditer(plain):
+        weeks = _weeks(match, today)
+        if weeks is not None and weeks >= 0:
+            yield weeks
+
+
+def _weeks(match: re.Match[str], today: date) -> float | None:
+    if match["only_year"]:
+        return (today.year - int(match["only_year"])) * 52.0
+    if match["month"] or match["season"]:
+        return _weeks_since_month(match, today)
+    if match["day"]:
+        if match["day"] in _TODAY:
+            return 1 / 7
+        return 2 / 7 if match["day"] == "weekend" else _A_WEEKDAY
+    return _LAST[match["last_unit"]] if match["last"] == "last " else None
+
+
+def _weeks_since_month(match: re.Match[str], today: date) -> float | None:
+    name = match["month"]
+    month = _MONTHS.index(name[:3]) + 1 if name else _SEASON_MONTH[match["season"]]
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        year = today.year - (1 if month > today.month or (month == today.month and match["last"] == "last ") else 0)
+    begin = date(year, month, 1)
+    return (today - begin).days / 7 if begin <= today else None
