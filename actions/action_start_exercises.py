@@ -15,7 +15,8 @@ from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
 
 _OTHERS = re.compile(
-    r"\b(?:others?|more|different|another|easier|gentler|harder|lighter|simpler|new ones|something else)\b|\btoo (?:hard|easy)\b",
+    r"\b(?:others?|more|different|another|easier|gentler|harder|lighter|simpler|new ones|something else)\b"
+    r"|\btoo (?:hard|easy)\b",
     re.I,
 )
 

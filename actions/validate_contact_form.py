@@ -145,9 +145,9 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_consent" and yes_or_no(view) is False and view.intent != "correct":
             return None
         named = which_field(view.text)
-        target = _SLOT_OF[named] if named else None
-        if target and target != slot and view.slot(target) is not None:
-            return Heard({target: None, "contact_confirmed": None})
+        field = _SLOT_OF[named] if named else slot
+        if field != slot and view.slot(field) is not None:
+            return Heard({field: None, "contact_confirmed": None})
         return None
 
     def _earlier_field(self, slot: str, view: TurnView) -> Heard | None:

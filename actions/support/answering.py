@@ -102,8 +102,10 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
         default = _DEFAULT_TOPIC.get(aspect) or (_REGION_TOPIC.get(regions[0]) if regions else None)
         candidates = [knowledge.topics[default]] if default else []
     for topic in candidates:
-        if aspect in topic.answers:
-            return Found(aspect, topic, topic.answers[aspect])
+        # A habit that is named is what the question is about, also where another topic has the very aspect.
+        answer = knowledge.find(topic.id, aspect) if topic.kind == "habit" else topic.answers.get(aspect)
+        if answer is not None:
+            return Found(aspect, topic, answer)
     for topic in candidates:
         answer = knowledge.find(topic.id, aspect)
         if answer is not None:
@@ -115,10 +117,10 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
 
 
 def _in_order(topics: list[Topic], aspect: str) -> list[Topic]:
-    treatments_first = aspect in _OF_TREATMENTS
+    conditions_last = aspect in _OF_TREATMENTS
 
-    def order(topic: Topic) -> bool:
-        return (topic.kind == "condition") == treatments_first
+    def order(topic: Topic) -> tuple[bool, bool]:
+        return topic.kind != "habit", (topic.kind == "condition") == conditions_last
 
     return sorted(topics, key=order)
 

@@ -28,8 +28,7 @@ _MOST_THINGS = ("sitting", "standing", "walking", "bending")
 # Words for a time that only count as an answer, in weeks. "A long time" is long enough for the milder plan.
 _VAGUE_TIME = (
     (re.compile(r"\b(?:today|yesterday|last night|this morning|just now|just started|hours?)\b", re.I), 1 / 7),
-    (re.compile(r"\b(?:this|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-                r"|\b(?:this week|weekend)\b", re.I), 0.5),
+    (re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|this week|weekend)\b", re.I), 0.5),
     (re.compile(r"\blast week\b", re.I), 1.0),
     (re.compile(r"\blast month\b", re.I), 4.0),
     (re.compile(r"\blast year\b", re.I), 52.0),

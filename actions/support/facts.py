@@ -28,7 +28,9 @@ _HARD = re.compile(
 )
 _CORRECTS = re.compile(
     r"^\W*(?:(?:no|nope|oh|oops|sorry|wait|hold on|hang on|hmm|ok|yes|yeah|well|and)\W+)*"
-    r"(?:actually|i meant?|i (?:also )?forgot|correction|my mistake|my bad|wait|oops|scratch that|change (?:that|it)|that\W?s (?:wrong|not right))\b"
+    r"(?:actually|i meant?|i (?:also )?forgot|correction|my mistake|my bad|wait|oops"
+    r"|scratch that"
+    r"|change (?:that|it)|that\W?s (?:wrong|not right))\b"
     r"|^\W*(?:no|nope|sorry|wait)\W+(?:not|it\W?s|its|i|the|my|more like|rather|make (?:that|it))\b"
     r"|\bnot (?:my|the|in my|in the) \w+(?: \w+)?[\s,]+(?:but|it\W?s|its)\b|\brather than\b|\binstead\W*$",
     re.I,
@@ -36,11 +38,12 @@ _CORRECTS = re.compile(
 
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LONG_AGO = re.compile(
-    r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)|\b(?:19[5-9]\d|20[01]\d)\b",
+    r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
+    r"|\b(?:19[5-9]\d|20[01]\d)\b",
     re.I,
 )
 _AGE = re.compile(
-    r"\b(?:i\W?m|i am|age|aged) (\d{1,2})\b(?!\s*(?:weeks?|months?|days?|%|lbs?|pounds|kg|min|hours?|feet|ft|st\b|on\b))"
+    r"\b(?:i\W?m|i am|age|aged) (\d{1,2})\b(?!\s*(?:weeks?|months?|days?|%|lbs?|pounds|kg|min|hours?|feet|st\b|on\b))"
     r"|\b(\d{1,2})\W?(?:years?|yrs?|yr)\W?old\b|\b(\d{1,2}) ?(?:yo|y/o)\b",
     re.I,
 )

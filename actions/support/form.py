@@ -18,8 +18,11 @@ from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 # After so many answers that were not understood, a way round is offered.
 TRIES = 2
 
-_ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "repeat", "emergency", "warning_sign"})
-_DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES
+# Answered in a few words by the form itself, so that its question stays the only one.
+_ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_of_scope"})
+_DIGRESSIONS = (
+    frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES | {"repeat", "emergency", "warning_sign"}
+)
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
 
@@ -75,6 +78,9 @@ class ConversationForm(Action, ABC):
         if slot is None:
             return self._go_on(tracker, self.begin(view, dispatcher))
         if self._is_digression(slot, view):
+            if view.intent in _ASIDES and view.entity("value") is None:
+                dispatcher.utter_message(response=f"utter_aside_{view.intent}")
+                return self._go_on(tracker, {"attempts": tracker.get_slot("attempts")})
             # Nothing but the question under way: Rasa then lets a rule answer, and asks again.
             return [SlotSet("requested_slot", slot)]
         heard = self.hear(slot, view)

@@ -171,7 +171,11 @@ def _is_future(words: Sequence[str], start: int) -> bool:
             return len(between) <= 2 or bool(set(between) & _CAUSING)
         if word in ("can", "would") and set(words[at + 1 : start]) & (_CAUSING - {"be"}):
             return True
-        if word == "can" and words[at - 1 : at] in (("you",), ("people",), ("one",)) and words[at + 1 : at + 2] != ("not",):
+        if (
+            word == "can"
+            and words[at - 1 : at] in (("you",), ("people",), ("one",))
+            and words[at + 1 : at + 2] != ("not",)
+        ):
             return True
         if word == "going" and words[at + 1 : at + 2] == ("to",):
             return True
@@ -202,7 +206,9 @@ def _is_of_an_animal(before: Sequence[str]) -> bool:
         if before[at] in CLAUSE_ENDS:
             return False
         if before[at] in _ANIMALS:
-            return at >= 1 and before[at - 1] in ("my", "our", "his", "her") and (at < 2 or before[at - 2] in CLAUSE_ENDS)
+            return (
+                at >= 1 and before[at - 1] in ("my", "our", "his", "her") and (at < 2 or before[at - 2] in CLAUSE_ENDS)
+            )
     return False
 
 

@@ -56,7 +56,7 @@ _NOT_A_DURATION_AFTER = re.compile(
 # "3 tablets a day": a rate. Only after these does "a day" or "a week" tell how long.
 _A_FEW_WORDS_BEFORE_A = re.compile(
     r"(?:^|[,.;:!?-] ?|\b(?:for|about|almost|nearly|over|than|like|maybe|been|past|only|just|after|lasted|took|around"
-    r"|roughly|least|quite|approximately|probably|and|or|within|since|it's|is)) $"
+    r"|roughly|least|quite|approximately|probably|and|or|within|since|it's|is) )$"
 )
 _AGE_BEFORE = re.compile(r"\b(?:i am|i'm|im|he is|she is|he's|she's|am|aged?|turning|turned|was|a|an) $")
 _AGE_AFTER = re.compile(r"^ ?(?:male|female|man|woman|guy|[mf]\b|with\b|and (?:i|have|suffer))")
@@ -139,7 +139,7 @@ def _weeks(match: re.Match[str]) -> float:
         amount = _number(match["low"])
         if match["high"]:
             amount = (amount + _number(match["high"])) / 2
-    elif (vague, unit) in _TABLE:
+    elif (vague, unit) in _TABLE and not match["after_half"]:
         return _TABLE[(vague, unit)]
     else:
         amount = _VAGUE.get(vague, 1.0)

@@ -141,7 +141,7 @@ class MentionFinder:
                 self._matcher.add(f"{label}{_KEY}{value}", [doc for doc in docs if len(doc)])
 
     def _doc(self, words: Sequence[str]) -> Doc:
-        return self._spell(Doc(self._vocab, words=list(words)))  # type: ignore[no-any-return, operator]
+        return self._spell(Doc(self._vocab, words=list(words)))
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["mentions"]`, in order, each with its value in `_.value` and its label."""

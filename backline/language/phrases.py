@@ -73,50 +73,50 @@ class PhraseCompiler:
         return PhraseSet(pattern, frozenset().union(*(piece.starts for piece in pieces)))
 
     def _phrase(self, phrase: str, depth: int) -> Piece:
-        piece, rest = self._sequence(_tokens(phrase), phrase, depth)
+        piece, rest = self._sequence(_parts(phrase), phrase, depth)
         if rest:
             raise LanguageError(f"the phrase '{phrase}' has '{rest[0]}' without its opening bracket")
         return piece
 
-    def _sequence(self, tokens: list[str], phrase: str, depth: int) -> tuple[Piece, list[str]]:
+    def _sequence(self, parts: list[str], phrase: str, depth: int) -> tuple[Piece, list[str]]:
         pieces: list[Piece] = []
-        while tokens and tokens[0] not in ("|", ")", "]"):
-            token, tokens = tokens[0], tokens[1:]
-            if token in ("(", "["):
-                piece, tokens = self._alternatives(tokens, phrase, ")" if token == "(" else "]", depth)
+        while parts and parts[0] not in ("|", ")", "]"):
+            part, parts = parts[0], parts[1:]
+            if part in ("(", "["):
+                piece, parts = self._alternatives(parts, phrase, ")" if part == "(" else "]", depth)
             else:
-                piece = self._single(token, phrase, depth)
+                piece = self._single(part, phrase, depth)
             pieces.append(piece)
-        return _in_a_row(pieces), tokens
+        return _in_a_row(pieces), parts
 
-    def _alternatives(self, tokens: list[str], phrase: str, close: str, depth: int) -> tuple[Piece, list[str]]:
+    def _alternatives(self, parts: list[str], phrase: str, close: str, depth: int) -> tuple[Piece, list[str]]:
         options: list[Piece] = []
         while True:
-            before = tokens
-            option, tokens = self._sequence(tokens, phrase, depth)
-            if tokens == before:
+            before = parts
+            option, parts = self._sequence(parts, phrase, depth)
+            if parts == before:
                 raise LanguageError(f"the phrase '{phrase}' has an empty choice; remove the extra '|' or bracket")
             options.append(option)
-            if not tokens:
+            if not parts:
                 raise LanguageError(f"the phrase '{phrase}' lacks a '{close}'")
-            mark, tokens = tokens[0], tokens[1:]
+            mark, parts = parts[0], parts[1:]
             if mark == close:
-                return _one_of(options, optional=close == "]"), tokens
+                return _one_of(options, optional=close == "]"), parts
             if mark != "|":
                 raise LanguageError(f"the phrase '{phrase}' closes with '{mark}' where '{close}' is due")
 
-    def _single(self, token: str, phrase: str, depth: int) -> Piece:
-        if token == "~":  # noqa: S105
+    def _single(self, part: str, phrase: str, depth: int) -> Piece:
+        if part == "~":
             return Piece(_GAP, frozenset("*"), optional=True)
-        if token == "#":  # noqa: S105
+        if part == "#":
             return Piece(_NUMBER, frozenset({"#", *NUMBER_WORDS}), optional=False)
-        if token.startswith("{"):
-            return self._group(token[1:-1], phrase, depth)
-        if not _WORD.match(token):
-            raise LanguageError(f"the phrase '{phrase}' has '{token}', which is no plain lower-case word")
-        if "*" not in token and token not in ",.":
-            self.vocabulary.add(token)
-        return Piece(re.escape(token).replace(r"\*", r"[\w'.]*") + " ", frozenset({token}), optional=False)
+        if part.startswith("{"):
+            return self._group(part[1:-1], phrase, depth)
+        if not _WORD.match(part):
+            raise LanguageError(f"the phrase '{phrase}' has '{part}', which is no plain lower-case word")
+        if "*" not in part and part not in ",.":
+            self.vocabulary.add(part)
+        return Piece(re.escape(part).replace(r"\*", r"[\w'.]*") + " ", frozenset({part}), optional=False)
 
     def _group(self, name: str, phrase: str, depth: int) -> Piece:
         if name not in self._groups:
@@ -144,13 +144,13 @@ def _one_of(options: Iterable[Piece], *, optional: bool) -> Piece:
     return Piece(source, starts, optional or any(option.optional for option in options))
 
 
-def _tokens(phrase: str) -> list[str]:
-    tokens, at = [], 0
+def _parts(phrase: str) -> list[str]:
+    parts, at = [], 0
     text = phrase.strip()
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
             raise LanguageError(f"the phrase '{phrase}' has '{text[at]}', which means nothing here")
-        tokens.append(match[1])
+        parts.append(match[1])
         at = match.end()
-    return tokens
+    return parts

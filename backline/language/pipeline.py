@@ -18,7 +18,35 @@ from backline.language.spelling import Speller
 
 SPELLING = "backline_spelling"
 # A full stop after these ends no sentence.
-_ABBREVIATIONS = ["a.m.", "p.m.", "e.g.", "i.e.", "etc.", "vs.", "approx.", "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "inc.", "no.", "ca.", "yrs.", "wks.", "mos.", "lbs.", "oz.", "ft.", "dept.", "appt.", "fig.", "min.", "max."]
+_ABBREVIATIONS = [
+    "a.m.",
+    "p.m.",
+    "e.g.",
+    "i.e.",
+    "etc.",
+    "vs.",
+    "approx.",
+    "dr.",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "prof.",
+    "st.",
+    "inc.",
+    "no.",
+    "ca.",
+    "yrs.",
+    "wks.",
+    "mos.",
+    "lbs.",
+    "oz.",
+    "ft.",
+    "dept.",
+    "appt.",
+    "fig.",
+    "min.",
+    "max.",
+]
 # Only real web addresses keep their dots: people forget the blank after a full stop ("hurts.what now").
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.-]+$|^[\w-]+\.(?:com|org|net|gov|edu|io|co\.uk)(?:/\S*)?$"
@@ -41,7 +69,7 @@ def blank_pipeline(speller: Speller) -> Language:
         speller: corrects misspelt words towards the lexicon.
     """
     nlp = spacy.blank("en")
-    suffixes = [s for s in nlp.Defaults.suffixes or () if s not in ("'s", "'S", "’s", "’S")]
+    suffixes = [s for s in nlp.Defaults.suffixes or () if s not in ("'s", "'S", "\u2019s", "\u2019S")]
     cases = {form: [{ORTH: form}] for word in _ABBREVIATIONS for form in (word, word.capitalize(), word.upper())}
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
@@ -51,7 +79,7 @@ def blank_pipeline(speller: Speller) -> Language:
         infix_finditer=compile_infix_regex(_INFIXES).finditer,
         url_match=_URL.match,
     )
-    nlp.add_pipe(SPELLING).speller = speller  # type: ignore[attr-defined]
+    nlp.add_pipe(SPELLING).speller = speller
     return nlp
 
 

@@ -115,7 +115,7 @@ class Reader:
         self._rules = red_flags
         self._nlp = blank_pipeline(speller)
         self._nlp.add_pipe(SENTENCES)
-        self._nlp.add_pipe(MENTIONS).load(lexicon)  # type: ignore[attr-defined]
+        self._nlp.add_pipe(MENTIONS).load(lexicon)
 
     def read(self, text: str, *, today: date | None = None, established: Collection[str] = ()) -> Reading:
         """Read one message.

@@ -10,7 +10,7 @@ from backline.language.normalise import word_set
 SENTENCES = "backline_sentences"
 _TERMINAL = frozenset(".!?")
 _ELLIPSES = ("...", "…", "..")
-_CLOSING = frozenset("\"')]}»”’")
+_CLOSING = frozenset("\"')]}\u00bb\u201d\u2019")
 _LONG_LINE = 60  # characters; a longer line that goes on in lower case was wrapped by a program
 _LONG_RUN = 25  # words without an end: look for a new "I ..." clause
 _AUXILIARIES = word_set("can could should would will do does did is are am was were has have may might")

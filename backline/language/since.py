@@ -17,13 +17,21 @@ _BEGAN = (
 )
 _SINCE = re.compile(
     rf"\b{_BEGAN}(?: about| around| early| late| mid| mid-| the (?:end|beginning|start) of| sometime in)? "
-    rf"(?:(?P<last>last |this past |this )?(?:{_MONTH}(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?"
+    rf"(?:(?P<last>last |this past |this )?(?:{_MONTH}(?! of two thousand)(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?"
     r"|(?P<only_year>(?:19|20)\d\d)\b"
     r"|(?P<day>yesterday|today|tonight|morning|afternoon|night|weekend"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|(?P<season>summer|winter|spring|fall|autumn|christmas|thanksgiving|easter|new years?)\b"
     r"|(?P<last_unit>week|month|year)\b))"
 )
+_POINT = re.compile(
+    r"\b(?:last (?P<unit>week|month|year)|(?P<day>yesterday|today|tonight|this morning|this afternoon|last night)"
+    r"|(?:on |last |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend))\b"
+)
+_BEGINNING = re.compile(
+    r"\b(?:start\w*|beg[au]n|came on|hurt|injured|pulled|strained|threw|tweaked|happened|woke|went out|fell|slipped)\b"
+)
+_SHORT_ANSWER = 3  # words
 _SEASON_MONTH = {
     "summer": 7,
     "winter": 1,
@@ -42,7 +50,7 @@ _A_WEEKDAY = 0.5  # "since Monday" is half a week ago on average
 
 
 def since_weeks(plain: str, today: date) -> Iterator[float]:
-    """Yield the weeks since every beginning that a text names.
+    """Yield the weeks since the beginnings that a text names, also as "I hurt it last week".
 
     Args:
         plain: the text in lower case with single blanks.
@@ -52,6 +60,16 @@ def since_weeks(plain: str, today: date) -> Iterator[float]:
         weeks = _weeks(match, today)
         if weeks is not None and weeks >= 0:
             yield weeks
+    point = _POINT.search(plain)
+    if point and (len(plain.split()) <= _SHORT_ANSWER or _begins_there(plain, point)):
+        yield _LAST[point["unit"]] if point["unit"] else 1 / 7 if point["day"] else _A_WEEKDAY
+
+
+def _begins_there(plain: str, point: re.Match[str]) -> bool:
+    """True where the clause of a point in time tells of a beginning ("I pulled it last week")."""
+    before = re.split(r"[.?!;,]", plain[: point.start()])[-1]
+    after = re.split(r"[.?!;,]", plain[point.end() :])[0]
+    return bool(_BEGINNING.search(before) or _BEGINNING.search(after))
 
 
 def _weeks(match: re.Match[str], today: date) -> float | None:
