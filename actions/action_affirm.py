@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_start_contact import ActionStartContact
+from actions.action_start_exercises import ActionStartExercises
+from actions.action_start_review import ActionStartReview
 from actions.support.menu import MENU
 from actions.support.speech import say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 
-_STARTS = {
-    "contact_form": "action_start_contact",
-    "exercise_form": "action_start_exercises",
-    "care_review_form": "action_start_review",
+_STARTS: dict[str, type[Action]] = {
+    "contact_form": ActionStartContact,
+    "exercise_form": ActionStartExercises,
+    "care_review_form": ActionStartReview,
 }
 
 
@@ -30,7 +33,7 @@ class ActionAffirm(Action):
         """Start it, or ask what is wanted."""
         offer = tracker.get_slot("offer")
         if offer in _STARTS:
-            return [SlotSet("offer", None), FollowupAction(_STARTS[offer])]
+            return [SlotSet("offer", None), *await _STARTS[offer]().run(dispatcher, tracker, domain)]
         say_one_of(
             dispatcher,
             ["Good. What would you like to do next?", "All right. Which of these can I do for you?"],

@@ -9,8 +9,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.speech import say
 from actions.support.switching import Events
-from actions.support.view import TurnView
 from backline.assistant import resources
+
+
+def _said_in_this_form(tracker: Tracker, text: str) -> bool:
+    for event in reversed(tracker.events):
+        if event["event"] == "bot" and event.get("text") == text:
+            return True
+        if event["event"] == "active_loop" and event.get("name"):
+            return False
+    return False
 
 
 class ActionAskContactFormContactConsent(Action):
@@ -23,7 +31,7 @@ class ActionAskContactFormContactConsent(Action):
         """Ask with two buttons."""
         consent = resources.consent()
         whole = consent.render(resources.clinic().words())
-        asked = whole in TurnView(tracker).said_before()
+        asked = _said_in_this_form(tracker, whole)
         say(
             dispatcher,
             consent.question if asked else whole,

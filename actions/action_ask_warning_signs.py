@@ -7,10 +7,14 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.answers import yes_or_no
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+
+_NONE = {"title": "None of these", "payload": "/deny"}
+_UNSURE = {"title": "I'm not sure", "payload": "/unsure"}
 
 
 class ActionAskWarningSigns(Action):
@@ -21,13 +25,21 @@ class ActionAskWarningSigns(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Ask; where the list stands right above, ask without it."""
-        question = fill(resources.red_flag_replies().texts["ask_warning_signs"])
-        asked = question in TurnView(tracker).said_before()
+        view = TurnView(tracker)
+        texts = resources.red_flag_replies().texts
+        if view.slot("attempts") and yes_or_no(view) is True:
+            say(dispatcher, fill(texts["warning_sign_yes"]), buttons=[_NONE, _UNSURE])
+            return []
+        question = fill(texts["ask_warning_signs"])
+        asked = "Is it one of the signs in the list above, or none of them?"
+        said = view.said_before()
+        if asked in said or fill(texts["warning_sign_yes"]) in said:
+            asked = "Is it one of the signs in my list? If none of them fits, say none."
         say(
             dispatcher,
-            "Is it one of the signs in the list above, or none of them?" if asked else question,
+            asked if view.slot("attempts") or question in said else question,
             buttons=[
-                {"title": "None of these", "payload": "/deny"},
+                _NONE,
                 {"title": "Yes, one of these", "payload": "/affirm"},
             ],
         )

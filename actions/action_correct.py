@@ -28,9 +28,8 @@ class ActionCorrect(Action):
         """Change it where it is clear; else ask what was meant."""
         view = TurnView(tracker)
         clinic = resources.clinic()
-        changes = redo(view)
+        changes = await redo(dispatcher, tracker, domain, first="utter_corrected")
         if changes:
-            dispatcher.utter_message(response="utter_corrected")
             return changes
         reference = view.slot("contact_reference")
         if reference and (find_corrections(view.text, clinic.region) or which_field(view.text)):

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answering import next_buttons
 from actions.support.menu import MENU
-from actions.support.speech import say_one_of
+from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -35,6 +35,8 @@ class ActionFallback(Action):
                 "Or pick one of these.",
                 f"I'm not getting any further with that, and I don't want to guess. You can call {clinic.phone}, "
                 "or try one of these.",
+                f"That one is beyond me, I'm sorry. It may be quickest to talk to a person at {clinic.phone}. "
+                "Here is what I can do.",
             ]
             buttons = [person, *MENU]
         elif topic is not None:
@@ -46,6 +48,6 @@ class ActionFallback(Action):
                 'I did not quite get that. A short question works best, such as "How is sciatica treated?"',
             ]
             buttons = MENU
-        say_one_of(dispatcher, texts, view.said_before(), buttons=[] if view.form else buttons)
+        say_one_of(dispatcher, texts, said_lately(tracker), buttons=[] if view.form else buttons)
         events: Events = [SlotSet("misunderstood", times)]
         return [*events, SlotSet("topic", topic.id)] if topic else events

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_fallback import ActionFallback
 from actions.support.facts import facts_in, merge
 from actions.support.menu import MENU
-from actions.support.speech import say, say_one_of
+from actions.support.speech import said_lately, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+
+# Keys side by side, no vowel, or more consonants in a row than a word has.
+_NO_WORD = re.compile(
+    r"(?:asd|sdf|dfg|fgh|ghj|hjk|jkl|qwe|zxc|xcv|cvb|vbn|bnm)\w*|[^aeiouy\W\d]+|\w*[^aeiouy\W\d]{5,}\w*|\w*(.)\1{3,}\w*"
+    r"|\w*(?:sdk|lkj|kjh|jhg|gfd|dsa)\w*",
+    re.I,
+)
+
+
+def _is_gibberish(text: str) -> bool:
+    words = re.findall(r"\w+", text)
+    return bool(words) and all(_NO_WORD.fullmatch(word) for word in words)
 
 
 class ActionOutOfScope(Action):
@@ -26,6 +40,8 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
+        if _is_gibberish(view.text):
+            return await ActionFallback().run(dispatcher, tracker, domain)
         facts = facts_in(view)
         if facts.get("cautions_told") and not view.text.endswith("?"):
             return self._note_cautions(dispatcher, view, facts)
@@ -39,7 +55,7 @@ class ActionOutOfScope(Action):
                 f"A person at {clinic.name} may know more: {clinic.phone}.",
                 "I can't help with that either, and I don't want to guess. Is there something about your back or neck?",
             ],
-            view.said_before(),
+            said_lately(tracker),
             buttons=[] if view.form else MENU,
         )
         return []

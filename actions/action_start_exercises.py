@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_suggest_exercises import ActionSuggestExercises
 from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.speech import say
 from actions.support.switching import Events, start_form
@@ -48,7 +49,7 @@ class ActionStartExercises(Action):
             and _OTHERS.search(view.text)
         ):
             # The answers stand; only the exercises were not right.
-            return [FollowupAction("action_suggest_exercises")]
+            return await ActionSuggestExercises().run(dispatcher, tracker, domain)
         known = {name: view.slot(name) for name in ("pain_region", "pain_weeks", "pain_limits")}
         # A second plan asks anew: the first one did not fit, or it is about another part.
         again = tuple(known) if all(value is not None for value in known.values()) else ()

@@ -10,7 +10,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.switching import Events, start_form
 from actions.support.update import redo
-from actions.support.view import TurnView
 
 
 class ActionStartReview(Action):
@@ -21,7 +20,7 @@ class ActionStartReview(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Start the form."""
-        changes = redo(TurnView(tracker))
+        changes = await redo(dispatcher, tracker, domain)
         if changes:
             # The outcome was said, and now there is more to it.
             return changes

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import yes_or_no
-from actions.support.facts import corrects
+from actions.support.facts import corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.reason import suggested_reason
 from actions.support.view import TurnView
@@ -42,6 +42,12 @@ _LEAD = re.compile(
     re.I,
 )
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
+_SEND = re.compile(
+    r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit|go ahead"
+    r"|(?:that |it |all |everything )?(?:looks?|is|s) (?:good|right|fine|great|ok|okay|correct|perfect)"
+    r"|all (?:good|right|correct)|perfect|correct)\b",
+    re.I,
+)
 _LATER = "Would rather say it in person"
 
 
@@ -88,6 +94,8 @@ class ValidateContactForm(ConversationForm):
             return Heard({**ahead, slot: _value(slot, result)}, replies=[result.hint] if result.hint else [])
         if ahead:
             return Heard(ahead, replies=["utter_noted"])
+        if view.intent == "report_symptom":
+            return Heard(merge(view.tracker.slots, facts_in(view)), replies=["utter_aside_symptom"])
         return self._earlier_field(slot, view) or Heard(understood=False, replies=[result.message])
 
     def skip(self, slot: str, view: TurnView) -> Heard:
@@ -102,7 +110,7 @@ class ValidateContactForm(ConversationForm):
     def _read(slot: str, view: TurnView) -> Valid | Invalid:
         text = view.answer_text
         if slot == "contact_name":
-            return parse_name(text)
+            return _name_in(text)
         if slot == "contact_details":
             return parse_phone_or_email(text, resources.clinic().region)
         if slot == "contact_reason":
@@ -121,7 +129,8 @@ class ValidateContactForm(ConversationForm):
         return {
             target: _value(target, value)
             for field, value in found.items()
-            if (target := _SLOT_OF[field]) != slot and target != "contact_reason" and view.slot(target) is None
+            if (target := _SLOT_OF[field]) != slot and target != "contact_reason"
+            if target == "contact_reach" or view.slot(target) is None
         }
 
     def _corrections(self, slot: str, view: TurnView) -> Heard | None:
@@ -183,9 +192,14 @@ class ValidateContactForm(ConversationForm):
         return Heard(understood=False, silent=said is False or view.intent == "correct")
 
 
-_SEND = re.compile(
-    r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit)(?: it| that| this| them)?\b", re.I
-)
+def _name_in(text: str) -> Valid | Invalid:
+    """A name, also behind "no, it's" and in front of a number: "Ann Lee, 415 555 0199, call me in the morning"."""
+    result = parse_name(text)
+    for part in (_LEAD.sub("", text), re.split(r"[,;\n]|\s-\s|\band\b", text)[0]):
+        if isinstance(result, Invalid) and part and part != text:
+            other = parse_name(part)
+            result = other if isinstance(other, Valid) else result
+    return result
 
 
 def _value(slot: str, valid: Valid) -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 from actions.support.facts import cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import improvement_in
-from actions.support.speech import fill
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
@@ -73,7 +72,7 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     if asked_already:
         return Heard({slot: WARNING_SIGNS_UNCLEAR})
     if said is True:
-        return Heard(understood=False, replies=[fill(resources.red_flag_replies().texts["warning_sign_yes"])])
+        return Heard(understood=False, silent=True)  # the question asks which one
     return Heard(understood=False)
 
 

@@ -36,7 +36,7 @@ class FactForm(ConversationForm):
         """Read an answer; what else the message tells is kept, or changed where it puts something right."""
         told = self.told(view)
         heard = self.readers[slot](slot, view)
-        if slot in told and not heard.understood:
+        if slot in told and (not heard.understood or corrects(view)):
             heard = Heard({slot: told[slot]})
         if corrects(view):
             put_right = {name: value for name, value in changed(view, told).items() if name != slot}

@@ -36,6 +36,11 @@ _CORRECTS = re.compile(
     re.I,
 )
 
+_BEFORE_MARKER = re.compile(
+    r"^.*\b(?:no,? wait|wait,? no|wait|scratch that|i meant?|or rather|correction"
+    r"|sorry,? (?:no,? )?(?=it|my|the))\b\W*(?=\w)",
+    re.I,
+)
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
@@ -53,7 +58,13 @@ _TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|hav
 
 def facts_in(view: TurnView) -> dict[str, Any]:
     """What the message states, as slot values; what it only asks about or asks for does not count."""
-    reading, limits = _stated(view)
+    rest = _BEFORE_MARKER.sub("", view.text)
+    if rest and rest != view.text:
+        # "My lower back, no wait, my upper back": what comes last counts.
+        reading = _read(rest)
+        limits = list(reading.get("limits") or [])
+    else:
+        reading, limits = _stated(view)
     facts: dict[str, Any] = {}
     if reading.get("regions"):
         facts["pain_region"] = reading["regions"][0]
@@ -116,9 +127,9 @@ def changed(view: TurnView, told: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in told.items():
         before = known.get(name)
-        if before in (None, UNKNOWN) or before == value:
+        if before is None or before == value:
             continue
-        if name == "care_tried" and not _TAKEN_BACK.search(view.text):
+        if name == "care_tried" and isinstance(before, list) and not _TAKEN_BACK.search(view.text):
             value = [*before, *(item for item in value if item not in before)]
         found[name] = value
     denied = _care_denied(view)

@@ -20,9 +20,7 @@ TRIES = 2
 
 # Answered in a few words by the form itself, so that its question stays the only one.
 _ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_of_scope"})
-_DIGRESSIONS = (
-    frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES | {"repeat", "emergency", "warning_sign"}
-)
+_DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES | {"repeat", "emergency", "warning_sign"}
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
 
@@ -89,7 +87,10 @@ class ConversationForm(Action, ABC):
         return self._after(slot, heard, dispatcher, tracker)
 
     def _after(self, slot: str, heard: Heard, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+        tries = 0 if heard.understood else int(tracker.get_slot("attempts") or 0) + 1
         for reply in heard.replies:
+            if reply == "utter_cannot_skip" and tries >= TRIES:
+                continue  # the way round says the same
             if reply.startswith("utter_"):
                 dispatcher.utter_message(response=reply)
             else:
@@ -98,7 +99,6 @@ class ConversationForm(Action, ABC):
             return [*(SlotSet(name, value) for name, value in heard.slots.items()), ActiveLoop(None)]
         if heard.understood:
             return self._go_on(tracker, {**heard.slots, "attempts": None})
-        tries = int(tracker.get_slot("attempts") or 0) + 1
         if not heard.replies and not heard.silent:
             dispatcher.utter_message(response=f"utter_error_{slot}")
         if tries >= TRIES:
@@ -129,4 +129,5 @@ class ConversationForm(Action, ABC):
             return True
         if QUESTION.search(view.text) and view.confidence >= 0.4:
             return True
-        return not self.is_answer(slot, view) and view.confidence >= 0.4
+        sure = 0.7 if view.intent == "out_of_scope" else 0.4
+        return not self.is_answer(slot, view) and view.confidence >= sure

@@ -66,6 +66,19 @@ def said_last(tracker: Tracker) -> list[dict[str, Any]]:
     return said[::-1]
 
 
+def said_lately(tracker: Tracker, turns: int = 3) -> list[str]:
+    """The texts of the bot's last turns."""
+    texts: list[str] = []
+    users = 0
+    for event in reversed(tracker.events):
+        users += event["event"] == "user"
+        if users > turns:
+            break
+        if event["event"] == "bot" and event.get("text"):
+            texts.append(event["text"])
+    return texts
+
+
 def say_again(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any]) -> None:
     """Say something anew, with the buttons and all else that came with it."""
     dispatcher.utter_message(text=text, buttons=data.get("buttons"), json_message=data.get("custom"))

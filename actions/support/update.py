@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import FollowupAction, SlotSet
+from typing import Any
 
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.action_review_care import ActionReviewCare
+from actions.action_suggest_exercises import ActionSuggestExercises
 from actions.support.facts import changed, facts_in, improvement_told, merge
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -11,14 +17,31 @@ from actions.support.view import TurnView
 _CARE = frozenset({"care_tried", "care_weeks", "care_improved"})
 
 
-def redo(view: TurnView) -> Events:
-    """Take the changed facts and say the outcome anew; empty where nothing that was used has changed."""
+async def redo(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], *, first: str | None = None
+) -> Events:
+    """Take the changed facts and say the outcome anew; empty where nothing that was used has changed.
+
+    Args:
+        dispatcher: takes the replies.
+        tracker: the conversation.
+        domain: the domain.
+        first: the response to say before.
+    """
+    view = TurnView(tracker)
     told = {**facts_in(view), **improvement_told(view)}
-    new = {**merge(view.tracker.slots, told), **changed(view, told)}
+    new = {**merge(tracker.slots, told), **changed(view, told)}
     care = {name: value for name, value in new.items() if name in _CARE}
-    if care and view.slot("care_outcome") is not None and "sudden_worsening" not in new:
-        return [*(SlotSet(name, value) for name, value in care.items()), FollowupAction("action_review_care")]
     pain = {name: value for name, value in new.items() if name not in _CARE}
-    if pain and view.slot("exercises_shown") and "sudden_worsening" not in new:
-        return [*(SlotSet(name, value) for name, value in pain.items()), FollowupAction("action_suggest_exercises")]
-    return []
+    if "sudden_worsening" in new:
+        return []
+    if care and view.slot("care_outcome") is not None:
+        used, action = care, ActionReviewCare()
+    elif pain and view.slot("exercises_shown"):
+        used, action = pain, ActionSuggestExercises()
+    else:
+        return []
+    if first:
+        dispatcher.utter_message(response=first)
+    tracker.slots.update(used)
+    return [*(SlotSet(name, value) for name, value in used.items()), *await action.run(dispatcher, tracker, domain)]

@@ -6,36 +6,9 @@ from collections.abc import Sequence
 
 from backline.language.normalise import word_set
 
-CLAUSE_ENDS = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        ".",
-        "..",
-        "...",
-        "…",
-        "?",
-        "!",
-        "(",
-        ")",
-        "[",
-        "]",
-        "but",
-        "however",
-        "though",
-        "although",
-        "except",
-        "yet",
-        "because",
-        "since",
-        "while",
-        "whereas",
-        "unless",
-        "still",
-        "until",
-        "lol",
-    ]
+CLAUSE_ENDS = word_set(
+    ", ; : . .. ... \u2026 ? ! ( ) [ ] but however though although except yet because since while whereas unless still "
+    "until lol"
 )
 _SUBJECTS = word_set("i my he his she her it its they their we our the this that there now then both")
 _VERBS = word_set(
@@ -66,7 +39,7 @@ _FAR_REACHING = word_set(
     "try tried trying do done doing any need"
 )
 # "never felt such weakness before" tells of a weakness.
-_SO_BAD = word_set("such like so this until before")
+_SO_BAD = word_set("such like so this until")
 _NEAR = 3  # words a bare "not" reaches ("not really that numb")
 _FAR = 10
 _BEFORE_CAN = word_set("can could will")
@@ -144,7 +117,7 @@ def _next_in(words: Sequence[str], at: int) -> bool:
 
 
 def _list_goes_on(words: Sequence[str], comma: int, start: int) -> bool:
-    """True where the comma only separates the items of a list that is denied as a whole ("no fever, chills or rash")."""
+    """True where the comma only separates items of a list that is denied as a whole ("no fever, chills or rash")."""
     rest = list(words[comma + 1 :])
     items: list[list[str]] = [[]]
     for word in rest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # One character for one character, so that offsets into the text a person sent stay right.
 _PLAIN = str.maketrans(
@@ -170,6 +171,7 @@ def plain_characters(text: str) -> str:
     return _LONE_SURROGATE.sub("?", text).translate(_PLAIN)
 
 
+@lru_cache(maxsize=20_000)
 def plain_word(word: str) -> str:
     """Spell out one written word.
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from backline.language.errors import LanguageError
 from backline.language.normalise import NUMBER_WORDS
 
-_TOKEN = re.compile(r"\s*([()\[\]|~#]|\{[a-z_]+\}|[^\s()\[\]|~#{}]+)")
+_PART = re.compile(r"\s*([()\[\]|~#]|\{[a-z_]+\}|[^\s()\[\]|~#{}]+)")
 _WORD = re.compile(r"\*?[a-z0-9]+\*?$|[,.]$")
 _GAP = r"(?:\w[\w'.]* ){0,3}"
 _NUMBER = r"(?:\d[\d.]*|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r") "
@@ -148,7 +148,7 @@ def _parts(phrase: str) -> list[str]:
     parts, at = [], 0
     text = phrase.strip()
     while at < len(text):
-        match = _TOKEN.match(text, at)
+        match = _PART.match(text, at)
         if not match:
             raise LanguageError(f"the phrase '{phrase}' has '{text[at]}', which means nothing here")
         parts.append(match[1])

@@ -14,6 +14,8 @@ _CLOSING = frozenset("\"')]}\u00bb\u201d\u2019")
 _LONG_LINE = 60  # characters; a longer line that goes on in lower case was wrapped by a program
 _LONG_RUN = 25  # words without an end: look for a new "I ..." clause
 _AUXILIARIES = word_set("can could should would will do does did is are am was were has have may might")
+_INVERTED = _AUXILIARIES - {"have", "had"}
+_NEAR = 6  # words; "what exercises should I do" is one question
 _SUBJECTS = word_set("i you it this that there they we he she my the anyone someone")
 _QUESTION_WORDS = word_set("what how why when where which who")
 _LEADS = word_set("so and but also or please then")
@@ -55,7 +57,7 @@ def split_sentences(doc: Doc) -> Doc:
 
 def _starts_sentence(doc: Doc, previous: Token, token: Token, run: int) -> bool:
     text = token.lower_
-    if text in _CLOSING or (set(text) <= _TERMINAL and text):
+    if (text in _CLOSING and not previous.whitespace_) or (text and set(text) <= _TERMINAL):
         return False
     if previous.text in _CLOSING and previous.i > 0 and not previous.is_sent_start:
         before = doc[previous.i - 1].text
@@ -65,7 +67,8 @@ def _starts_sentence(doc: Doc, previous: Token, token: Token, run: int) -> bool:
         return token.text[:1].isupper() or text in _RESTARTS
     if previous.text and set(previous.text) <= _TERMINAL:
         return not _is_list_number(doc, previous)
-    gap = doc.text[previous.idx + len(previous) : token.idx]
+    # A line break is a token of its own that stands between the two.
+    gap = "".join(blank.text for blank in doc[previous.i + 1 : token.i])
     if "\n" in gap or "\r" in gap:
         return _line_ends(doc, previous, token, gap)
     return _new_question(doc, previous, token, run) or _new_clause(doc, previous, token, run)
@@ -101,7 +104,10 @@ def _new_question(doc: Doc, previous: Token, token: Token, run: int) -> bool:
     first, second, third = (_following(doc, token, at + n) for n in range(3))
     if first in _QUESTION_WORDS:
         return second in _AUXILIARIES and third in _SUBJECTS
-    return at == 0 and first in _AUXILIARIES - {"have", "had"} and second == "i" and previous.lower_ != "i"
+    if first not in _INVERTED or previous.lower_ == "i":
+        return False
+    asked_already = {before.lower_ for before in doc[max(0, token.i - _NEAR) : token.i]} & _QUESTION_WORDS
+    return second in (_SUBJECTS if at and run > _NEAR else {"i", "you"}) and not asked_already
 
 
 def _new_clause(doc: Doc, previous: Token, token: Token, run: int) -> bool:

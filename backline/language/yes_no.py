@@ -88,9 +88,7 @@ _TAIL = [
     "for (?:a|a few|a couple of|one|two) (?:day|days|week|weeks|month|months|hours)",
 ]
 _LEADS = ["well", "um", "uh", "oh", "hmm", "only", "just", "yeah", "honestly", "actually"]
-_WEAK_YES = re.compile(
-    rf"^(?:(?:{'|'.join(_LEADS)}) )*(?:{'|'.join(_WEAK)})(?: (?:{'|'.join([*_WEAK, *_TAIL])}))*$"
-)
+_WEAK_YES = re.compile(rf"^(?:(?:{'|'.join(_LEADS)}) )*(?:{'|'.join(_WEAK)})(?: (?:{'|'.join([*_WEAK, *_TAIL])}))*$")
 _NEITHER = frozenset({"not bad", "not long"})
 _FILLER = re.compile(r"[^\w%' ]+")
 _SIGNS = {"👍": True, "✅": True, "👎": False, "❌": False}

@@ -1,0 +1,59 @@
+"""Whom a phrase is about: the person who needs help, or somebody in their history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from backline.language.negation import CLAUSE_ENDS
+from backline.language.normalise import word_set
+from backline.language.words import SentenceWords
+
+_RELATIVES = word_set(
+    "mother mom mum father dad brother sister grandmother grandma grandfather grandpa uncle aunt cousin friend friends "
+    "neighbor neighbour husband wife son daughter partner boyfriend girlfriend parents parent coworker boss nephew "
+    "niece family relatives relative someone somebody people others"
+)
+_ANIMALS = word_set("dog dogs cat cats pet puppy kitten rabbit")
+_IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our) family\b|\bin my family\b")
+_BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
+_OWN_COMPLAINT = re.compile(
+    rf"\bmy (?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
+    r"|\bi (?:have|am|had|got|feel|get|suffer) (?:\w+ ){0,6}"
+    rf"(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
+)
+_PATIENT = r"(?:husband|wife|son|daughter|mother|mom|father|dad|brother|sister|friend|boyfriend|girlfriend|partner)"
+_OTHERS_COMPLAINT = re.compile(
+    rf"\b(?:his|her|their|{_PATIENT}) (?:\w+ ){{0,2}}{_BODY}\b"
+    rf"|\b(?:he|she|{_PATIENT}) (?:has|is|can|keeps|gets|feels|suffers|cries|complains)\b"
+)
+
+
+def is_about_another(sentence: SentenceWords, start: int, message: str) -> bool:
+    """True where the phrase tells of somebody else's history and the message is about the writer."""
+    if _IN_THE_FAMILY.search(sentence.text):
+        return True
+    before = sentence.words[:start]
+    if _is_of_an_animal(before):
+        return True
+    if not _RELATIVES & set(before):
+        return False
+    last = max(i for i, word in enumerate(before) if word in _RELATIVES)
+    between = before[last + 1 :]
+    if "i" in between or "my" in between:
+        return False
+    if "died" in between or "passed away" in " ".join(between):
+        return True
+    return bool(_OWN_COMPLAINT.search(message)) and not _OTHERS_COMPLAINT.search(message)
+
+
+def _is_of_an_animal(before: Sequence[str]) -> bool:
+    """True for "my dog is paralyzed", not for "knocked down by a dog"."""
+    for at in range(len(before) - 1, max(-1, len(before) - 6), -1):
+        if before[at] in CLAUSE_ENDS:
+            return False
+        if before[at] in _ANIMALS:
+            return (
+                at >= 1 and before[at - 1] in ("my", "our", "his", "her") and (at < 2 or before[at - 2] in CLAUSE_ENDS)
+            )
+    return False
