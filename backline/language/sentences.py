@@ -27,7 +27,7 @@ _CLAUSE_VERBS = word_set(
 _CLAUSE_OPENERS_BEFORE = word_set(
     "and but that because if when what which as since so then than while where how like think said say know "
     "feel believe guess hope wish after before until though although whenever everytime time or whatever all "
-    "everything thing things anything nothing the a why who once unless whether even"
+    "everything thing things anything nothing the a why who once unless something someone anyone whether even"
 )
 _RESTARTS = _SUBJECTS | _QUESTION_WORDS | word_set("please thanks thank help so but also and now then")
 _UNFINISHED = word_set(", and or but the a an to of with my because for in on at")
@@ -98,7 +98,7 @@ def _following(doc: Doc, token: Token, steps: int) -> str:
 
 def _new_question(doc: Doc, previous: Token, token: Token, run: int) -> bool:
     """True before a question that follows without any mark ("my back hurts what should I do")."""
-    if run < 3 or previous.lower_ in _NO_BREAK_AFTER | _LEADS | {","}:
+    if run < 3 or previous.lower_ in _NO_BREAK_AFTER | _LEADS:
         return False
     at = 1 if token.lower_ in _LEADS else 0
     first, second, third = (_following(doc, token, at + n) for n in range(3))
@@ -106,8 +106,9 @@ def _new_question(doc: Doc, previous: Token, token: Token, run: int) -> bool:
         return second in _AUXILIARIES and third in _SUBJECTS
     if first not in _INVERTED or previous.lower_ == "i":
         return False
-    asked_already = {before.lower_ for before in doc[max(0, token.i - _NEAR) : token.i]} & _QUESTION_WORDS
-    return second in (_SUBJECTS if at and run > _NEAR else {"i", "you"}) and not asked_already
+    if {before.lower_ for before in doc[max(0, token.i - _NEAR) : token.i]} & (_QUESTION_WORDS | {"if"}):
+        return False
+    return second in (_SUBJECTS if run > _NEAR and (at or previous.text == ",") else {"i", "you"})
 
 
 def _new_clause(doc: Doc, previous: Token, token: Token, run: int) -> bool:
