@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -19,7 +20,7 @@ _WRITTEN = frozenset(
 )  # fmt: skip
 
 
-def keep_to_what_is_harmless(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def keep_to_what_is_harmless(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     """A structlog processor: drop every entry that is not known to be free of what people wrote."""
     return {key: value for key, value in event.items() if key in _WRITTEN}
 

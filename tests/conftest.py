@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +68,6 @@ def conversation(assistant: Assistant) -> Conversation:
 
 
 @pytest.fixture
-def own_settings(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
+def own_settings(settings: Settings, tmp_path: Path) -> Settings:
     """Settings with a data folder that belongs to one test."""
-    yield replace(settings, data_dir=tmp_path / "data")
+    return replace(settings, data_dir=tmp_path / "data")

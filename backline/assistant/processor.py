@@ -20,9 +20,7 @@ log = structlog.get_logger(__name__)
 class HonestProcessor(MessageProcessor):
     """Stock Rasa drops the events of an action that raises, and goes on as if nothing had happened."""
 
-    def predict_next_with_tracker_if_should(
-        self, tracker: DialogueStateTracker
-    ) -> tuple[Action, PolicyPrediction]:
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         """Predict the next action (see the parent class)."""
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         return _Guarded(action), prediction

@@ -50,7 +50,7 @@ def _placeholder(full_name: str) -> _PlaceholderType:
 class StandInModule(types.ModuleType):
     """A module each of whose attributes is a placeholder, made once."""
 
-    __path__: Sequence[str] = []
+    __path__: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -83,4 +83,4 @@ class StandInFinder:
 def install() -> None:
     """Put the finder at the end of ``sys.meta_path``, once."""
     if StandInFinder not in sys.meta_path:
-        sys.meta_path.append(StandInFinder)  # type: ignore[arg-type]
+        sys.meta_path.append(StandInFinder)

@@ -152,9 +152,7 @@ async def test_an_action_that_fails_tells_the_person(
     assert "Zebulon" not in capsys.readouterr().err
 
 
-async def test_a_form_that_fails_tells_the_person(
-    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_form_that_fails_tells_the_person(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
     async def broken(*_: Any, **__: Any) -> None:
         raise KeyError("a response that does not exist")
 

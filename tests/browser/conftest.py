@@ -85,7 +85,7 @@ class Visitor:
         return "\n".join(said)
 
     @property
-    def log(self):  # noqa: ANN201
+    def log(self):
         return self.page.get_by_role("log", name="Conversation")
 
     async def picture(self, name: str) -> None:

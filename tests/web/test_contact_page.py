@@ -106,9 +106,6 @@ async def test_a_form_from_elsewhere_is_refused(browser: Browser, server: TestSe
 
 
 async def test_what_people_type_is_never_code(browser: Browser) -> None:
-    status, html = await send(browser, {**GOOD, "name": '<script>alert("x")</script>', "consent": ""})
-    assert status == 422
-    assert "<script>alert" not in (await (await browser.client.get("/contact")).text())
     response = await browser.client.post(
         "/contact", data={**GOOD, "name": "<script>alert(1)</script>", "csrf": await csrf_of(browser)}
     )
