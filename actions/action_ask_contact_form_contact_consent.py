@@ -7,8 +7,9 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.speech import say
+from actions.support.speech import say_one_of
 from actions.support.switching import Events
+from actions.support.view import TurnView
 from backline.assistant import resources
 
 
@@ -32,9 +33,11 @@ class ActionAskContactFormContactConsent(Action):
         consent = resources.consent()
         whole = consent.render(resources.clinic().words())
         asked = _said_in_this_form(tracker, whole)
-        say(
+        again = [consent.question, f"Back to your request. {consent.question}", f"Once more: {consent.question}"]
+        say_one_of(
             dispatcher,
-            consent.question if asked else whole,
+            again if asked else [whole],
+            TurnView(tracker).said_before(),
             buttons=[
                 {"title": "Yes, that is OK", "payload": "/affirm"},
                 {"title": "No", "payload": "/deny"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.facts import cautions_in
+from actions.support.facts import REGIONS, cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import improvement_in
 from actions.support.view import UNKNOWN, TurnView
@@ -78,7 +78,7 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
 
 def hear_region(slot: str, view: TurnView) -> Heard:
     """Where it hurts."""
-    regions = _reading(view).get("regions") or []
+    regions = [region for region in _reading(view).get("regions") or [] if region in REGIONS]
     if regions:
         return Heard({slot: regions[0]})
     text = view.answer_text

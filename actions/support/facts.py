@@ -9,6 +9,7 @@ from actions.support.improvement import improvement_in
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
+from backline.knowledge.exercises import CONTRAINDICATIONS
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 
 QUESTION = re.compile(
@@ -16,6 +17,8 @@ QUESTION = re.compile(
     r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
     re.I,
 )
+# Places a pain can be in; "arm" comes with the neck.
+REGIONS = frozenset({"lower_back", "upper_back", "neck", "buttock_leg", "arm"})
 _ASKED = frozenset(ASPECT_OF) | OTHER_QUESTIONS
 _OWN = re.compile(r"\b(?:i|my|me|mine|im|ive)\b", re.I)
 _STORY = re.compile(
@@ -41,6 +44,8 @@ _BEFORE_MARKER = re.compile(
     r"|sorry,? (?:no,? )?(?=it|my|the))\b\W*(?=\w)",
     re.I,
 )
+# Words that the lexicon knows under two labels come with either value.
+_CAUTION_OF = {"surgery": "recent_surgery", "arm": "wrist_problem"}
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
@@ -66,8 +71,9 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     else:
         reading, limits = _stated(view)
     facts: dict[str, Any] = {}
-    if reading.get("regions"):
-        facts["pain_region"] = reading["regions"][0]
+    regions = [region for region in reading.get("regions") or [] if region in REGIONS]
+    if regions:
+        facts["pain_region"] = regions[0]
     if limits:
         facts["pain_limits"] = limits
     if reading.get("duration_weeks") is not None:
@@ -89,7 +95,8 @@ def facts_in(view: TurnView) -> dict[str, Any]:
 
 def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
     """What an exercise plan has to be careful with; an operation only where it may be recent."""
-    cautions = list(reading.get("cautions") or [])
+    named = [_CAUTION_OF.get(caution, caution) for caution in reading.get("cautions") or []]
+    cautions = [caution for caution in named if caution in CONTRAINDICATIONS]
     if "shoulder_problem" in cautions and _SHOULDER_BLADE.search(text):
         cautions.remove("shoulder_problem")
     if "recent_surgery" in cautions and _LONG_AGO.search(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,10 @@ _ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_o
 _DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES | {"repeat", "emergency", "warning_sign"}
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
+
+_UNSURE = re.compile(
+    r"\b(?:not (?:really )?sure|don\W?t know|dunno|idk|no (?:idea|clue)|can\W?t (?:say|tell|remember))\b", re.I
+)
 
 
 @dataclass
@@ -82,7 +87,8 @@ class ConversationForm(Action, ABC):
             # Nothing but the question under way: Rasa then lets a rule answer, and asks again.
             return [SlotSet("requested_slot", slot)]
         heard = self.hear(slot, view)
-        if view.intent == "skip" or (view.intent == "unsure" and not heard.understood):
+        unsure = view.intent == "unsure" or bool(_UNSURE.search(view.text))
+        if view.intent == "skip" or (unsure and not heard.understood):
             heard = self.skip(slot, view)
         return self._after(slot, heard, dispatcher, tracker)
 
