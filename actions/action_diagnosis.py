@@ -24,6 +24,8 @@ class ActionDiagnosis(Action):
         """Say it, with a way on."""
         view = TurnView(tracker)
         topic = resources.knowledge().topics.get(view.topics[0]) if view.topics else None
+        if topic is not None and topic.kind != "condition":
+            topic = None
         buttons = [{"title": "Contact the clinic", "payload": "/request_contact"}]
         if topic and "symptoms" in topic.answers:
             payload = f'/ask_symptoms{{"topic": "{topic.id}"}}'

@@ -14,6 +14,7 @@ from actions.support.facts import facts_in, merge
 from actions.support.menu import MENU
 from actions.support.speech import said_lately, say, say_one_of
 from actions.support.switching import Events
+from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
 
@@ -44,7 +45,8 @@ class ActionOutOfScope(Action):
             return await ActionFallback().run(dispatcher, tracker, domain)
         facts = facts_in(view)
         if facts.get("cautions_told") and not view.text.endswith("?"):
-            return self._note_cautions(dispatcher, view, facts)
+            changes = await redo(dispatcher, tracker, domain, first="utter_noted")
+            return changes or self._note_cautions(dispatcher, view, facts)
         say_one_of(
             dispatcher,
             [
@@ -65,8 +67,7 @@ class ActionOutOfScope(Action):
         """Another illness is none of its business, but exercises have to fit it."""
         text = "Thank you for telling me. I will leave out exercises that do not go with it."
         if not view.form:
-            again = bool(view.slot("exercises_shown"))
-            text += " Shall I put together new ones?" if again else " Shall I suggest some that fit?"
+            text += " Shall I suggest some that fit?"
         say(dispatcher, text, buttons=[] if view.form else [MENU[1], MENU[3]])
         return [
             *(SlotSet(name, value) for name, value in merge(view.tracker.slots, facts).items()),

@@ -11,9 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_suggest_exercises import ActionSuggestExercises
 from actions.support.answers import WARNING_SIGNS_NONE
+from actions.support.facts import facts_in, merge
 from actions.support.speech import say
 from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
+from backline.care.plan_rules import ADULT_AGE
 
 _OTHERS = re.compile(
     r"\b(?:others?|more|different|another|easier|gentler|harder|lighter|simpler|new ones|something else)\b"
@@ -43,6 +45,14 @@ class ActionStartExercises(Action):
                 ],
             )
             return [SlotSet("offer", "contact_form")]
+        told = facts_in(view)
+        merged = {**told, **merge(tracker.slots, told)}
+        age = merged.get("age") or view.slot("age")
+        if "recent_surgery" in (merged.get("cautions_told") or []) or (age is not None and age < ADULT_AGE):
+            # No plan would follow, so there is no need to ask the rest first.
+            tracker.slots.update(merged)
+            refused = await ActionSuggestExercises().run(dispatcher, tracker, domain)
+            return [*(SlotSet(name, value) for name, value in merged.items()), *refused]
         if (
             view.slot("exercises_shown")
             and view.slot("warning_signs") == WARNING_SIGNS_NONE
@@ -52,7 +62,5 @@ class ActionStartExercises(Action):
             return await ActionSuggestExercises().run(dispatcher, tracker, domain)
         known = {name: view.slot(name) for name in ("pain_region", "pain_weeks", "pain_limits")}
         # A second plan asks anew: the first one did not fit, or it is about another part.
-        again = tuple(known) if all(value is not None for value in known.values()) else ()
-        return start_form(
-            tracker, "exercise_form", forget=("warning_signs", *again, *(("pain_cautions",) if again else ()))
-        )
+        again = (*known, "pain_cautions") if all(value is not None for value in known.values()) else ()
+        return start_form(tracker, "exercise_form", forget=("warning_signs", *again))

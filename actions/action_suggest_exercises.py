@@ -46,7 +46,9 @@ class ActionSuggestExercises(Action):
         again = bool(view.slot("exercises_shown"))
         number = f"{len(plan.exercises)} exercises for up to {plan.days_per_week} days a week"
         start = [
-            f"Here is a new set, {number}. Pick what suits you from both."
+            f"Here is a set that fits that, {number}."
+            if again and view.intent != "request_exercises"
+            else f"Here is a new set, {number}. Pick what suits you from both."
             if again
             else f"Here are {number}. This is general advice, not treatment made for you.",
             " ".join(plan.how_to_start),

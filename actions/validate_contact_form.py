@@ -42,6 +42,12 @@ _LEAD = re.compile(
     re.I,
 )
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
+_NAMED = {
+    "contact_name": r"\bname\b",
+    "contact_details": r"\b(?:phone|number|e-?mail|cell|mobile)\b",
+    "contact_reach": r"\btimes?\b",
+    "contact_reason": r"\breason\b",
+}
 _SEND = re.compile(
     r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit|go ahead"
     r"|(?:that |it |all |everything )?(?:looks?|is|s) (?:good|right|fine|great|ok|okay|correct|perfect)"
@@ -156,7 +162,8 @@ class ValidateContactForm(ConversationForm):
         named = which_field(view.text)
         field = _SLOT_OF[named] if named else slot
         if field != slot and view.slot(field) is not None:
-            return Heard({field: None, "contact_confirmed": None})
+            others = _named(view.text) if slot == "contact_confirmed" else []
+            return Heard({**dict.fromkeys(others), field: None, "contact_confirmed": None})
         return None
 
     def _earlier_field(self, slot: str, view: TurnView) -> Heard | None:
@@ -187,7 +194,11 @@ class ValidateContactForm(ConversationForm):
         if said is True or _SEND.search(view.text):
             return Heard({slot: True})
         rest = _LEAD.sub("", view.text)
-        if corrects(view) and mentions_time(rest) and isinstance(reach := parse_reach(rest), Valid):
+        if (
+            (corrects(view) or len(rest.split()) <= 4)
+            and mentions_time(rest)
+            and isinstance(reach := parse_reach(rest), Valid)
+        ):
             return Heard({"contact_reach": reach.value}, replies=["utter_corrected"])
         return Heard(understood=False, silent=said is False or view.intent == "correct")
 
@@ -200,6 +211,11 @@ def _name_in(text: str) -> Valid | Invalid:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
     return result
+
+
+def _named(text: str) -> list[str]:
+    """The fields that a short wish names: "change the name and the time"."""
+    return [slot for slot, words in _NAMED.items() if re.search(words, text, re.I)] if len(text.split()) <= 8 else []
 
 
 def _value(slot: str, valid: Valid) -> Any:

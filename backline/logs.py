@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import warnings
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -27,11 +26,9 @@ def keep_to_what_is_harmless(_logger: Any, _method: str, event: MutableMapping[s
 
 def configure_logging() -> None:
     """Log one line an event to standard error; ``LOG_FORMAT=json`` writes JSON."""
-    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
-        warnings.filterwarnings("ignore", category=category)
-    # Of libraries that Rasa pins, and of a slot that has an entity's name on purpose.
-    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
-    warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")
+    # Warnings of libraries that Rasa pins; an operator can do nothing about them.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
     processors: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,

@@ -46,7 +46,8 @@ class FactForm(ConversationForm):
             if view.intent == "correct" and not heard.understood:
                 return self._ask_last_again(slot, view)
         more = merge(view.tracker.slots, {name: value for name, value in told.items() if name != slot})
-        if more and not heard.understood and not heard.replies:
+        known = any(name != slot for name in told)
+        if known and not heard.understood and not heard.replies:
             # No answer to the question, but worth knowing: say so and ask again.
             return Heard(more, replies=["utter_noted"])
         heard.slots = {**more, **heard.slots}

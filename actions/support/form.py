@@ -28,6 +28,12 @@ _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_
 _UNSURE = re.compile(
     r"\b(?:not (?:really )?sure|don\W?t know|dunno|idk|no (?:idea|clue)|can\W?t (?:say|tell|remember))\b", re.I
 )
+_WHAT_FOR = re.compile(
+    r"^\W*(?:but |and |ok )*(?:do i (?:really )?(?:have|need) to|must i"
+    r"|is (?:that|this|it) (?:really )?(?:necessary|needed|required)"
+    r"|what(?:\W?s| is)? (?:that|this|it)?\s*for|why(?: is that| though)?|how come)\W*$",
+    re.I,
+)
 
 
 @dataclass
@@ -80,6 +86,9 @@ class ConversationForm(Action, ABC):
         slot = view.requested
         if slot is None:
             return self._go_on(tracker, self.begin(view, dispatcher))
+        if _WHAT_FOR.search(view.text):
+            dispatcher.utter_message(response=f"utter_explain_{slot}")
+            return self._go_on(tracker, {"attempts": tracker.get_slot("attempts")})
         if self._is_digression(slot, view):
             if view.intent in _ASIDES and view.entity("value") is None:
                 dispatcher.utter_message(response=f"utter_aside_{view.intent}")

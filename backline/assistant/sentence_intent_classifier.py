@@ -18,7 +18,7 @@ from backline.assistant.message_reader import READING
 from backline.language.classifier import IntentClassifier
 from backline.language.intents import Ask, choose
 
-_FILE = "intents.skops"
+_FILE = "intents.npz"
 # "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
 _CLAUSE = re.compile(
     r"(?:,\s*|\s+)(?:and|but|also|or)\s+(?=(?:how|what|whats|when|why|who|is|are|does|do|can|could|should|will)\b)",

@@ -40,8 +40,7 @@ async def start_assistant(settings: Settings, database: Database) -> Assistant:
     """
     resources.use(settings)
     await asyncio.to_thread(_load_data)
-    domain = Domain.from_path(str(settings.project_dir / "domain.yml"))
-    store = TurnTrackerStore(domain, database)
+    store = TurnTrackerStore(Domain.empty(), database)
     actions = InProcessActions()
     path = model_path(settings.project_dir)
     processor = None
@@ -52,6 +51,8 @@ async def start_assistant(settings: Settings, database: Database) -> Assistant:
             log.exception("model can't be loaded: run 'backline train'", model=path.name)
     else:
         log.error("no model for the data as they are: run 'backline train'", wanted=path.name)
+    if processor is None:
+        store.domain = Domain.from_path(str(settings.project_dir / "domain.yml"))
     return Assistant(database, store, actions, processor)
 
 

@@ -125,7 +125,7 @@ class RedFlagReplies:
             CareError: If a text is missing, or lacks the number it must name.
         """
         try:
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
             raise CareError(f"{path.name}: this is not valid YAML ({error}); mend the line it names.") from error
         return _File(path.name, data).replies()

@@ -126,7 +126,9 @@ def _is_imagined(words: Sequence[str], start: int) -> bool:
 
 def _if_reaches(words: Sequence[str], at: int, start: int) -> bool:
     previous = words[at - 1] if at else ""
-    if previous in ("as", "sure", "know", "wonder", "wondering", "even", "see", "asked", "tell", "like"):
+    if previous in ("know", "tell") and "how" in words[max(0, at - 5) : at]:
+        return True
+    if previous in ("as", "mean", "sure", "know", "wonder", "wondering", "even", "see", "asked", "tell", "like"):
         return False
     between = words[at + 1 : start]
     if set(between) & _ACTIVITIES or "," in between or "but" in between:

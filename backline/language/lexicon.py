@@ -49,7 +49,7 @@ def load_lexicon(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
 
 def _read(path: Path) -> dict[str, tuple[str, ...]]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict) or not content:

@@ -129,7 +129,7 @@ def _list_goes_on(words: Sequence[str], comma: int, start: int) -> bool:
             items[-1].append(word)
     if any(len(item) > 4 or set(item) & (_SUBJECTS | _VERBS) for item in items):
         return False
-    return "or" in rest or "nor" in rest or len(items) >= 2
+    return "or" in rest or "nor" in rest
 
 
 def _denied_after(words: Sequence[str], end: int) -> bool:

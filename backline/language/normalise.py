@@ -121,6 +121,8 @@ _SHORT = {
     "w/": "with",
     "w/o": "without",
     "wanna": "want to",
+    "weeknes": "weakness",
+    "weekness": "weakness",
     "weve": "we have",
     "whats": "what is",
     "wk": "week",

@@ -3,6 +3,7 @@
 word          the plain word; several words stand one after another
 word*         any ending: numb* is numb, numbness, numbing; *sarcoma is any beginning
 ~             up to three other words may stand here
+a <> b        a and b in either order, with up to six other words between them; once in a phrase
 [a|b c]       may stand here or not
 (a|b c)       one of these stands here
 {name}        one of the phrases listed under `words: name`
@@ -65,6 +66,7 @@ class PhraseCompiler:
         Raises:
             LanguageError: a phrase is empty or malformed, or names a group that does not exist.
         """
+        phrases = [order for phrase in phrases for order in _orders(phrase)]
         pieces = [self._phrase(phrase, 0) for phrase in phrases]
         for phrase, piece in zip(phrases, pieces, strict=True):
             if piece.optional:
@@ -126,6 +128,16 @@ class PhraseCompiler:
         if name not in self._done:
             self._done[name] = _one_of([self._phrase(each, depth + 1) for each in self._groups[name]], optional=False)
         return self._done[name]
+
+
+def _orders(phrase: str) -> list[str]:
+    """Write out `a <> b` in its two orders."""
+    sides = [side.strip() for side in phrase.split("<>")]
+    if len(sides) == 1:
+        return [phrase]
+    if len(sides) > 2 or not all(sides):
+        raise LanguageError(f"the phrase '{phrase}' needs words on both sides of one '<>'")
+    return [f"{sides[0]} ~ ~ {sides[1]}", f"{sides[1]} ~ ~ {sides[0]}"]
 
 
 def _in_a_row(pieces: Sequence[Piece]) -> Piece:

@@ -98,7 +98,7 @@ def read_red_flag_file(path: Path) -> RedFlagFile:
         LanguageError: the file can not be read or a rule is wrong; one sentence that names the rule.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict) or set(content) != _SECTIONS:
