@@ -8,12 +8,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.answering import next_buttons
+from actions.support.asides import take_cautions
+from actions.support.facts import QUESTION, facts_in
 from actions.support.menu import MENU
 from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+
+_PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 
 
 class ActionFallback(Action):
@@ -26,6 +31,11 @@ class ActionFallback(Action):
         """Offer the topic named, else the menu, then a person."""
         view = TurnView(tracker)
         clinic = resources.clinic()
+        noted = await take_cautions(dispatcher, tracker, domain)
+        if noted:
+            return noted
+        if set(facts_in(view)) & _PAIN and not QUESTION.search(view.text):
+            return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
         times = int(view.slot("misunderstood") or 0) + 1
         topic = next((resources.knowledge().topics[t] for t in view.topics if t in resources.knowledge().topics), None)
         person = {"title": "Talk to a person", "payload": "/ask_human"}

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_start_exercises import ActionStartExercises
 from actions.support.facts import facts_in
 from actions.support.speech import say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 
+# A story that ends with the wish: "my neck hurts, which exercises help?"
+_WANTS_EXERCISES = re.compile(
+    r"\b(?:what|which|any|some)\b[^.?!]{0,20}\b(?:exercises?|stretch\w*)\b[^.?!]*\?\W*$", re.I
+)
 _PLACES = {
     "lower_back": "lower back",
     "upper_back": "upper back",
@@ -33,6 +39,8 @@ class ActionNoteSymptoms(Action):
         """Note the facts; a long time without improvement leads to the review."""
         view = TurnView(tracker)
         facts = facts_in(view)
+        if _WANTS_EXERCISES.search(view.text):
+            return await ActionStartExercises().run(dispatcher, tracker, domain)
         clinic = resources.clinic()
         weeks = facts.get("pain_weeks") or view.slot("pain_weeks")
         region = facts.get("pain_region") or view.slot("pain_region")

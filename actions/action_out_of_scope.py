@@ -6,15 +6,13 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_fallback import ActionFallback
-from actions.support.facts import facts_in, merge
+from actions.support.asides import take_cautions
 from actions.support.menu import MENU
-from actions.support.speech import said_lately, say, say_one_of
+from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
-from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
 
@@ -43,10 +41,9 @@ class ActionOutOfScope(Action):
         view = TurnView(tracker)
         if _is_gibberish(view.text):
             return await ActionFallback().run(dispatcher, tracker, domain)
-        facts = facts_in(view)
-        if facts.get("cautions_told") and not view.text.endswith("?"):
-            changes = await redo(dispatcher, tracker, domain, first="utter_noted")
-            return changes or self._note_cautions(dispatcher, view, facts)
+        noted = await take_cautions(dispatcher, tracker, domain)
+        if noted:
+            return noted
         say_one_of(
             dispatcher,
             [
@@ -61,15 +58,3 @@ class ActionOutOfScope(Action):
             buttons=[] if view.form else MENU,
         )
         return []
-
-    @staticmethod
-    def _note_cautions(dispatcher: CollectingDispatcher, view: TurnView, facts: dict[str, Any]) -> Events:
-        """Another illness is none of its business, but exercises have to fit it."""
-        text = "Thank you for telling me. I will leave out exercises that do not go with it."
-        if not view.form:
-            text += " Shall I suggest some that fit?"
-        say(dispatcher, text, buttons=[] if view.form else [MENU[1], MENU[3]])
-        return [
-            *(SlotSet(name, value) for name, value in merge(view.tracker.slots, facts).items()),
-            SlotSet("offer", "exercise_form"),
-        ]

@@ -12,6 +12,7 @@ from actions.support.answers import WARNING_SIGNS_UNCLEAR
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
+from actions.support.warning import stop_for_sign
 from backline.assistant import resources
 from backline.care import CareReview, CareThresholds, review_care
 from backline.care.review_words import CONTACT, CONTACT_SOON
@@ -40,17 +41,7 @@ class ActionReviewCare(Action):
         """Decide with ``backline.care`` and say it."""
         view = TurnView(tracker)
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
-            say(
-                dispatcher,
-                fill(resources.red_flag_replies().texts["warning_sign_unsure"]),
-                tone="urgent",
-                buttons=[_CONTACT],
-            )
-            return [
-                SlotSet("red_flag_tier", "urgent"),
-                SlotSet("offer", "contact_form"),
-                SlotSet("care_outcome", "see_clinic_soon"),
-            ]
+            return [*stop_for_sign(dispatcher, view), SlotSet("care_outcome", "see_clinic_soon")]
         clinic = resources.clinic()
         weeks = view.slot("care_weeks")
         outcome = review_care(
@@ -73,6 +64,8 @@ class ActionReviewCare(Action):
         # The question below offers the contact form, so the steps need not.
         steps = [fill(step) for step in outcome.next_steps if step not in (CONTACT, CONTACT_SOON)]
         text = "**What I would suggest**\n" + "\n".join(f"- {step}" for step in steps)
+        if any(said.startswith(text) for said in view.said_before()):
+            text = "What I suggested stays the same."
         if outcome.offer_contact:
             text += "\n\n" + (_ASK_SOON if outcome.kind == "see_clinic_soon" else _ASK)
         say(dispatcher, text, buttons=buttons)

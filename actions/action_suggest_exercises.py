@@ -13,6 +13,7 @@ from actions.support.answers import WARNING_SIGNS_UNCLEAR
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
+from actions.support.warning import stop_for_sign
 from backline.assistant import resources
 from backline.care import ExercisePlan, PlannedExercise, PlanProfile, PlanRefused, plan_exercises
 
@@ -32,13 +33,7 @@ class ActionSuggestExercises(Action):
         """Plan with ``backline.care`` and show it."""
         view = TurnView(tracker)
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
-            say(
-                dispatcher,
-                fill(resources.red_flag_replies().texts["warning_sign_unsure"]),
-                tone="urgent",
-                buttons=_CONTACT,
-            )
-            return [SlotSet("red_flag_tier", "urgent"), SlotSet("offer", "contact_form")]
+            return stop_for_sign(dispatcher, view)
         plan = plan_exercises(resources.exercises(), _profile(view))
         if isinstance(plan, PlanRefused):
             say(dispatcher, fill(plan.reason), buttons=_CONTACT)
@@ -63,7 +58,7 @@ class ActionSuggestExercises(Action):
         )
         say(
             dispatcher,
-            _around(plan, again),
+            _around(plan, again, view.said_before()),
             buttons=[
                 {"title": "Why do exercises help?", "payload": '/ask_benefits{"topic": "exercise"}'},
                 {"title": "Look at what I have tried", "payload": "/review_care"},
@@ -94,11 +89,12 @@ def _profile(view: TurnView) -> PlanProfile:
     )
 
 
-def _around(plan: ExercisePlan, again: bool) -> str:
+def _around(plan: ExercisePlan, again: bool, before: list[str]) -> str:
     """What to feel, when to stop and how to go on; the second time only when to stop."""
     stop = "**When to stop**\n" + _list(plan.stop_when)
     if again:
-        return "The same rules hold as before.\n\n" + stop
+        texts = [f"The same rules hold as before.\n\n{stop}", f"And here too, stop in time.\n\n{stop}"]
+        return texts[1] if texts[0] in before else texts[0]
     fine = "**What is fine to feel**\n" + _list(plan.fine_to_feel)
     return f"{fine}\n\n{stop}\n\n**How to go on**\n" + _list(plan.how_to_progress)
 

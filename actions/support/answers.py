@@ -9,6 +9,7 @@ from actions.support.facts import REGIONS, cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import improvement_in
 from actions.support.view import UNKNOWN, TurnView
+from actions.support.warning import sign_named
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.language import answer_yes_no, parse_duration
@@ -65,6 +66,8 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
 
     A sign that is named does not come here: it is found before any form. When in doubt, ask once, then escalate.
     """
+    if sign_named(view).tier is not None:
+        return Heard({slot: WARNING_SIGNS_UNCLEAR})
     said = yes_or_no(view)
     if said is False:
         return Heard({slot: WARNING_SIGNS_NONE})

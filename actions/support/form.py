@@ -138,11 +138,12 @@ class ConversationForm(Action, ABC):
             return False
         if view.intent not in _DIGRESSIONS:
             return False
+        if view.intent == "out_of_scope" and not QUESTION.search(view.text):
+            return False  # rather an answer that was not understood
         if view.intent in _ALWAYS and view.confidence >= 0.5:
             return not (view.intent == "explain" and not QUESTION.search(view.text))
         if view.entity("topic") is not None or view.entity("value") is not None:
             return True
         if QUESTION.search(view.text) and view.confidence >= 0.4:
             return True
-        sure = 0.7 if view.intent == "out_of_scope" else 0.4
-        return not self.is_answer(slot, view) and view.confidence >= sure
+        return not self.is_answer(slot, view) and view.confidence >= 0.4

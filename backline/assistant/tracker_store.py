@@ -26,7 +26,7 @@ from backline.storage.database import Database
 
 # Rasa replays a tracker several times a turn, so its length is what a turn costs. Beyond MAX_EVENTS the window is
 # cut down to the last KEPT_TURNS turns, with slots and form as they stood set before them.
-MAX_EVENTS = 160
+MAX_EVENTS = 100
 KEPT_TURNS = 4
 _CACHED_TRACKERS = 500
 
@@ -54,7 +54,7 @@ class TurnTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's tracker, or None where there is no such conversation."""
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             total = await count_events(connection, sender_id)
             if total is None:
                 self._known.pop(sender_id, None)

@@ -129,7 +129,7 @@ class Assistant:
 
     async def history(self, conversation_id: str, after: int = 0) -> list[StoredMessage]:
         """The conversation's messages with an id above ``after``, in order."""
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             return await load_messages(connection, self._database.cipher, conversation_id, after=after)
 
     async def tracker(self, conversation_id: str) -> DialogueStateTracker | None:
@@ -159,7 +159,7 @@ class Assistant:
     async def _find_repeated(self, incoming: Incoming) -> TurnResult | None:
         if incoming.message_id is None:
             return None
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             handled = await find_handled_turn(connection, incoming.channel, incoming.message_id)
             if handled is None:
                 return None
@@ -168,7 +168,7 @@ class Assistant:
         return TurnResult(conversation_id, tuple(messages), repeated=True)
 
     async def _find_press(self, incoming: Incoming) -> Press | None:
-        async with self._database.transaction() as connection:
+        async with self._database.reading() as connection:
             lately = await load_messages(connection, self._database.cipher, incoming.conversation_id, last=60)
         return find_press(lately, token=incoming.button, text=incoming.text)
 

@@ -12,12 +12,14 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from backline.settings import Settings
 from backline.storage.crypto import Cipher, SecretKeyError, load_or_create_key
 from backline.storage.tables import meta
 
 _CHECK = "the secret key fits"
+_READS = "backline_reads"
 
 
 class StorageError(RuntimeError):
@@ -77,9 +79,15 @@ class Database:
         async with self._engine.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads: one moment's view, and no waiting for writers."""
+        async with self._engine.connect() as connection:
+            yield await connection.execution_options(**{_READS: True})
+
     async def ping(self) -> None:
         """Ask the database something trivial; raises where it does not answer."""
-        async with self._engine.connect() as connection:
+        async with self.reading() as connection:
             await connection.execute(sa.text("SELECT 1"))
 
     async def close(self) -> None:
@@ -88,7 +96,8 @@ class Database:
 
 
 def _engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, future=True)
+    # The driver's default opens a connection for every transaction.
+    engine = create_async_engine(url, future=True, poolclass=AsyncAdaptedQueuePool, pool_size=8, max_overflow=8)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -111,7 +120,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.engine.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_READS) else "BEGIN IMMEDIATE")
 
 
 def _migrate(path: Path) -> None:
