@@ -13,6 +13,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 
+_BEFORE_EXERCISES = "Before I suggest exercises, one safety question."
 _NONE = {"title": "None of these", "payload": "/deny"}
 _UNSURE = {"title": "I'm not sure", "payload": "/unsure"}
 
@@ -31,6 +32,8 @@ class ActionAskWarningSigns(Action):
             say(dispatcher, fill(texts["warning_sign_yes"]), buttons=[_NONE, _UNSURE])
             return []
         question = fill(texts["ask_warning_signs"])
+        if view.form == "care_review_form":
+            question = question.replace(_BEFORE_EXERCISES, "One safety question, because of the change.")
         asked = "Is it one of the signs in the list above, or none of them?"
         said = view.said_before()
         if asked in said or fill(texts["warning_sign_yes"]) in said:

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.action_start_exercises import ActionStartExercises, wants_others
 from actions.support.answering import next_buttons
 from actions.support.asides import take_cautions
 from actions.support.facts import QUESTION, facts_in
@@ -34,6 +35,8 @@ class ActionFallback(Action):
         noted = await take_cautions(dispatcher, tracker, domain)
         if noted:
             return noted
+        if wants_others(view):
+            return await ActionStartExercises().run(dispatcher, tracker, domain)
         if set(facts_in(view)) & _PAIN and not QUESTION.search(view.text):
             return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
         times = int(view.slot("misunderstood") or 0) + 1

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_fallback import ActionFallback
+from actions.action_start_exercises import wants_others
 from actions.support.asides import take_cautions
 from actions.support.menu import MENU
 from actions.support.speech import said_lately, say_one_of
@@ -39,7 +40,7 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
-        if _is_gibberish(view.text):
+        if _is_gibberish(view.text) or wants_others(view):
             return await ActionFallback().run(dispatcher, tracker, domain)
         noted = await take_cautions(dispatcher, tracker, domain)
         if noted:

@@ -9,12 +9,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 
+_PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 _LAST_QUESTION = re.compile(r"\s+[^.!?]*\?\s*$")
 
 
@@ -30,6 +33,8 @@ class ActionResolved(Action):
         clinic = resources.clinic()
         buttons = [] if view.form else MENU
         if tracker.get_slot("red_flag_tier") not in ("emergency", "urgent"):
+            if _PAIN & set(facts_in(view)) and not view.form:
+                return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
             end = "" if view.form else " Is there anything else I can do for you?"
             say(dispatcher, "I'm glad to hear that." + end, buttons=buttons)
             return []

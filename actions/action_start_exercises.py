@@ -24,6 +24,11 @@ _OTHERS = re.compile(
 )
 
 
+def wants_others(view: TurnView) -> bool:
+    """Whether a short message asks for other exercises than those shown: "easier ones", "too hard"."""
+    return bool(view.slot("exercises_shown") and _OTHERS.search(view.text)) and len(view.text.split()) <= 8
+
+
 class ActionStartExercises(Action):
     """Starts the exercise form."""
 
@@ -53,11 +58,7 @@ class ActionStartExercises(Action):
             tracker.slots.update(merged)
             refused = await ActionSuggestExercises().run(dispatcher, tracker, domain)
             return [*(SlotSet(name, value) for name, value in merged.items()), *refused]
-        if (
-            view.slot("exercises_shown")
-            and view.slot("warning_signs") == WARNING_SIGNS_NONE
-            and _OTHERS.search(view.text)
-        ):
+        if view.slot("warning_signs") == WARNING_SIGNS_NONE and wants_others(view):
             # The answers stand; only the exercises were not right.
             return await ActionSuggestExercises().run(dispatcher, tracker, domain)
         known = {name: view.slot(name) for name in ("pain_region", "pain_weeks", "pain_limits")}

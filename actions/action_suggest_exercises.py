@@ -18,6 +18,7 @@ from backline.assistant import resources
 from backline.care import ExercisePlan, PlannedExercise, PlanProfile, PlanRefused, plan_exercises
 
 _OPEN = ("emergency", "urgent")
+_GENERAL = "This is general advice, not treatment made for you."
 _GENTLER = re.compile(r"\b(?:eas(?:y|ier)|gentl\w+|too (?:hard|much)|lighter|softer|simpler)\b", re.I)
 _HARDER = re.compile(r"\b(?:hard(?:er)?|tough(?:er)?|too easy|stronger|advanced|challeng\w+)\b", re.I)
 _CONTACT = [{"title": "Contact the clinic", "payload": "/request_contact"}]
@@ -41,11 +42,7 @@ class ActionSuggestExercises(Action):
         again = bool(view.slot("exercises_shown"))
         number = f"{len(plan.exercises)} exercises for up to {plan.days_per_week} days a week"
         start = [
-            f"Here is a set that fits that, {number}."
-            if again and view.intent != "request_exercises"
-            else f"Here is a new set, {number}. Pick what suits you from both."
-            if again
-            else f"Here are {number}. This is general advice, not treatment made for you.",
+            _opening(view, number) if again else f"Here are {number}. {_GENERAL}",
             " ".join(plan.how_to_start),
         ]
         if plan.cautions_note:
@@ -87,6 +84,17 @@ def _profile(view: TurnView) -> PlanProfile:
         red_flags=frozenset(view.slot("red_flags") or ()) if view.slot("red_flag_tier") in _OPEN else frozenset(),
         already_shown=frozenset(view.slot("exercises_shown") or ()),
     )
+
+
+def _opening(view: TurnView, number: str) -> str:
+    """How a second plan begins: what is new about it."""
+    if view.intent != "request_exercises":
+        return f"Here is a set that fits that, {number}."
+    if _goal(view) == ["gentler"]:
+        return f"Here are gentler ones, {number}."
+    if _goal(view) == ["harder"]:
+        return f"Here are some that ask more of you, {number}."
+    return f"Here is another set, {number}. Pick what suits you from all of them."
 
 
 def _around(plan: ExercisePlan, again: bool, before: list[str]) -> str:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import hear_improved, hear_tried, hear_warning_signs, hear_weeks, hear_yes_no
 from actions.support.fact_form import FactForm
-from actions.support.facts import improvement_told
+from actions.support.facts import QUESTION, improvement_told
 from actions.support.form import Heard
 from actions.support.view import UNKNOWN, TurnView
 
@@ -16,12 +16,17 @@ from actions.support.view import UNKNOWN, TurnView
 _ABOUT_NOW = ("sudden_worsening", "warning_signs")
 
 
+def _is_list(text: str) -> bool:
+    """Whether the message only names things: "heat and naproxen"."""
+    return len(text.split()) <= 6 and not QUESTION.search(text)
+
+
 class ValidateCareReviewForm(FactForm):
     """Collects what the review needs; what the conversation told already is not asked again."""
 
     form = "care_review_form"
     optional = frozenset({"care_tried", "care_weeks", "care_improved", "sudden_worsening"})
-    facts = optional
+    facts = optional | {"pain_region", "pain_weeks", "pain_limits", "cautions_told", "age"}
     readers = {
         "care_tried": hear_tried,
         "care_weeks": hear_weeks,
@@ -52,10 +57,16 @@ class ValidateCareReviewForm(FactForm):
         told = super().begin(view, dispatcher)
         if "care_weeks" not in told and view.slot("care_weeks") is None and view.slot("pain_weeks") is not None:
             told["care_weeks"] = view.slot("pain_weeks")
-        dispatcher.utter_message(response="utter_review_intro")
+        sorry = view.intent in ("report_care", "report_worsening")
+        dispatcher.utter_message(response="utter_review_intro_sorry" if sorry else "utter_review_intro")
         return told
 
     def told(self, view: TurnView) -> dict[str, Any]:
         """Besides the facts, whether the words say that it has helped."""
         told = super().told(view)
+        if "pain_weeks" in told:
+            told.setdefault("care_weeks", told["pain_weeks"])
+        named = view.reading.get("care") or []
+        if named and "care_tried" not in told and _is_list(view.text):
+            told["care_tried"] = named
         return told if view.requested in _ABOUT_NOW else {**told, **improvement_told(view)}

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import WARNING_SIGNS_UNCLEAR
-from actions.support.facts import changed, corrects, facts_in, merge
+from actions.support.facts import QUESTION, changed, corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.view import TurnView
 
@@ -50,6 +50,8 @@ class FactForm(ConversationForm):
         if known and not heard.understood and not heard.replies:
             # No answer to the question, but worth knowing: say so and ask again.
             return Heard(more, replies=["utter_noted"])
+        if not heard.understood and not heard.replies and slot != "warning_signs" and QUESTION.search(view.text):
+            heard.replies = ["utter_aside_question"]
         heard.slots = {**more, **heard.slots}
         return heard
 

@@ -169,7 +169,7 @@ def _stated(view: TurnView) -> tuple[dict[str, Any], list[str]]:
         reading = {**reading, "regions": view.reading.get("regions") or []}
     limits: list[str] = []
     for ask in kept:
-        if not _is_question(ask):
+        if not _is_question(ask) or _STORY.search(ask["sentence"]):
             limits += [limit for limit in _limits(ask) if limit not in limits]
     return reading, limits
 
@@ -178,7 +178,8 @@ def _limits(ask: dict[str, Any]) -> list[str]:
     """What a clause says the pain makes hard; exercise and what was done for the pain are only named otherwise."""
     limits = list(_read(ask["sentence"]).get("limits") or [])
     if _HARD.search(ask["sentence"]):
-        return limits if ask["intent"] not in REQUESTS else [limit for limit in limits if limit != "exercise"]
+        asks_for = ask["intent"] in REQUESTS or QUESTION.search(ask["sentence"])
+        return limits if not asks_for else [limit for limit in limits if limit != "exercise"]
     if ask["intent"] in REQUESTS or ask["intent"] == "report_care":
         return []
     return [limit for limit in limits if limit != "exercise"]

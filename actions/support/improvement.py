@@ -14,7 +14,7 @@ _NOT = re.compile(
     re.I,
 )
 _YES = re.compile(
-    r"\b(?:help(?:s|ed|ing)|work(?:s|ed|ing)|(?:much|bit|little|lot|getting|feel(?:ing)?|am|is|got)\s+better|improv\w+|a\s+little"
+    r"\b(?:help(?:s|ed|ing)|work(?:s|ed|ing)|(?:much|bit|little|lot|getting|feel(?:ing)?|am|is|got)\s+better|improv\w+|a\s+little|little\s+bit|a\s+bit"
     r"|somewhat|some\s+relief)\b",
     re.I,
 )

@@ -15,10 +15,9 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from backline.assistant import resources
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press
-from backline.assistant.message_reader import READING, reading_as_dict
+from backline.assistant.message_reader import READING, read, reading_as_dict
 from backline.assistant.tracker_store import TurnTrackerStore
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def needs_interruption(
     if press is None:
         # Read here, not in the model: this must also hold when the model is missing or fails.
         # Signs told earlier count too, so that a pair may be spread over several messages.
-        reading = reading_as_dict(resources.reader().read(text, established=_signs_before(tracker)))
+        reading = reading_as_dict(read(text, _signs_before(tracker)))
         asks = (parse_data.get(READING) or {}).get("asks", [])
         parse_data[READING] = {**reading, "asks": asks}
         tier = reading["triage"]["tier"]

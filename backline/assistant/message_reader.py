@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+import structlog
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,7 +17,23 @@ from backline.assistant import resources
 from backline.care import triage
 from backline.language import Reading
 
+log = structlog.get_logger(__name__)
+
 READING = "reading"
+
+
+def read(text: str, established: Collection[str] = ()) -> Reading:
+    """Read a message; one that can't be read is an empty reading, so that the person still gets an answer.
+
+    Args:
+        text: the message.
+        established: signs told earlier in the conversation.
+    """
+    try:
+        return resources.reader().read(text, established=established)
+    except Exception:
+        log.exception("message can't be read")
+        return Reading(text)
 
 
 def reading_as_dict(reading: Reading) -> dict[str, Any]:
@@ -60,7 +78,7 @@ class MessageReader(GraphComponent):
             text = message.get(TEXT)
             if not text:
                 continue
-            reading = resources.reader().read(text)
+            reading = read(text)
             entities = [
                 {
                     "entity": mention.label,

@@ -13,8 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from backline.assistant import resources
-from backline.assistant.message_reader import READING
+from backline.assistant.message_reader import READING, read
 from backline.language.classifier import IntentClassifier
 from backline.language.intents import Ask, choose
 
@@ -93,7 +92,7 @@ class SentenceIntentClassifier(GraphComponent):
             ranking = self._classifier.rank(clause)
             for intent, confidence in ranking:
                 rankings[intent] = max(confidence, rankings.get(intent, 0.0))
-            asks.append(Ask(ranking[0][0], ranking[0][1], clause, resources.reader().read(clause).topics))
+            asks.append(Ask(ranking[0][0], ranking[0][1], clause, read(clause).topics))
         best = choose(asks, self._config["sure"])
         tier = (reading.get("triage") or {}).get("tier")
         if tier:
@@ -113,6 +112,6 @@ class SentenceIntentClassifier(GraphComponent):
 
 
 def _clauses(text: str) -> list[str]:
-    sentences = [sentence.text for sentence in resources.reader().read(text).sentences] or [text]
+    sentences = [sentence.text for sentence in read(text).sentences] or [text]
     clauses = [clause.strip() for sentence in sentences for clause in _CLAUSE.split(sentence)]
     return [clause for clause in clauses if clause] or [text]

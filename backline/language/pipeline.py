@@ -13,40 +13,15 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from backline.language.normalise import plain_word
+from backline.language.normalise import plain_word, word_set
 from backline.language.spelling import Speller
 
 SPELLING = "backline_spelling"
 # A full stop after these ends no sentence.
-_ABBREVIATIONS = [
-    "a.m.",
-    "p.m.",
-    "e.g.",
-    "i.e.",
-    "etc.",
-    "vs.",
-    "approx.",
-    "dr.",
-    "mr.",
-    "mrs.",
-    "ms.",
-    "prof.",
-    "st.",
-    "inc.",
-    "no.",
-    "ca.",
-    "yrs.",
-    "wks.",
-    "mos.",
-    "lbs.",
-    "oz.",
-    "ft.",
-    "dept.",
-    "appt.",
-    "fig.",
-    "min.",
-    "max.",
-]
+_ABBREVIATIONS = word_set(
+    "a.m. p.m. e.g. i.e. etc. vs. approx. dr. mr. mrs. ms. prof. st. inc. ca. yrs. wks. mos. lbs. oz. ft. dept. appt. "
+    "fig. min. max."
+)
 # Only real web addresses keep their dots: people forget the blank after a full stop ("hurts.what now").
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.-]+$|^[\w-]+\.(?:com|org|net|gov|edu|io|co\.uk)(?:/\S*)?$"

@@ -69,14 +69,15 @@ class Speller:
     def _correct(self, word: str) -> str:
         if len(word) < _MIN_ONE_EDIT - 1 or len(word) > 30 or word in self._kept or not word.isalpha():
             return word
-        best, best_distance = word, 3
+        # The nearest wins, and of two equally near the longer: a letter is sooner left out than added.
+        best = (3, 0, word)
         # Two letters may only be dropped where a word of nine letters can be meant.
         for key in set(_shortened(word, 2 if len(word) >= _MIN_TWO_EDITS - 2 else 1)):
             for candidate in self._index.get(key, ()):
                 edits = distance(word, candidate, _edits(candidate))
-                if edits <= _edits(candidate) and (edits, candidate) < (best_distance, best):
-                    best, best_distance = candidate, edits
-        return best
+                if edits <= _edits(candidate):
+                    best = min(best, (edits, -len(candidate), candidate))
+        return best[2]
 
 
 def _edits(word: str) -> int:

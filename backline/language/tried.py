@@ -14,9 +14,9 @@ _HAD = word_set(
     "tried did done had been went gone taken took used using taking doing finished completed started stopped received "
     "got given gave prescribed saw seen seeing underwent undergone attended go goes after since through weeks months "
     "sessions rounds round courses course on failed exhausted post previous prior multiple several two three four take "
-    "use do attend wear wearing worn ate eat popping living sleeping icing having have last first second third daily "
-    "regularly still currently already both past another keep keeps giving include including included helped helps "
-    "relieved usually sometimes under"
+    "use do attend wear wearing wore worn ate eat popping living sleeping icing having have last first second third "
+    "daily regularly still currently already both past another keep keeps giving include including included helped "
+    "helps relieved usually sometimes under"
 )
 _NOT_YET = word_set(
     "should would could might may will need needs want wants wanted recommend recommends recommended recommending "

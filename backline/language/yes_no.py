@@ -30,6 +30,7 @@ _CONFIRMED = re.compile(
     r"|absolutely|affirmative|indeed|certainly|totally|mhm|mm hmm|mmhmm|uh huh|always|obviously|100 %|very much)(?: |$)"
 )
 _YEAH_NO = re.compile(r"^(?:yeah|yea|sure) (?:no|nah)\b")
+_FOR_SOME_TIME = "for (?:a|a few|a couple of|one|two) (?:day|days|week|weeks|month|months|hours)"
 # Assent that only counts when the whole answer is made of it: "some" is a yes, "some days I walk" is not.
 _WEAK_WORDS = word_set(
     "ok okay k kk right correct true exactly please probably fine both usually often somewhat some slightly mostly "
@@ -57,6 +58,7 @@ _WEAK = [
     "for a while",
     "at first",
     "a couple of times",
+    _FOR_SOME_TIME,
     "all of (?:them|it)",
     "i (?:do|did|have|am|was|can|would|could|will|have been)",
     "it (?:does|did|is|has|was|has helped|helped|helps|worked|did help|does help)",
@@ -85,7 +87,7 @@ _TAIL = [
     "to be honest",
     "tbh",
     "if possible",
-    "for (?:a|a few|a couple of|one|two) (?:day|days|week|weeks|month|months|hours)",
+    _FOR_SOME_TIME,
 ]
 _LEADS = ["well", "um", "uh", "oh", "hmm", "only", "just", "yeah", "honestly", "actually"]
 _WEAK_YES = re.compile(rf"^(?:(?:{'|'.join(_LEADS)}) )*(?:{'|'.join(_WEAK)})(?: (?:{'|'.join([*_WEAK, *_TAIL])}))*$")
@@ -110,6 +112,8 @@ def answer_yes_no(text: str) -> bool | None:
     for sign, meaning in _SIGNS.items():
         if sign in text:
             return meaning
+    if text.strip(" .!").lower() == "n":
+        return False
     plain = _FILLER.sub(" ", plain_characters(text).replace("/", " or "))
     words = " ".join(plain_word(word) for word in plain.split())
     if not words or words in _NEITHER or _UNSURE.match(words):

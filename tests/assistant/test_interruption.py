@@ -8,6 +8,7 @@ import pytest_asyncio
 from backline.assistant import start as start_module
 from backline.assistant.start import start_assistant
 from backline.assistant.turn import Assistant
+from backline.language import Reader
 from backline.settings import Settings
 from backline.storage.database import Database
 from tests.helpers.conversation import Conversation
@@ -78,3 +79,14 @@ async def test_an_emergency_survives_a_restart(
     fresh = Conversation(await start_assistant(settings, database), conversation.id)
     await fresh.say("ok but what exercises can I do")
     assert fresh.actions == ["action_emergency"]
+
+
+async def test_a_message_that_can_not_be_read_is_still_answered(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("a fault in reading")
+
+    monkeypatch.setattr(Reader, "read", broken)
+    await conversation.say("what is sciatica?")
+    assert conversation.texts
