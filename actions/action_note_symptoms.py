@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_start_exercises import ActionStartExercises
 from actions.support.facts import facts_in
-from actions.support.speech import say_one_of
+from actions.support.menu import MENU
+from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -27,6 +28,28 @@ _PLACES = {
     "buttock_leg": "buttock or leg",
     "arm": "arm",
 }
+
+
+_PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
+_SOMEBODY = re.compile(
+    r"\b(?:my|our) (?:dad|mom|mum|mother|father|husband|wife|partner|son|daughter|brother|sister|friend|kid|child"
+    r"|grandma|grandpa|boyfriend|girlfriend)\b",
+    re.I,
+)
+
+
+def _openings(view: TurnView, region: str | None) -> list[str]:
+    """Sympathy the first time; then thanks for what was added."""
+    if view.slot("offer") in ("exercise_form", "care_review_form"):
+        return ["Thank you, that helps me to understand.", "Good to know, thank you."]
+    if _SOMEBODY.search(view.text):
+        start = "I'm sorry to hear that, and it is good of you to ask."
+    else:
+        start = f"I'm sorry that {f'your {_PLACES[region]} troubles you' if region else 'you are in pain'}."
+    return [
+        f"{start} I can't say what causes it, but I can help with a next step.",
+        "That sounds hard. I can't tell what is behind it, but there is something we can do here.",
+    ]
 
 
 class ActionNoteSymptoms(Action):
@@ -45,19 +68,18 @@ class ActionNoteSymptoms(Action):
         weeks = facts.get("pain_weeks") or view.slot("pain_weeks")
         region = facts.get("pain_region") or view.slot("pain_region")
         topic = next((resources.knowledge().topics[t] for t in view.topics if t in resources.knowledge().topics), None)
-        where = f"your {_PLACES[region]} troubles you" if region else "you are in pain"
         is_long = isinstance(weeks, (int, float)) and weeks >= clinic.weeks_of_care
         follow = (
             "Since it has gone on for a while, it may help to look at what you have tried so far. Shall we do that?"
             if is_long
             else "I can suggest gentle exercises that fit. Shall we do that?"
         )
+        if view.intent == "inform" and topic is None and not _PAIN & set(facts):
+            say(dispatcher, "Thank you, that is good to know. What can I do for you?", buttons=MENU)
+            return [SlotSet(name, value) for name, value in facts.items()]
         say_one_of(
             dispatcher,
-            [
-                f"I'm sorry that {where}. I can't say what causes it, but I can help you with a next step. {follow}",
-                f"That sounds hard. I can't tell what is behind it, but there is something we can do here. {follow}",
-            ],
+            [f"{opening} {follow}" for opening in _openings(view, region)],
             view.said_before(),
             buttons=self._buttons(topic, is_long),
         )

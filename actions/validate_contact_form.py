@@ -206,7 +206,8 @@ class ValidateContactForm(ConversationForm):
 def _name_in(text: str) -> Valid | Invalid:
     """A name, also behind "no, it's" and in front of a number: "Ann Lee, 415 555 0199, call me in the morning"."""
     result = parse_name(text)
-    for part in (_LEAD.sub("", text), re.split(r"[,;\n]|\s-\s|\band\b", text)[0]):
+    parts = re.split(r"[,;\n]|\s-\s|\band\b", text)
+    for part in (_LEAD.sub("", text), parts[0], parts[-1]):
         if isinstance(result, Invalid) and part and part != text:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result

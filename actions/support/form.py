@@ -104,8 +104,8 @@ class ConversationForm(Action, ABC):
     def _after(self, slot: str, heard: Heard, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         tries = 0 if heard.understood else int(tracker.get_slot("attempts") or 0) + 1
         for reply in heard.replies:
-            if reply == "utter_cannot_skip" and tries >= TRIES:
-                continue  # the way round says the same
+            if tries >= TRIES and (reply == "utter_cannot_skip" or reply in TurnView(tracker).said_before()):
+                continue  # the way round says the same, or it was just said
             if reply.startswith("utter_"):
                 dispatcher.utter_message(response=reply)
             else:
