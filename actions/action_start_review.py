@@ -20,13 +20,13 @@ class ActionStartReview(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Start the form."""
-        changes = await redo(dispatcher, tracker, domain)
+        done = tracker.get_slot("care_outcome") is not None
+        changes = await redo(dispatcher, tracker, domain) if done else []
         if changes:
             # The outcome was said, and now there is more to it.
             return changes
         forget = ("care_tried", "care_weeks", "care_improved", "sudden_worsening", "warning_signs")
         # A second review asks anew, the first one starts from what is known.
-        done = tracker.get_slot("care_outcome") is not None
         return [
             *start_form(tracker, "care_review_form", forget=forget if done else ("warning_signs",)),
             SlotSet("care_outcome", None),
