@@ -39,7 +39,10 @@ class ActionAnswer(Action):
             self._tell(dispatcher, view, result, seen, is_last=number == len(answered))
         if not answered:
             self._admit(dispatcher, view, found[0].topic if found else None)
-        topic = next((result.topic.id for result in found if result.topic), view.slot("topic"))
+        # A question about cost or the clinic is aside: what was talked about before stays the topic.
+        topic = next(
+            (result.topic.id for result in found if result.topic and result.topic.kind != "clinic"), view.slot("topic")
+        )
         return [SlotSet("topic", topic), SlotSet("seen", seen[-_MOST_SEEN:]), SlotSet("misunderstood", None)]
 
     @staticmethod

@@ -10,11 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.action_start_exercises import ActionStartExercises, wants_others
-from actions.support.answering import next_buttons
+from actions.support.answering import best_guess, next_buttons
 from actions.support.asides import take_cautions
 from actions.support.facts import QUESTION, facts_in
 from actions.support.menu import MENU
-from actions.support.speech import said_lately, say_one_of
+from actions.support.speech import fill, said_lately, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -39,6 +39,13 @@ class ActionFallback(Action):
             return await ActionStartExercises().run(dispatcher, tracker, domain)
         if set(facts_in(view)) & _PAIN and not QUESTION.search(view.text):
             return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
+        guess = None if view.form else best_guess(view)
+        if guess is not None and guess.answer is not None and guess.topic is not None:
+            text = "If I understand you right, this may help.\n\n" + fill(guess.answer.text)
+            person = {"title": "Talk to a person", "payload": "/ask_human"}
+            buttons = [*next_buttons(guess.topic, [f"{guess.topic.id}/{guess.aspect}"]), person]
+            say(dispatcher, text, buttons=buttons, sources=guess.answer.sources)
+            return [SlotSet("topic", guess.topic.id), SlotSet("misunderstood", 1)]
         times = int(view.slot("misunderstood") or 0) + 1
         topic = next((resources.knowledge().topics[t] for t in view.topics if t in resources.knowledge().topics), None)
         person = {"title": "Talk to a person", "payload": "/ask_human"}

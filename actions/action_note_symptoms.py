@@ -10,6 +10,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_start_exercises import ActionStartExercises
+from actions.action_start_review import ActionStartReview
+from actions.support.asides import take_cautions
 from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import say, say_one_of
@@ -69,6 +71,11 @@ class ActionNoteSymptoms(Action):
         region = facts.get("pain_region") or view.slot("pain_region")
         topic = next((resources.knowledge().topics[t] for t in view.topics if t in resources.knowledge().topics), None)
         is_long = isinstance(weeks, (int, float)) and weeks >= clinic.weeks_of_care
+        if is_long and facts.get("care_tried"):
+            # A long story with treatments in it is what the review is about.
+            return await ActionStartReview().run(dispatcher, tracker, domain)
+        if facts.get("cautions_told") and not _PAIN & set(facts):
+            return await take_cautions(dispatcher, tracker, domain)
         follow = (
             "Since it has gone on for a while, it may help to look at what you have tried so far. Shall we do that?"
             if is_long
@@ -97,7 +104,7 @@ class ActionNoteSymptoms(Action):
         ]
         if not is_long:
             buttons.reverse()
-        if topic is not None and "treatment" in topic.answers:
+        if topic is not None and topic.kind == "condition" and "treatment" in topic.answers:
             payload = f'/ask_treatment{{"topic": "{topic.id}"}}'
             buttons.append({"title": f"Treatment of {topic.name}", "payload": payload})
         return [*buttons, {"title": "Contact the clinic", "payload": "/request_contact"}]

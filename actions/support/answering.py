@@ -10,6 +10,7 @@ from actions.support.speech import Button
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.knowledge import Answer, Topic
+from backline.language.intents import ASPECT_OF
 
 # Which kind of topic an aspect is mostly asked of, where a message names several.
 _OF_TREATMENTS = frozenset({"how_to", "benefits", "comparison", "cost"})
@@ -98,7 +99,8 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
     if not candidates and context is not None:
         candidates = [context]
     if not candidates:
-        regions = view.reading.get("regions") or []
+        told = view.slot("pain_region")
+        regions = view.reading.get("regions") or ([told] if told else [])
         default = _DEFAULT_TOPIC.get(aspect) or (_REGION_TOPIC.get(regions[0]) if regions else None)
         candidates = [knowledge.topics[default]] if default else []
     for topic in candidates:
@@ -114,6 +116,22 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
         topic = knowledge.topics[_DEFAULT_TOPIC[aspect]]
         return Found(aspect, topic, knowledge.find(topic.id, aspect))
     return Found(aspect, candidates[0] if candidates else None, None)
+
+
+# From this confidence on, the likeliest question about a topic that is named is worth an answer, said as a guess.
+_GUESS = 0.15
+
+
+def best_guess(view: TurnView) -> Found | None:
+    """The likeliest question about a topic that the message names, where its intent was too unsure; None for none."""
+    if not view.topics:
+        return None
+    for entry in view.message.get("intent_ranking") or []:
+        aspect = ASPECT_OF.get(entry["name"])
+        if aspect is not None and entry["confidence"] >= _GUESS:
+            found = find(view, {"aspect": aspect, "topics": view.topics})
+            return found if found.answer is not None and found.topic is not None else None
+    return None
 
 
 def _in_order(topics: list[Topic], aspect: str) -> list[Topic]:

@@ -44,8 +44,6 @@ _BEFORE_MARKER = re.compile(
     r"|sorry,? (?:no,? )?(?=it|my|the))\b\W*(?=\w)",
     re.I,
 )
-# Words that the lexicon knows under two labels come with either value.
-_CAUTION_OF = {"surgery": "recent_surgery", "arm": "wrist_problem"}
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
@@ -95,8 +93,7 @@ def facts_in(view: TurnView) -> dict[str, Any]:
 
 def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
     """What an exercise plan has to be careful with; an operation only where it may be recent."""
-    named = [_CAUTION_OF.get(caution, caution) for caution in reading.get("cautions") or []]
-    cautions = [caution for caution in named if caution in CONTRAINDICATIONS]
+    cautions = [caution for caution in reading.get("cautions") or [] if caution in CONTRAINDICATIONS]
     if "shoulder_problem" in cautions and _SHOULDER_BLADE.search(text):
         cautions.remove("shoulder_problem")
     if "recent_surgery" in cautions and _LONG_AGO.search(text):

@@ -69,7 +69,9 @@ def _signs_before(tracker: DialogueStateTracker | None) -> frozenset[str]:
         return frozenset()
     told = (event.parse_data.get(READING) or {} for event in tracker.events if isinstance(event, UserUttered))
     signs = {sign for reading in told for sign in reading.get("signs", [])}
-    return frozenset(signs | ({"spine"} if tracker.get_slot("pain_region") else set()))
+    # Whoever answers these forms, or has told where it hurts, talks about their spine.
+    about_spine = tracker.active_loop_name in ("exercise_form", "care_review_form") or tracker.get_slot("pain_region")
+    return frozenset(signs | ({"spine"} if about_spine else set()))
 
 
 def _is_resolved(press: Press | None, parse_data: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.actions.action import Action, ActionExecutionRejection, ActionListen
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -16,13 +16,22 @@ from backline.assistant.action_endpoint import apology
 
 log = structlog.get_logger(__name__)
 
+FALLBACK_ACTION = "action_fallback"  # as config.yml names it
+
 
 class HonestProcessor(MessageProcessor):
     """Stock Rasa drops the events of an action that raises, and goes on as if nothing had happened."""
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
-        """Predict the next action (see the parent class)."""
+        """Predict the next action (see the parent class).
+
+        Where no rule fits, RulePolicy predicts the fallback, and after it the fallback again, up to ten times: saying
+        it once is enough.
+        """
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        if action.name() == tracker.latest_action_name == FALLBACK_ACTION:
+            prediction = PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME)
+            action = ActionListen()
         return _Guarded(action), prediction
 
 

@@ -20,7 +20,9 @@ from backline.language.intents import Ask, choose
 _FILE = "intents.npz"
 # "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
 _CLAUSE = re.compile(
-    r"(?:,\s*|\s+)(?:and|but|also|or)\s+(?=(?:how|what|whats|when|why|who|is|are|does|do|can|could|should|will)\b)",
+    r",\s+(?=(?:what|which|how)\b)"
+    r"|(?:,\s*|\s+)(?:and|but|also|or)\s+"
+    r"(?=(?:how|what|whats|when|why|who|is|are|does|do|can|could|should|will)\b)",
     re.I,
 )
 
@@ -99,6 +101,8 @@ class SentenceIntentClassifier(GraphComponent):
             best = Ask("emergency" if tier == "emergency" else "warning_sign", 1.0, text)
         if best is None:
             return
+        # A request goes before a more confident statement; the ranking says so too, or the fallback would step in.
+        rankings = {intent: min(value, best.confidence) for intent, value in rankings.items()}
         rankings[best.intent] = best.confidence
         ordered = sorted(rankings.items(), key=lambda item: (item[0] != best.intent, -item[1]))
         message.set(INTENT, {"name": best.intent, "confidence": best.confidence}, add_to_output=True)

@@ -31,7 +31,6 @@ MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 _KEY = "\t"
 
-Span.set_extension("value", default="", force=True)
 Span.set_extension("negated", default=False, force=True)
 
 
@@ -144,12 +143,12 @@ class MentionFinder:
         return self._spell(Doc(self._vocab, words=list(words)))
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `doc.spans["mentions"]`, in order, each with its value in `_.value` and its label."""
+        """Set `doc.spans["mentions"]`, in order, each with its value in `id_` and its label."""
         by_label: dict[str, list[Span]] = {}
         for key, start, end in self._matcher(doc):
             label, value = doc.vocab.strings[key].split(_KEY)
-            span = Span(doc, start, end, label=label)
-            span._.value = value
+            # Not an extension: spaCy keeps those by position, and one phrase may stand under two labels.
+            span = Span(doc, start, end, label=label, span_id=value)
             by_label.setdefault(label, []).append(span)
         spans = [span for found in by_label.values() for span in filter_spans(found)]
         doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))

@@ -161,7 +161,7 @@ def _mentions(doc: Doc, rows: list[SentenceWords], text: str) -> tuple[tuple[Men
         mentions.append(
             Mention(
                 span.label_,
-                span._.value,
+                span.id_,
                 text[span.start_char : span.end_char],
                 span.start_char,
                 span.end_char,
@@ -169,5 +169,5 @@ def _mentions(doc: Doc, rows: list[SentenceWords], text: str) -> tuple[tuple[Men
             )
         )
         if row and span.label_ == "care" and not negated and was_tried(row, start, end):
-            tried[span._.value] = None
+            tried[span.id_] = None
     return tuple(mentions), tuple(tried)

@@ -23,6 +23,8 @@ _REFUSED = re.compile(
 _DENIED = re.compile(
     rf"^{_OPENING}(?:(?:i|it|they|that|he|she|we|there|this|those) )?"
     r"(?:(?:do|did|does|have|has|had|am|is|are|was|were|could|can|would|will) (?:really |actually )?not|never)\b"
+    # "I don't trust doctors" answers nothing.
+    r"(?! (?:trust|like|understand|care|see why|get (?:it|what|why))\b)"
 )
 _CONFIRMED = re.compile(
     rf"^{_OPENING}(?:sometimes )?"

@@ -29,7 +29,7 @@ ALL = {*QUESTIONS, *REQUESTS, *STATEMENTS, *CONVERSATION, "inform", "out_of_scop
 NEVER_LEARNED = {"emergency", "warning_sign", "nlu_fallback"}
 
 LIMITS = {
-    **dict.fromkeys([*QUESTIONS, *REQUESTS, *STATEMENTS], (45, 340)),
+    **dict.fromkeys([*QUESTIONS, *REQUESTS, *STATEMENTS], (45, 360)),
     **dict.fromkeys([*CONVERSATION, "inform"], (25, 210)),
     "out_of_scope": (150, 480),
 }
