@@ -8,13 +8,28 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_start_review import ActionStartReview
 from actions.support.answering import Found, find, next_buttons
+from actions.support.facts import facts_in, improvement_told
 from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 
 _MOST_SEEN = 60
+# What people ask at the end of a long story: "... nothing helps, what should I do?"
+_OPEN_QUESTIONS = frozenset({"self_care", "treatment", "recovery", "when_surgery"})
+
+
+def _tells_of_failed_care(view: TurnView) -> bool:
+    """Whether a question without a topic of its own ends a story of care that did not help: that is for the review."""
+    told = facts_in(view)
+    asks = view.questions()
+    return (
+        bool(told.get("care_tried"))
+        and improvement_told(view).get("care_improved") is False
+        and all(not ask["own"] and ask["aspect"] in _OPEN_QUESTIONS for ask in asks)
+    )
 
 
 class ActionAnswer(Action):
@@ -26,6 +41,8 @@ class ActionAnswer(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Answer, or say honestly that there is no answer, with a way on."""
         view = TurnView(tracker)
+        if not view.form and _tells_of_failed_care(view):
+            return await ActionStartReview().run(dispatcher, tracker, domain)
         found: list[Found] = []
         for question in view.questions():
             result = find(view, question)

@@ -81,7 +81,7 @@ class Found:
 
 
 def find(view: TurnView, question: dict[str, Any]) -> Found:
-    """Find what ``question`` (``{"aspect", "topics"}``) asks for.
+    """Find what ``question`` (as ``TurnView.questions`` gives it) asks for.
 
     The topic is taken from the question, else from the message's region, else from the conversation before it.
     """
@@ -92,7 +92,7 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
     if aspect == "what_is" and _WHAT_ABOUT.match(view.text) and context is not None and named:
         # "What about surgery?", "how about injections?" ask what that does for the problem talked about.
         aspect = "when_surgery" if all(topic.kind == "surgery" for topic in named) else "benefits"
-    candidates = _in_order(named, aspect)
+    candidates = _in_order(named, aspect, habits_first=question["own"])
     if aspect == "when_surgery" and context is not None and all(t.kind == "surgery" for t in named):
         # "What about surgery?" after talking about stenosis means surgery for stenosis.
         candidates = [context, *candidates]
@@ -105,7 +105,8 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
         candidates = [knowledge.topics[default]] if default else []
     for topic in candidates:
         # A habit that is named is what the question is about, also where another topic has the very aspect.
-        answer = knowledge.find(topic.id, aspect) if topic.kind == "habit" else topic.answers.get(aspect)
+        is_meant = topic.kind == "habit" and question["own"]
+        answer = knowledge.find(topic.id, aspect) if is_meant else topic.answers.get(aspect)
         if answer is not None:
             return Found(aspect, topic, answer)
     for topic in candidates:
@@ -129,16 +130,16 @@ def best_guess(view: TurnView) -> Found | None:
     for entry in view.message.get("intent_ranking") or []:
         aspect = ASPECT_OF.get(entry["name"])
         if aspect is not None and entry["confidence"] >= _GUESS:
-            found = find(view, {"aspect": aspect, "topics": view.topics})
+            found = find(view, {"aspect": aspect, "topics": view.topics, "own": True})
             return found if found.answer is not None and found.topic is not None else None
     return None
 
 
-def _in_order(topics: list[Topic], aspect: str) -> list[Topic]:
+def _in_order(topics: list[Topic], aspect: str, *, habits_first: bool) -> list[Topic]:
     conditions_last = aspect in _OF_TREATMENTS
 
     def order(topic: Topic) -> tuple[bool, bool]:
-        return topic.kind != "habit", (topic.kind == "condition") == conditions_last
+        return habits_first != (topic.kind == "habit"), (topic.kind == "condition") == conditions_last
 
     return sorted(topics, key=order)
 

@@ -63,17 +63,23 @@ class TurnView:
         return [named] if named else list(self.reading.get("topics") or [])
 
     def questions(self) -> list[dict[str, Any]]:
-        """The questions in the message that ask for an aspect, as ``{"aspect", "topics"}``, in order, at most two."""
+        """The questions in the message that ask for an aspect, in order, at most two.
+
+        Each is ``{"aspect", "topics", "own"}``; ``own`` is whether the topics stand in the question itself, or
+        somewhere else in the message.
+        """
+        whole = {"aspect": ASPECT_OF.get(self.intent), "topics": self.topics, "own": bool(self.entity("topic"))}
         if self.entity("topic"):
-            return [{"aspect": ASPECT_OF[self.intent], "topics": self.topics}] if self.intent in ASPECT_OF else []
+            return [whole] if self.intent in ASPECT_OF else []
         found: list[dict[str, Any]] = []
         for ask in self.reading.get("asks") or []:
             if ask["intent"] in ASPECT_OF and ask["confidence"] >= _SURE:
-                question = {"aspect": ASPECT_OF[ask["intent"]], "topics": ask["topics"] or self.topics}
+                own = bool(ask["topics"])
+                question = {"aspect": ASPECT_OF[ask["intent"]], "topics": ask["topics"] or self.topics, "own": own}
                 if question not in found:
                     found.append(question)
         if not found and self.intent in ASPECT_OF:
-            found = [{"aspect": ASPECT_OF[self.intent], "topics": self.topics}]
+            found = [whole]
         return found[:2]
 
     def slot(self, name: str) -> Any:
