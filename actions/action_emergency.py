@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,10 +13,28 @@ from actions.support.speech import say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.language.resolved import what_ends_an_alarm
 
 _MISTAKE = {"title": "I did not mean that", "payload": '/resolved{"value": "mistake"}'}
 _CHECKED = {"title": "A doctor has checked this", "payload": "/resolved"}
 _SAFE = {"title": "I am safe now", "payload": "/resolved"}
+
+
+# What people say instead of calling, and the reviewed answer to it.
+_ASIDES = (
+    ("aside_cost", re.compile(r"\b(?:expensive|costs?|afford|insurance|bill|money)\b", re.I)),
+    ("aside_drive", re.compile(r"\b(?:drive|driving|bus|taxi|uber|walk there)\b", re.I)),
+    (
+        "aside_country",
+        re.compile(r"\b(?:what|which|other) number\b|\bi (?:live|am) in \w+|\b(?:112|999|country)\b", re.I),
+    ),
+    ("aside_alone", re.compile(r"\b(?:can ?n[o']?t call|no phone|no ?one|nobody|alone|by myself)\b", re.I)),
+    (
+        "aside_wait",
+        re.compile(r"\b(?:tomorrow|later|wait|monday|better now|went away|gone|fine|my (?:own )?doctor)\b", re.I),
+    ),
+    ("aside_agreed", re.compile(r"^\W*(?:ok(?:ay)?|yes|alright|i will|thanks?|thank you|sure)\b", re.I)),
+)
 
 
 class ActionEmergency(Action):
@@ -32,7 +51,12 @@ class ActionEmergency(Action):
         triage = view.reading.get("triage") or {}
         new = triage.get("ids") or [] if triage.get("tier") == "emergency" else []
         known = list(tracker.get_slot("red_flags") or [])
-        still = "still_self_harm" if known[:1] == ["self_harm"] else "still_emergency"
+        is_self_harm = known[:1] == ["self_harm"]
+        still = "still_self_harm" if is_self_harm else "still_emergency"
+        if what_ends_an_alarm(view.text) == "mistake":
+            still = "aside_mistake"
+        elif not is_self_harm:
+            still = next((key for key, words in _ASIDES if words.search(view.text)), still)
         text = replies.text(triage["message_key"] if new else still, clinic.words())
         if not new and known and text in view.said_before():
             # Not the same words twice running: what to do, as it was said first.

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_emergency import ActionEmergency
 from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.facts import facts_in
 from actions.support.menu import MENU
@@ -39,12 +40,16 @@ class ActionResolved(Action):
             say(dispatcher, "I'm glad to hear that." + end, buttons=buttons)
             return []
         if view.entity("value") == "mistake":
+            others = (tracker.get_slot("red_flags") or [])[1:]
+            if others and tracker.get_slot("red_flag_tier") == "emergency":
+                # One sign was a mistake; the others still stand.
+                return [SlotSet("red_flags", others), *await ActionEmergency().run(dispatcher, tracker, domain)]
             text = (
                 "Good, thank you for clearing that up. If one of these signs does come up, "
                 f"call {clinic.emergency_number} right away."
             )
             say(dispatcher, text if view.form else text + " What can I do for you?", buttons=buttons)
-            return [SlotSet("red_flag_tier", "resolved")]
+            return [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None)]
         key = "resolved_self_harm" if (tracker.get_slot("red_flags") or [])[:1] == ["self_harm"] else "resolved"
         text = resources.red_flag_replies().text(key, clinic.words())
         if view.form:

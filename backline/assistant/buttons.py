@@ -50,7 +50,7 @@ def find_press(lately: Sequence[StoredMessage], *, token: str | None, text: str)
         the press; None where the message is text. A button of an earlier question that only makes sense there
         counts as its words.
     """
-    wanted = token or text.strip()
+    wanted = (token or text.strip()).encode("utf-8", "replace").decode()
     if not wanted:
         return None
     last_user = max((m.id for m in lately if m.sender == "user"), default=0)

@@ -19,13 +19,15 @@ from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press
 from backline.assistant.message_reader import READING, read, reading_as_dict
 from backline.assistant.tracker_store import TurnTrackerStore
+from backline.language.resolved import what_ends_an_alarm
 
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming
 
 log = structlog.get_logger(__name__)
 
-_SURE_OF_RESOLVED = 0.5
+# Whoever writes to a spine clinic writes about their spine: "car crash yesterday" needs no word for the back here.
+_ESTABLISHED = frozenset({"spine"})
 
 
 def needs_interruption(
@@ -59,26 +61,24 @@ def needs_interruption(
             if not has_model:
                 return "action_warning_sign"
     in_emergency = tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
-    if in_emergency and not _is_resolved(press, parse_data):
+    if in_emergency and not _is_resolved(text, press):
         return "action_emergency"
+    if in_emergency and press is None:
+        parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
     return "action_resolved" if in_emergency and not has_model else None
 
 
 def _signs_before(tracker: DialogueStateTracker | None) -> frozenset[str]:
     if tracker is None:
-        return frozenset()
+        return _ESTABLISHED
     told = (event.parse_data.get(READING) or {} for event in tracker.events if isinstance(event, UserUttered))
     signs = {sign for reading in told for sign in reading.get("signs", [])}
-    # Whoever answers these forms, or has told where it hurts, talks about their spine.
-    about_spine = tracker.active_loop_name in ("exercise_form", "care_review_form") or tracker.get_slot("pain_region")
-    return frozenset(signs | ({"spine"} if about_spine else set()))
+    return frozenset(signs | _ESTABLISHED)
 
 
-def _is_resolved(press: Press | None, parse_data: dict[str, Any]) -> bool:
-    if press is not None:
-        return press.payload.startswith("/resolved")
-    intent = parse_data["intent"]
-    return intent["name"] == "resolved" and intent["confidence"] >= _SURE_OF_RESOLVED
+def _is_resolved(text: str, press: Press | None) -> bool:
+    # By rules, not by the model: an alarm must not end on a likeness.
+    return press.payload.startswith("/resolved") if press else what_ends_an_alarm(text) == "handled"
 
 
 async def answer_without_rasa(

@@ -142,7 +142,8 @@ class Assistant:
             return repeated
         arrived = time.time()
         press = await self._find_press(incoming)
-        text = press.title if press else incoming.text.strip()
+        # Half of an emoji, as a client that cuts text sends it, can't be written to disk.
+        text = press.title if press else incoming.text.encode("utf-8", "replace").decode().strip()
         pending = PendingTurn()
         token = pending_turn.current.set(pending)
         try:

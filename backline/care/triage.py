@@ -50,6 +50,13 @@ CONVERSATION = (
     "ask_warning_signs",
     "warning_sign_yes",
     "warning_sign_unsure",
+    "aside_mistake",
+    "aside_drive",
+    "aside_cost",
+    "aside_country",
+    "aside_wait",
+    "aside_alone",
+    "aside_agreed",
 )
 PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "clinic_phone", "clinic_name"})
 
@@ -202,6 +209,6 @@ class _File:
                 texts[f"{flag}.{tier}"] = self.text(f"{flag}.{tier}", text, *must)
         for key, text in self.mapping("conversation", self.data["conversation"], set(CONVERSATION)).items():
             must = ["crisis_line"] if key.endswith("self_harm") else []
-            must += ["emergency_number"] if key.startswith(("still_", "warning_")) else []
+            must += ["emergency_number"] if key.startswith(("still_", "warning_", "aside_")) else []
             texts[key] = self.text(key, text, *must)
         return RedFlagReplies(texts, reviewed)
