@@ -114,8 +114,8 @@ def test_every_result_has_a_reply_with_a_number_to_call(replies: RedFlagReplies,
 
 
 def test_a_flag_without_an_urgent_text_gets_its_emergency_text(replies: RedFlagReplies) -> None:
-    assert "cauda_equina.urgent" not in replies.texts
-    assert replies.text("cauda_equina.urgent", NUMBERS) == replies.text("cauda_equina.emergency", NUMBERS)
+    assert "self_harm.urgent" not in replies.texts
+    assert replies.text("self_harm.urgent", NUMBERS) == replies.text("self_harm.emergency", NUMBERS)
 
 
 @pytest.mark.parametrize("tier", TIERS)
