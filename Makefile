@@ -58,7 +58,7 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
 
 .PHONY: chromium
-chromium: $(VENV)/.installed-dev
+chromium: $(VENV)/.installed-dev  ## Find or install the browser that the tests need
 	@scripts/find-chromium $(BIN) > $(VENV)/.chromium
 
 .PHONY: clean

@@ -9,8 +9,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_start_review import ActionStartReview
-from actions.support.answering import Found, find, next_buttons
+from actions.support.answering import Found, find, next_buttons, no_topic_named
 from actions.support.facts import facts_in, improvement_told
+from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -43,6 +44,10 @@ class ActionAnswer(Action):
         view = TurnView(tracker)
         if not view.form and _tells_of_failed_care(view):
             return await ActionStartReview().run(dispatcher, tracker, domain)
+        missing = no_topic_named(view)
+        if missing is not None:
+            self._admit_missing(dispatcher, view, missing)
+            return [SlotSet("misunderstood", None)]
         found: list[Found] = []
         for question in view.questions():
             result = find(view, question)
@@ -75,6 +80,20 @@ class ActionAnswer(Action):
         if is_last and not view.form and result.aspect in ("when_surgery", "cost"):
             buttons = [*buttons[:2], {"title": "Contact the clinic", "payload": "/request_contact"}]
         say(dispatcher, text, buttons=buttons, sources=result.answer.sources)
+
+    @staticmethod
+    def _admit_missing(dispatcher: CollectingDispatcher, view: TurnView, name: str) -> None:
+        clinic = resources.clinic()
+        say_one_of(
+            dispatcher,
+            [
+                f"I don't have a checked answer about {name} yet, and I don't want to guess. "
+                f"A person at {clinic.phone} can help with that.",
+                f"About {name} I have no checked answer yet either. Our team can tell you more: {clinic.phone}.",
+            ],
+            view.said_before(),
+            buttons=[] if view.form else MENU,
+        )
 
     @staticmethod
     def _admit(dispatcher: CollectingDispatcher, view: TurnView, topic: Any) -> None:

@@ -39,10 +39,10 @@ class ActionAskContactFormContactConfirmed(Action):
             say_one_of(dispatcher, _WHAT_TO_CHANGE, view.said_before(), buttons=buttons)
             return []
         details = view.slot("contact_details")
-        kind = "E-mail" if details["kind"] == "email" else "Phone"
+        contacts = [details, details["also"]] if details.get("also") else [details]
         lines = [
             f"- Name: {view.slot('contact_name')}",
-            f"- {kind}: {details['display']}",
+            *(f"- {'E-mail' if each['kind'] == 'email' else 'Phone'}: {each['display']}" for each in contacts),
             f"- When to reach you: {view.slot('contact_reach')}",
             f"- Reason: {view.slot('contact_reason')}",
         ]

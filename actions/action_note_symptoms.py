@@ -32,6 +32,16 @@ _PLACES = {
 }
 
 
+_LOWER = re.compile(r"\b(?:low(?:er)?|lumbar|small of)\b", re.I)
+_BETTER = re.compile(
+    r"\b(?:(?:almost|nearly|mostly|all|completely|pretty much) gone|went away|(?:feel\w*|getting|is|got|am|much|lot|bit) better"
+    r"|improv\w+|pain ?free|no (?:more )?pain (?:now|today|any ?more))\b",
+    re.I,
+)
+_NOT_BETTER = re.compile(
+    r"\b(?:not|n\W?t|never|no|isnt|doesnt|nothing|hardly|barely|until|but|before|if|then|would|when|want|wish|hope|came back|worse)\b",
+    re.I,
+)
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 _SOMEBODY = re.compile(
     r"\b(?:my|our) (?:dad|mom|mum|mother|father|husband|wife|partner|son|daughter|brother|sister|friend|kid|child"
@@ -41,13 +51,18 @@ _SOMEBODY = re.compile(
 
 
 def _openings(view: TurnView, region: str | None) -> list[str]:
-    """Sympathy the first time; then thanks for what was added."""
+    """Gladness where it gets better; sympathy the first time; then thanks for what was added."""
+    if _BETTER.search(view.text) and not _NOT_BETTER.search(view.text):
+        return ["I'm glad to hear that it is getting better.", "That is good news."]
     if view.slot("offer") in ("exercise_form", "care_review_form"):
         return ["Thank you, that helps me to understand.", "Good to know, thank you."]
     if _SOMEBODY.search(view.text):
         start = "I'm sorry to hear that, and it is good of you to ask."
     else:
-        start = f"I'm sorry that {f'your {_PLACES[region]} troubles you' if region else 'you are in pain'}."
+        place = _PLACES.get(region or "")
+        if region == "lower_back" and not _LOWER.search(view.text):
+            place = "back"
+        start = f"I'm sorry that {f'your {place} troubles you' if place else 'you are in pain'}."
     return [
         f"{start} I can't say what causes it, but I can help with a next step.",
         "That sounds hard. I can't tell what is behind it, but there is something we can do here.",

@@ -24,6 +24,24 @@ _NO_WORD = re.compile(
     re.I,
 )
 
+_GRIEF = re.compile(
+    r"\b(?:my|our) \w+(?: \w+)? (?:died|passed away|is dying|was killed|left me)\b|\bfuneral\b|\bi(?:\W?m| am) grieving\b",
+    re.I,
+)
+# "bakc", "bcak", "pian", "spien": the letters of a word for backs, out of order.
+_BACK_TYPO = re.compile(r"\b(?:bakc|bcak|bakck|abck|bck|back|pian|pian|apin|spien|sipne|nekc|nkec|hrut|hurst)\b", re.I)
+_NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{2,}")
+_FOREIGN = re.compile(
+    r"[\u00df\u00e0-\u00f6\u00f8-\u00ff\u00bf\u00a1]|\b(?:me duele|espalda|dolor|hola|gracias|ayuda|por favor|habla|tengo"
+    r"|ich|habe|r[u\u00fc]cken|schmerzen|hilfe|bitte|nicht|j'?ai|mal|dos|bonjour|merci|je suis|aide|mi fa|schiena|aiuto|ciao"
+    r"|dor|costas|ajuda|obrigad[oa]|plecy|boli|pomoc)\b",
+    re.I,
+)
+
+
+def _looks_foreign(text: str) -> bool:
+    return bool(_NOT_LATIN.search(text) or _FOREIGN.search(text))
+
 
 def _is_gibberish(text: str) -> bool:
     words = re.findall(r"\w+", text)
@@ -45,12 +63,18 @@ class ActionOutOfScope(Action):
         noted = await take_cautions(dispatcher, tracker, domain)
         if noted:
             return noted
+        if _GRIEF.search(view.text):
+            dispatcher.utter_message(response="utter_aside_distress" if view.form else "utter_distress")
+            return []
+        if _BACK_TYPO.search(view.text):
+            return await ActionFallback().run(dispatcher, tracker, domain)
+        english = "I understand English only. " if _looks_foreign(view.text) else ""
         say_one_of(
             dispatcher,
             [
-                "I only know about backs, necks and the spine, so I can't help with that one. "
+                f"{english}I only know about backs, necks and the spine, so I can't help with that one. "
                 "For other health questions, your own doctor or pharmacist is the right person. "
-                "What I can do is listed below.",
+                f"In an emergency, call {clinic.emergency_number}. What I can do is listed below.",
                 "That is outside of what I know, I'm sorry. I'm here for back and neck problems. "
                 f"A person at {clinic.name} may know more: {clinic.phone}.",
                 "I can't help with that either, and I don't want to guess. Is there something about your back or neck?",

@@ -40,6 +40,9 @@ class ActionReviewCare(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Decide with ``backline.care`` and say it."""
         view = TurnView(tracker)
+        if view.intent == "goodbye":
+            dispatcher.utter_message(response="utter_goodbye")
+            return [SlotSet("offer", None)]
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
             return [*stop_for_sign(dispatcher, view), SlotSet("care_outcome", "see_clinic_soon")]
         clinic = resources.clinic()

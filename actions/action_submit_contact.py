@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.lead_facts import lead_facts
+from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.menu import CONTACT_SLOTS, MENU
 from actions.support.speech import say
 from actions.support.switching import Events
@@ -38,9 +38,11 @@ class ActionSubmitContact(Action):
                 links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
                 buttons=MENU,
             )
-            return done
+            # "Ok then, yes" begins again, with everything asked anew.
+            return [*done, SlotSet("offer", "contact_form")]
         details = view.slot("contact_details")
-        is_urgent = view.slot("red_flag_tier") == "urgent" or view.slot("sudden_worsening") is True
+        contacts = {kind["kind"]: kind["value"] for kind in (details.get("also"), details) if kind}
+        urgent = is_urgent(view)
         reference = new_reference()
         await keep_lead(
             Lead(
@@ -48,18 +50,18 @@ class ActionSubmitContact(Action):
                 conversation_id=tracker.sender_id,
                 source="chat",
                 name=view.slot("contact_name"),
-                phone=details["value"] if details["kind"] == "phone" else None,
-                email=details["value"] if details["kind"] == "email" else None,
+                phone=contacts.get("phone"),
+                email=contacts.get("email"),
                 reach=view.slot("contact_reach"),
                 reason=view.slot("contact_reason"),
                 summary="\n".join(summarise(lead_facts(view))),
                 consent_version=resources.consent().version,
                 consent_at=time.time(),
-                urgent=is_urgent,
+                urgent=urgent,
             )
         )
         first_name = view.slot("contact_name").split()[0]
-        soon = "as soon as we can, since it is marked urgent" if is_urgent else clinic.callback_promise
+        soon = "as soon as we can, since it is marked urgent" if urgent else clinic.callback_promise
         say(
             dispatcher,
             f"Thank you, {first_name}. Your request is saved. Your reference number is **{reference}**.\n\n"

@@ -9,7 +9,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import WARNING_SIGNS_UNCLEAR
+from actions.support.answers import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEAR
+from actions.support.menu import MENU
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -33,6 +34,12 @@ class ActionSuggestExercises(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Plan with ``backline.care`` and show it."""
         view = TurnView(tracker)
+        if view.intent == "goodbye":
+            dispatcher.utter_message(response="utter_goodbye")
+            return [SlotSet("offer", None)]
+        if view.slot("warning_signs") == WARNING_SIGNS_DECLINED:
+            say(dispatcher, "All right, no exercises then. What would help you instead?", buttons=MENU)
+            return [SlotSet("warning_signs", None), SlotSet("offer", None)]
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
             return stop_for_sign(dispatcher, view)
         plan = plan_exercises(resources.exercises(), _profile(view))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,6 +16,9 @@ from actions.support.view import UNKNOWN, TurnView
 # Yes or no to these is about something new, not about what has helped.
 _ABOUT_NOW = ("sudden_worsening", "warning_signs")
 
+# A bare "exercises" may be a wish as well as something tried.
+_EXERCISES = re.compile(r"^\W*(?:some |the )?exercises?(?: please)?\W*$", re.I)
+
 
 def _is_list(text: str) -> bool:
     """Whether the message only names things: "heat and naproxen"."""
@@ -25,6 +29,7 @@ class ValidateCareReviewForm(FactForm):
     """Collects what the review needs; what the conversation told already is not asked again."""
 
     form = "care_review_form"
+    ends_on_goodbye = True
     optional = frozenset({"care_tried", "care_weeks", "care_improved", "sudden_worsening"})
     facts = optional | {"pain_region", "pain_weeks", "pain_limits", "cautions_told", "age"}
     readers = {
@@ -50,6 +55,8 @@ class ValidateCareReviewForm(FactForm):
             heard.slots["care_improved"] = UNKNOWN
         elif tried and view.tracker.get_slot("care_tried") == []:
             heard.slots.setdefault("care_improved", None)
+        if view.reading and _EXERCISES.search(view.text):
+            heard.replies = [*heard.replies, "utter_offer_exercises"]
         return heard
 
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:

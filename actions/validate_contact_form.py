@@ -8,30 +8,31 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import yes_or_no
+from actions.support.contact_values import SLOT_OF, details_in, field_values
 from actions.support.facts import corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
+from actions.support.lead_facts import is_urgent
 from actions.support.reason import suggested_reason
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import (
+    Aside,
     Invalid,
     Valid,
+    aside_in,
     find_corrections,
+    find_restriction,
     parse_name,
     parse_phone_or_email,
     parse_reach,
     parse_reason,
+    restrict,
     which_field,
+    without_restriction,
 )
 from backline.contact.free_text import ANY_TIME, mentions_time
+from backline.language.intents import ASPECT_OF
 
-_SLOT_OF = {
-    "name": "contact_name",
-    "phone": "contact_details",
-    "email": "contact_details",
-    "reach": "contact_reach",
-    "reason": "contact_reason",
-}
 _FIELDS = ("contact_name", "contact_details", "contact_reach", "contact_reason")
 _YES_NO = ("contact_consent", "contact_confirmed")
 # What these say is never a reason for a request.
@@ -54,6 +55,17 @@ _SEND = re.compile(
     r"|all (?:good|right|correct)|perfect|correct)\b",
     re.I,
 )
+# Neither a yes nor a no where something is to be sent.
+_HALF = re.compile(
+    r"^\W*(?:(?:well|um|uh|hmm|yes|yeah|ok)\W+)?"
+    r"(?:i (?:guess|suppose|think)|maybe|probably|kind of|sort of)(?: so)?\W*$",
+    re.I,
+)
+_TWO_NAMES = re.compile(r"^(?:Will|May|Art|Mark) [A-Z][a-z]+\W*$")
+_SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|yup|i agree)\b", re.I)
+_SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|do not|not)\b", re.I)
+_NO_NO = re.compile(r"\bno (?:problem|worries|prob)\b|\bnot a problem\b|\bwhy not\b|\bdon\W?t mind\b", re.I)
+_MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 _LATER = "Would rather say it in person"
 
 
@@ -69,35 +81,55 @@ class ValidateContactForm(ConversationForm):
 
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
         """Say what is coming."""
-        urgent = view.slot("red_flag_tier") == "urgent" or view.slot("sudden_worsening") is True
         dispatcher.utter_message(
-            response="utter_contact_intro_urgent" if urgent else "utter_contact_intro",
+            response="utter_contact_intro_urgent" if is_urgent(view) else "utter_contact_intro",
             json_message={"links": [{"title": "Contact page", "href": "/contact"}]},
         )
-        return {}
+        if not view.reading:
+            return {}
+        found = find_corrections(view.text, resources.clinic().region)
+        found.pop("reason", None)
+        return field_values(found, view)
+
+    def _is_digression(self, slot: str, view: TurnView) -> bool:
+        if aside_in(view.text) and view.reading:
+            return False
+        if slot == "contact_name" and view.intent in ASPECT_OF and _TWO_NAMES.match(view.text):
+            return False  # "Will Dye" only begins like a question
+        # "I called 911" belongs to the warning sign, never to the request.
+        if view.intent == "resolved" and (not view.reading or view.slot("red_flag_tier") is not None):
+            return True
+        return super()._is_digression(slot, view)
 
     def is_answer(self, slot: str, view: TurnView) -> bool:
         """A time or a reason can look like anything, so the intent and clear words decide."""
         if slot == "contact_reach":
             return mentions_time(view.text)
         if slot == "contact_reason":
-            return view.intent not in _NO_REASON
+            if view.intent in ("affirm", "deny") and len(view.text.split()) <= 3:
+                return False
+            # A button is only a reason where it says so.
+            return view.intent not in _NO_REASON and (bool(view.reading) or view.entity("value") is not None)
         return super().is_answer(slot, view)
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Read an answer, or a correction of an earlier one."""
+        if view.reading and (aside := aside_in(view.text)):
+            return Heard(replies=[_about_the_request(aside)])
         corrected = self._corrections(slot, view)
         if corrected is not None:
             return corrected
         if slot == "contact_consent":
-            said = yes_or_no(view)
-            return Heard(understood=False) if said is None else Heard({slot: said})
+            return self._hear_consent(slot, view)
         if slot == "contact_confirmed":
             return self._hear_confirmed(slot, view)
+        if slot == "contact_reason" and not self.is_answer(slot, view):
+            return Heard(understood=False)
         result = self._read(slot, view)
         ahead = {} if slot == "contact_reason" else self._ahead(slot, view)
         if isinstance(result, Valid):
-            return Heard({**ahead, slot: _value(slot, result)}, replies=[result.hint] if result.hint else [])
+            value = details_in(view, result) if slot == "contact_details" else result.value
+            return Heard({**ahead, slot: value}, replies=[result.hint] if result.hint else [])
         if ahead:
             return Heard(ahead, replies=["utter_noted"])
         if view.intent == "report_symptom":
@@ -133,9 +165,9 @@ class ValidateContactForm(ConversationForm):
         """What the message tells beyond the question: "Ann Lee, 415 555 0199, call me in the evening"."""
         found = find_corrections(view.text, resources.clinic().region) if view.entity("value") is None else {}
         return {
-            target: _value(target, value)
-            for field, value in found.items()
-            if (target := _SLOT_OF[field]) != slot and target != "contact_reason"
+            target: value
+            for target, value in field_values(found, view).items()
+            if target not in (slot, "contact_reason")
             if target == "contact_reach" or view.slot(target) is None
         }
 
@@ -144,27 +176,59 @@ class ValidateContactForm(ConversationForm):
         if view.entity("value") is not None:
             return None
         in_words = corrects(view) or view.intent == "deny"
-        if slot == "contact_reason" and not in_words:
-            return None
         found = find_corrections(view.text, resources.clinic().region)
+        if slot == "contact_reason" and not in_words:
+            found = {field: value for field, value in found.items() if field in ("phone", "email")}
+            if not found:
+                return None
         slots = {
-            target: _value(target, value)
-            for field, value in found.items()
-            if (target := _SLOT_OF[field]) != "contact_reason" or slot in _YES_NO
+            target: value
+            for target, value in field_values(found, view).items()
+            if target != "contact_reason" or slot in _YES_NO
             if view.slot(target) is not None and (in_words or slot in _YES_NO or view.slot(target) != value)
         }
-        if slots and (slot in _YES_NO or slot not in {_SLOT_OF[field] for field in found}):
+        restriction = find_restriction(view.text)
+        if restriction and slot in ("contact_reason", *_YES_NO):
+            slots["contact_reach"] = restrict(slots.get("contact_reach") or view.slot("contact_reach"), restriction)
+            if slot == "contact_consent" and yes_or_no(view) is True:
+                slots[slot] = True
+        slots = slots or self._short_correction(slot, view)
+        if slots and (slot in _YES_NO or slot not in {SLOT_OF[field] for field in found}):
             return Heard({**slots, "contact_confirmed": None}, replies=["utter_corrected"])
         if slot not in _YES_NO and not in_words:
             return None
         if slot == "contact_consent" and yes_or_no(view) is False and view.intent != "correct":
             return None
         named = which_field(view.text)
-        field = _SLOT_OF[named] if named else slot
+        field = SLOT_OF[named] if named else slot
         if field != slot and view.slot(field) is not None:
             others = _named(view.text) if slot == "contact_confirmed" else []
             return Heard({**dict.fromkeys(others), field: None, "contact_confirmed": None})
         return None
+
+    @staticmethod
+    def _short_correction(slot: str, view: TurnView) -> dict[str, Any]:
+        """ "No, evenings" and "mornings actually" for the time, "I meant back pain" for the reason."""
+        rest = _LEAD.sub("", view.text)
+        if not view.reading or not (corrects(view) or rest != view.text) or slot not in ("contact_reason", *_YES_NO):
+            return {}
+        reach = parse_reach(_NOT_X.sub("", rest))
+        is_time = len(rest.split()) <= 5 and mentions_time(rest) and view.slot("contact_reach") is not None
+        if is_time and isinstance(reach, Valid):
+            return {"contact_reach": reach.value}
+        reason = parse_reason(rest)
+        is_meant = slot in _YES_NO and _MEANT.search(view.text) and which_field(view.text) is None
+        if is_meant and yes_or_no(view) is None and isinstance(reason, Valid) and len(rest.split()) >= 2:
+            return {"contact_reason": reason.value}
+        return {}
+
+    @staticmethod
+    def _hear_consent(slot: str, view: TurnView) -> Heard:
+        text = _NO_NO.sub("", without_restriction(view.text))
+        if view.reading and _SAYS_YES.search(text) and _SAYS_NO.search(text):
+            return Heard(understood=False)
+        said = yes_or_no(view)
+        return Heard(understood=False) if said is None else Heard({slot: said})
 
     def _earlier_field(self, slot: str, view: TurnView) -> Heard | None:
         """ "No, it's Marta" right after the name, where the number is asked for."""
@@ -182,7 +246,8 @@ class ValidateContactForm(ConversationForm):
         elif last == "contact_reach" and mentions_time(rest):
             result = parse_reach(rest)
         if isinstance(result, Valid):
-            return Heard({last: _value(last, result)}, replies=["utter_corrected"])
+            value = details_in(view, result) if last == "contact_details" else result.value
+            return Heard({last: value}, replies=["utter_corrected"])
         return Heard({last: None}, replies=["utter_last_again"]) if view.intent == "correct" else None
 
     @staticmethod
@@ -190,6 +255,8 @@ class ValidateContactForm(ConversationForm):
         field = view.entity("field")
         if field in _FIELDS:
             return Heard({field: None})
+        if view.reading and _HALF.search(view.text):
+            return Heard(understood=False, silent=True)
         said = yes_or_no(view)
         if said is True or _SEND.search(view.text):
             return Heard({slot: True})
@@ -219,7 +286,13 @@ def _named(text: str) -> list[str]:
     return [slot for slot, words in _NAMED.items() if re.search(words, text, re.I)] if len(text.split()) <= 8 else []
 
 
-def _value(slot: str, valid: Valid) -> Any:
-    if slot == "contact_details":
-        return {"kind": valid.kind, "value": valid.value, "display": valid.display}
-    return valid.value
+def _about_the_request(aside: Aside) -> str:
+    """One sentence of the clinic's own for a question about the request."""
+    clinic = resources.clinic()
+    months = clinic.retention.lead_months
+    return {
+        "who": f"Someone from {clinic.name} will get in touch {clinic.callback_promise}.",
+        "when": f"{clinic.name} gets in touch {clinic.callback_promise} after you send this.",
+        "keep": f"We delete a request after {months} month{'' if months == 1 else 's'}, "
+        f"or sooner if you call {clinic.phone}.",
+    }[aside]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.support.answers import (
+    WARNING_SIGNS_DECLINED,
     WARNING_SIGNS_UNCLEAR,
     hear_cautions,
     hear_limits,
@@ -13,12 +15,22 @@ from actions.support.answers import (
     hear_weeks,
 )
 from actions.support.fact_form import FactForm
+from actions.support.form import Heard
+from actions.support.view import TurnView
+
+_NO_EXERCISES = re.compile(
+    r"\b(?:do(?:n\W?t| not)|did(?:n\W?t| not)|no longer) (?:\w+ ){0,2}(?:want|need|like|ask(?:ed)? for|feel like)"
+    r" (?:\w+ ){0,3}?(?:exercis\w+|workouts?|this|these|that|it|them)\b"
+    r"|^\W*no (?:more )?exercises?\W*(?:please|thanks?|thank you|for me)?\W*$",
+    re.I,
+)
 
 
 class ValidateExerciseForm(FactForm):
     """Collects what an exercise plan needs."""
 
     form = "exercise_form"
+    ends_on_goodbye = True
     optional = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
     facts = optional | {"cautions_told", "age"}
     readers = {
@@ -29,8 +41,14 @@ class ValidateExerciseForm(FactForm):
         "pain_cautions": hear_cautions,
     }
 
+    def hear(self, slot: str, view: TurnView) -> Heard:
+        """Who wants no exercises is not asked on: that says nothing about warning signs."""
+        if view.reading and _NO_EXERCISES.search(view.text):
+            return Heard({"warning_signs": WARNING_SIGNS_DECLINED})
+        return super().hear(slot, view)
+
     def questions(self, slots: dict[str, Any]) -> list[str]:
-        """Nothing more is asked once a warning sign is left open."""
-        if slots.get("warning_signs") == WARNING_SIGNS_UNCLEAR:
+        """Nothing more is asked once a warning sign is left open, or exercises are not wanted."""
+        if slots.get("warning_signs") in (WARNING_SIGNS_UNCLEAR, WARNING_SIGNS_DECLINED):
             return []
         return ["warning_signs", "pain_region", "pain_weeks", "pain_limits", "pain_cautions"]

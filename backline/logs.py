@@ -6,6 +6,8 @@ import logging
 import os
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -24,6 +26,15 @@ def keep_to_what_is_harmless(_logger: Any, _method: str, event: MutableMapping[s
     return {key: value for key, value in event.items() if key in _WRITTEN}
 
 
+def _where_it_failed(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A structlog processor: an exception as its type and frames; its words may quote a message."""
+    if event.pop("exc_info", None):
+        kind, _, frames = sys.exc_info()
+        names = " < ".join(f"{f.name} {Path(f.filename).name}:{f.lineno}" for f in reversed(extract_tb(frames)[-8:]))
+        event["exception"] = f"{kind.__name__ if kind else 'unknown'} in {names}"
+    return event
+
+
 def configure_logging() -> None:
     """Log one line an event to standard error; ``LOG_FORMAT=json`` writes JSON."""
     # Warnings of libraries that Rasa pins; an operator can do nothing about them.
@@ -33,8 +44,7 @@ def configure_logging() -> None:
     processors: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        # Tracebacks without local variables, which hold messages.
-        structlog.processors.format_exc_info,
+        _where_it_failed,
         keep_to_what_is_harmless,
     ]
     is_json = os.environ.get("LOG_FORMAT") == "json"

@@ -120,11 +120,6 @@ class Settings:
         return self.public_url.startswith("https://")
 
     @property
-    def knowledge_dir(self) -> Path:
-        """Topics and their answers."""
-        return self.project_dir / "data" / "knowledge"
-
-    @property
     def database_url(self) -> str:
         """The SQLAlchemy address of the database."""
         return f"sqlite+aiosqlite:///{self.data_dir / 'backline.db'}"
@@ -138,7 +133,9 @@ def load_clinic(path: Path) -> Clinic:
     """
     try:
         raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path} is not UTF-8 text: save it again with that encoding.") from None
+    except (FileNotFoundError, IsADirectoryError):
         raise SettingsError(
             f"{path} is missing: run Backline in its project folder, or set BACKLINE_PROJECT_DIR to it."
         ) from None
@@ -171,7 +168,7 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
     project_dir = Path(env.get("BACKLINE_PROJECT_DIR") or ".").resolve()
     data_dir = Path(env.get("BACKLINE_DATA_DIR") or project_dir / ".data").resolve()
     port_text = env.get("BACKLINE_PORT") or str(DEFAULT_PORT)
-    if not port_text.isdigit() or not 0 < int(port_text) < 65536:
+    if not re.fullmatch("[0-9]{1,5}", port_text) or not 0 < int(port_text) < 65536:
         raise SettingsError(f"BACKLINE_PORT is '{port_text}': give a number from 1 to 65535, such as 8080.")
     public_url = (env.get("BACKLINE_PUBLIC_URL") or f"http://localhost:{port_text}").rstrip("/")
     if not re.match(r"https?://[^/]+", public_url):

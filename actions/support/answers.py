@@ -37,6 +37,21 @@ _VAGUE_TIME = (
 
 WARNING_SIGNS_NONE = "none"
 WARNING_SIGNS_UNCLEAR = "unclear"
+WARNING_SIGNS_DECLINED = "declined"  # no exercises wanted after all; forgotten as soon as that is said
+
+# Assent to go on, and complaints about the question: neither says anything about what a list asks for.
+_LISTS = frozenset({"warning_signs", "pain_cautions"})
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|sure|yes|yeah|alright)\W+)?(?:no (?:problem|worries|prob)|not a problem|why not|yes,? please"
+    r"|please(?: do)?|go (?:ahead|on)|i don\W?t mind|let\W?s go|sounds good)(?: then| now)?(?: please)?\W*$",
+    re.I,
+)
+_NO_ANSWER = re.compile(
+    r"\b(?:did(?:n\W?t| not)|don\W?t|do not|can\W?t|can ?not|could(?:n\W?t| not)|not) (?:really |quite |even |fully )?"
+    r"(?:understand\w*|underst[ao]nd|catch|caught|read|hear|follow|get (?:it|that|this|you|what|the)|see (?:a|the|any) list"
+    r"|like|want|trust|care|believe|helping|listening)\b|\b(?:makes? no sense|useless|stupid|ridiculous)\b",
+    re.I,
+)
 
 
 def _reading(view: TurnView) -> dict[str, Any]:
@@ -47,6 +62,8 @@ def _reading(view: TurnView) -> dict[str, Any]:
 
 def yes_or_no(view: TurnView) -> bool | None:
     """A yes or no, by a button or in words; None where it is neither."""
+    if view.reading and view.requested in _LISTS and (_GOES_ON.search(view.text) or _NO_ANSWER.search(view.text)):
+        return None
     if not view.reading:
         return {"affirm": True, "deny": False}.get(view.intent, answer_yes_no(view.answer_text))
     said = answer_yes_no(view.text)

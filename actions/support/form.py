@@ -20,10 +20,10 @@ from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 TRIES = 2
 
 # Answered in a few words by the form itself, so that its question stays the only one.
-_ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_of_scope"})
+_ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_of_scope", "distress", "harmed"})
 _DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES | {"repeat", "emergency", "warning_sign"}
 # These go before an answer even where the text could be one.
-_ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain"})
+_ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain", "distress", "harmed"})
 
 _UNSURE = re.compile(
     r"\b(?:not (?:really )?sure|don\W?t know|dunno|idk|no (?:idea|clue)|can\W?t (?:say|tell|remember))\b", re.I
@@ -60,6 +60,7 @@ class ConversationForm(Action, ABC):
 
     form: str
     optional: frozenset[str] = frozenset()
+    ends_on_goodbye = False  # else the place is kept, and the question asked again
 
     def name(self) -> str:
         return f"validate_{self.form}"
@@ -86,6 +87,8 @@ class ConversationForm(Action, ABC):
         slot = view.requested
         if slot is None:
             return self._go_on(tracker, self.begin(view, dispatcher))
+        if view.intent == "goodbye" and view.confidence >= 0.5 and self.ends_on_goodbye:
+            return [SlotSet("requested_slot", None), SlotSet("attempts", None)]  # the form's last action says goodbye
         if _WHAT_FOR.search(view.text):
             dispatcher.utter_message(response=f"utter_explain_{slot}")
             return self._go_on(tracker, {"attempts": tracker.get_slot("attempts")})

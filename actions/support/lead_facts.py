@@ -10,6 +10,18 @@ from backline.contact import LeadFacts
 from backline.contact.summary import RED_FLAGS
 
 
+def is_urgent(view: TurnView) -> bool:
+    """Whether staff should call soon: a warning sign that was named stays one, also after "a doctor has checked it".
+
+    Only "I did not mean that" takes a sign back; it empties the slot.
+    """
+    return (
+        view.slot("red_flag_tier") in ("urgent", "emergency")
+        or bool(view.slot("red_flags"))
+        or view.slot("sudden_worsening") is True
+    )
+
+
 def lead_facts(view: TurnView) -> LeadFacts:
     """The facts of the conversation; what is not known is left out."""
     region = view.slot("pain_region")

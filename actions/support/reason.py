@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.support.view import TurnView
 from backline.assistant import resources
 
@@ -12,10 +14,26 @@ _PLACES = {
     "buttock_leg": "pain in the buttock and leg",
     "arm": "pain in the arm",
 }
+_ABOUT = re.compile(r"\b(?:about|regarding|because of)\s+(?:my |the |a )?([^.,;?!]{4,60})", re.I)
+
+
+def _told_at_the_start(view: TurnView) -> str:
+    """What the message that began the form was about: "please call me about stenosis surgery"."""
+    is_before = False
+    for event in reversed(view.tracker.events):
+        if event["event"] == "active_loop" and event.get("name") == "contact_form":
+            is_before = True
+        elif is_before and event["event"] == "user":
+            found = _ABOUT.search(event.get("text") or "")
+            named = resources.reader().read(found[1]) if found else None
+            return found[1].strip() if found and named and (named.topics or named.regions) else ""
+    return ""
 
 
 def suggested_reason(view: TurnView) -> str:
-    """A reason in a few words, from region, topic and the review; empty where nothing is known."""
+    """A reason in a few words, from what was asked for, region, topic and review; empty where nothing is known."""
+    if told := _told_at_the_start(view):
+        return told
     parts: list[str] = []
     topic = resources.knowledge().topics.get(view.slot("topic") or "")
     if view.slot("pain_region"):

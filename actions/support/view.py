@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from backline.language.intents import ASPECT_OF
 
 _SURE = 0.4
-UNKNOWN = "unknown"  # the value of a fact that was asked for and left out
+UNKNOWN = "\x00unknown"  # the value of a fact that was asked for and left out; nobody can type it
 
 
 class TurnView:

@@ -12,7 +12,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from backline.assistant import resources
+from backline.assistant import pending_turn, resources
 
 log = structlog.get_logger(__name__)
 
@@ -63,13 +63,17 @@ class InProcessActions(EndpointConfig):
             "tracker": tracker,
             "domain": domain or {},
         }
+        pending = pending_turn.current.get()
+        leads_before = len(pending.leads) if pending else 0
         try:
             result = await self._executor.run(call)
         except ActionExecutionRejection as rejection:
             body = json.dumps({"action_name": rejection.action_name, "error": rejection.message})
             raise ClientResponseError(400, "rejected", body) from None
         except Exception:
-            # The traceback names code, not what the person wrote: local variables are never logged.
+            if pending:
+                # The person is told that it failed, so it must have.
+                del pending.leads[leads_before:]
             log.exception("action failed", action=name)
             return {"events": [], "responses": [{"text": apology()}]}
         return result or {"events": [], "responses": []}

@@ -18,6 +18,8 @@ from backline.language.classifier import IntentClassifier
 from backline.language.intents import Ask, choose
 
 _FILE = "intents.npz"
+# Two thousand question marks are two thousand sentences; nobody asks that much.
+MAX_CLAUSES = 30
 # "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
 _CLAUSE = re.compile(
     r",\s+(?=(?:what|which|how)\b)"
@@ -118,4 +120,4 @@ class SentenceIntentClassifier(GraphComponent):
 def _clauses(text: str) -> list[str]:
     sentences = [sentence.text for sentence in read(text).sentences] or [text]
     clauses = [clause.strip() for sentence in sentences for clause in _CLAUSE.split(sentence)]
-    return [clause for clause in clauses if clause] or [text]
+    return [clause for clause in clauses if clause][:MAX_CLAUSES] or [text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ from backline.storage.database import Database
 from backline.storage.redaction import redact
 
 log = structlog.get_logger(__name__)
+
+# Rasa takes text that begins with a slash, after any white space, for a command.
+_LEADING_SLASHES = re.compile(r"^[/\s]+")
+_CONTACT_ANSWER = "[an answer about name or number]"
 
 
 class TurnFailed(RuntimeError):
@@ -176,9 +181,9 @@ class Assistant:
     async def _answer(
         self, incoming: Incoming, text: str, press: Press | None, before: DialogueStateTracker | None
     ) -> None:
-        parse_data = self._parse(text, press)
-        interruption = needs_interruption(text, press, before, parse_data, has_model=self.ready)
-        if interruption or self._processor is None:
+        parse_data, has_model = self._parse(text, press)
+        interruption = needs_interruption(text, press, before, parse_data, has_model=has_model)
+        if interruption or self._processor is None or not has_model:
             await answer_without_rasa(
                 self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data
             )
@@ -194,16 +199,24 @@ class Assistant:
             )
         )
 
-    def _parse(self, text: str, press: Press | None) -> dict[str, Any]:
-        """Understand a message. A button is its payload; typed text is text, also where it begins with a slash."""
+    def _parse(self, text: str, press: Press | None) -> tuple[dict[str, Any], bool]:
+        """Understand a message, and whether the model could.
+
+        A button is its payload; typed text is text, also where it begins with a slash.
+        """
         nothing: dict[str, Any] = {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": []}
         if self._processor is None:
-            return nothing
-        words = press.payload if press else text.lstrip("/ ") or "?"
-        parse_data = self._processor._parse_message_with_graph(
-            UserMessage(words), DialogueStateTracker.from_events("parse", [])
-        )
-        return {**nothing, **parse_data, "text": text}
+            return nothing, False
+        words = press.payload if press else _LEADING_SLASHES.sub("", text) or "?"
+        try:
+            parse_data = self._processor._parse_message_with_graph(
+                UserMessage(words), DialogueStateTracker.from_events("parse", [])
+            )
+        except Exception:
+            # The rules for emergencies still hold; everything else is answered as without a model.
+            log.exception("model failed")
+            return nothing, False
+        return {**nothing, **parse_data, "text": text}, True
 
     async def _record(
         self,
@@ -220,7 +233,8 @@ class Assistant:
         if not replies:
             log.error("no reply", channel=incoming.channel)
             replies = [{"text": f"Sorry, I lost the thread. You can also call us at {resources.clinic().phone}."}]
-        messages = [StoredMessage(0, "user", {"text": text}, redact(text, region, known), arrived)]
+        own = _CONTACT_ANSWER if _is_refused_contact(before, after) else redact(text, region, known)
+        messages = [StoredMessage(0, "user", {"text": text}, own, arrived)]
         messages += [
             StoredMessage(0, "bot", with_tokens(reply), redact(reply["text"], region, known), time.time())
             for reply in replies
@@ -236,6 +250,16 @@ class Assistant:
             new_window=pending.new_window,
             red_flag_tier=tier,
         )
+
+
+def _is_refused_contact(before: DialogueStateTracker | None, after: DialogueStateTracker | None) -> bool:
+    """Whether this was an answer about name or number that could not be used: it may hold either in any form."""
+    if before is None or after is None:
+        return False
+    asked = before.get_slot("requested_slot")
+    return bool(
+        asked in ("contact_name", "contact_details") and after.get_slot(asked) is None and after.get_slot("attempts")
+    )
 
 
 def _personal_words(tracker: DialogueStateTracker) -> list[str]:

@@ -206,7 +206,7 @@ def _getting_better(review: CareReview, limits: CareThresholds) -> CareOutcome |
         "keep_going",
         (*_story(review), words.GETTING_BETTER),
         (),
-        (*words.KEEP_GOING, words.come_back(limits.weeks_before_surgery_talk), words.SAFETY_NET),
+        (*words.KEEP_GOING, words.come_back(limits.weeks_before_surgery_talk, review.duration_weeks), words.SAFETY_NET),
         offer_contact=False,
         sources=(NHS_INFORM, ACP),
     )

@@ -72,7 +72,9 @@ def after_weeks(weeks: float) -> str:
     return f"After {describe_weeks(weeks)} or more, it makes sense to look at what else could help."
 
 
-def come_back(weeks: float) -> str:
-    """When to come back; ``weeks`` is the clinic's limit."""
+def come_back(weeks: float, lasted: float | None = None) -> str:
+    """When to come back; ``weeks`` is the clinic's limit, ``lasted`` the weeks so far where they were told."""
+    if lasted is not None and lasted >= weeks:
+        return "If it stops getting better, or is not clearly better in 2 weeks, come back or use our contact form."
     limit = describe_weeks(weeks)
     return f"If it is not clearly better {limit} after it began, come back or use our contact form."

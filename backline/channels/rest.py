@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from backline.assistant.turn import Incoming, TurnFailed
-from backline.channels.website import MAX_CHARACTERS
+from backline.channels.website import MAX_CHARACTERS, read_json
 from backline.storage.conversations import StoredMessage
 from backline.web.keys import assistant_key, database_key, settings_key
 
@@ -29,10 +29,7 @@ async def receive(request: web.Request) -> web.Response:
     A button's payload is a token: sent back as the message, it presses the button. ``message_id`` may be given, so
     that a message sent again is answered again and not handled again.
     """
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
+    body = await read_json(request)
     problem = _problem(body)
     if problem:
         return web.json_response({"error": problem}, status=400)
@@ -49,7 +46,9 @@ async def receive(request: web.Request) -> web.Response:
         result = await request.app[assistant_key].handle(incoming)
     except TurnFailed:
         phone = request.app[settings_key].clinic.phone
-        return web.json_response({"error": f"I could not save that. Try again, or call {phone}."}, status=503)
+        number = request.app[settings_key].clinic.emergency_number
+        problem = f"I could not save that. Try again, or call {phone}. In an emergency, call {number}."
+        return web.json_response({"error": problem}, status=503)
     public_url = request.app[settings_key].public_url
     replies = [_render(sender, message, public_url) for message in result.messages if message.sender == "bot"]
     return web.json_response(replies)

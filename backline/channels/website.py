@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
+import structlog
 from aiohttp import web
 
 from backline.assistant.turn import Incoming, TurnFailed
@@ -18,6 +20,7 @@ MAX_CHARACTERS = 2000
 _PING_SECONDS = 15
 _RETRY_MILLISECONDS = 2000
 
+log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
 
 
@@ -63,7 +66,8 @@ async def send_message(request: web.Request) -> web.Response:
         result = await request.app[assistant_key].handle(incoming)
     except TurnFailed:
         phone = request.app[settings_key].clinic.phone
-        return _error(503, f"I could not save that. Please try again, or call {phone}.")
+        number = request.app[settings_key].clinic.emergency_number
+        return _error(503, f"I could not save that. Please try again, or call {phone}. In an emergency, call {number}.")
     cipher = request.app[database_key].cipher
     messages = [message_view(cipher, conversation_id, message) for message in result.messages]
     return web.json_response({"messages": messages, "last_id": messages[-1]["id"]})
@@ -76,7 +80,7 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     if conversation_id is None:
         return _error(401, "This chat has ended. Please start a new one.")
     after_text = request.headers.get("Last-Event-ID") or request.query.get("after") or "0"
-    if not after_text.isdigit():
+    if not re.fullmatch(r"[0-9]{1,18}", after_text):
         return _error(400, "'after' must be the id of a message.")
     after = int(after_text)
     response = web.StreamResponse(
@@ -98,6 +102,9 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
                     await response.write(b"event: ping\ndata: {}\n\n")
     except ConnectionResetError:
         pass  # the person went away; the next stream resumes from the last id
+    except Exception:
+        # The answer has begun, so all that is left is to end it; the browser comes again by itself.
+        log.exception("event stream failed")
     return response
 
 
@@ -113,15 +120,22 @@ async def _json_body(request: web.Request) -> dict[str, Any]:
             text=json.dumps({"error": "This chat only answers pages of its own site."}),
             content_type="application/json",
         )
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
+    body = await read_json(request)
     if request.content_type != "application/json" or not isinstance(body, dict):
         raise web.HTTPBadRequest(
             text=json.dumps({"error": "Send a JSON object with Content-Type application/json."}),
             content_type="application/json",
         )
+    return body
+
+
+async def read_json(request: web.Request) -> Any:
+    """The request's body as JSON; None where it is none, or holds text that can't be written to disk."""
+    try:
+        body = await request.json()
+        json.dumps(body, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError, LookupError):
+        return None
     return body
 
 

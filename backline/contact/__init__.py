@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backline.contact.asides import Aside, aside_in
 from backline.contact.consent import Consent, ConsentError, load_consent
 from backline.contact.fields import (
     FieldName,
@@ -18,9 +19,11 @@ from backline.contact.fields import (
     which_field,
 )
 from backline.contact.reference import is_reference, new_reference, normal_reference, spoken_reference
+from backline.contact.restrictions import find_restriction, restrict, without_restriction
 from backline.contact.summary import LeadFacts, summarise
 
 __all__ = [
+    "Aside",
     "Consent",
     "ConsentError",
     "FieldName",
@@ -28,7 +31,9 @@ __all__ = [
     "Invalid",
     "LeadFacts",
     "Valid",
+    "aside_in",
     "find_corrections",
+    "find_restriction",
     "is_reference",
     "load_consent",
     "new_reference",
@@ -39,7 +44,9 @@ __all__ = [
     "parse_phone_or_email",
     "parse_reach",
     "parse_reason",
+    "restrict",
     "spoken_reference",
     "summarise",
     "which_field",
+    "without_restriction",
 ]

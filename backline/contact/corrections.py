@@ -9,6 +9,7 @@ from backline.contact.emails import find_emails
 from backline.contact.free_text import mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
 from backline.contact.phones import check_region, find_phones
+from backline.contact.restrictions import without_restriction
 from backline.contact.results import FieldName, Valid, tidy
 
 _MAX_TEXT = 1000
@@ -43,8 +44,8 @@ _REACH_TO = _patterns(
     r"\b(?:call|ring|reach|phone|contact|text)\s+me\s+(?:back\s+)?(.+)",
     r"\btime(?: to (?:call|reach) me)?\s+(?:is|would be|should be)\s+(.+)",
     r"\bi(?:'?d| would)?\s+(?:rather|prefer)\s+(.+)",
-    r"^(?:(?:no|actually|sorry)[, ]+)*([^,.]+?)\s+"
-    r"(?:(?:is|are|would be|works?)\s+better(?: for me)?|instead)\W*$",
+    r"(?:^|[,;.]\s+)(?:(?:no|actually|sorry|and)[, ]+)*([^,.]+?)\s+"
+    r"(?:(?:is|are|would be|works?)\s+(?:better|best)(?: for me)?|instead)\W*$",
 )
 _REASON_TO = _patterns(
     r"\b(?:change|update|set)\s+(?:my |the )?reason\s+to\s+(.+)",
@@ -114,7 +115,7 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
         "name": _name(rest),
         "phone": _kept(clean, phones),
         "email": _kept(clean, emails),
-        "reach": _reach(rest),
+        "reach": _reach(without_restriction(rest)),
         "reason": _reason(rest),
     }
     return {field: value for field, value in found.items() if value is not None}
@@ -189,7 +190,7 @@ def _reach(text: str) -> Valid | None:
     for found in _values(_REACH_TO, text):
         value = re.sub(r"\s+", " ", found).strip(" ,.")
         value = re.sub(r"^(?:at|on)\s+(?=(?:at|in|after|before|on|any)\b)|^to\s+", "", value, flags=re.IGNORECASE)
-        value = re.sub(r",?\s+(?:not|rather than|instead of)\s.*$", "", value, flags=re.IGNORECASE)
+        value = re.sub(r",?\s+(?:not|rather than|instead of|about)\s(?!\d).*$", "", value, flags=re.IGNORECASE)
         result = parse_reach(value) if mentions_time(value) else None
         if isinstance(result, Valid):
             return result

@@ -76,12 +76,13 @@ _ASKS = re.compile(
 _LEAD = re.compile(
     r"(?:(?:yes|ok|okay|sure|hi|hello|please|well|um|uh)[, ]+)*"
     r"(?:(?:you (?:can|could|may)|can you|could you|please|just)\s+)*"
-    r"(?:(?:call|ring|reach|phone|contact|text)(?: me)?(?: back)?(?:\s+|$)"
+    r"(?:(?:call|ring|reach|phone|contact|text|e-?mail)(?: me)?(?: back)?"
+    r"(?: (?:or|and) (?:call|ring|reach|phone|contact|text|e-?mail)(?: me)?)?(?:\s+|$)"
     r"|(?:the |my )?best times?(?: to (?:call|reach)(?: me)?)?(?: is| are|:)\s+"
     r"|(?:i'?m|i am) (?:usually )?(?:free|available|home|around)\s+|i (?:would )?prefer\s+)?",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"[\s,.!?]*(?:\b(?:please|thanks|thank you|instead))?[\s,.!?]*$", re.IGNORECASE)
+_TAIL = re.compile(r"[\s,.!?]*(?:\b(?:please|thanks|thank you|instead|actually))?[\s,.!?]*$", re.IGNORECASE)
 
 
 def parse_reach(text: str) -> FieldResult:
@@ -114,6 +115,8 @@ def parse_reach(text: str) -> FieldResult:
     kept = _TAIL.sub("", clean[lead.end() :] if lead else clean)
     if not kept:
         return Invalid(_REACH_EMPTY)
+    if _ANY.fullmatch(kept):
+        return Valid(ANY_TIME, ANY_TIME.capitalize(), "reach")
     if len(kept) > MAX_REACH:
         return Invalid(_REACH_LONG)
     return Valid(kept, kept[0].upper() + kept[1:], "reach")

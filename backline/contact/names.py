@@ -31,7 +31,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _NAME_IS = re.compile(
-    r"(?:my |the )?(?:full |first |last |whole |real )?name(?: is|'?s|\s*[:=]) ?"
+    r"(?:my |the |his |her |their |my \w+'?s )?(?:full |first |last |whole |real )?name(?: is|'?s|\s*[:=]) ?"
     r"(?:(?:now|really|actually|just|spelled|spelt) )*",
     re.IGNORECASE,
 )
@@ -49,6 +49,18 @@ _AFTER_NAME = re.compile(
 _COURTESY = re.compile(
     r"[\s,.!-]+(?:thanks|thank you|thx|please|here|speaking|btw|by the way|nice to meet you)[\s.!]*$",
     re.IGNORECASE,
+)
+_TO_YOU = re.compile(r"\s+to you[\s.!]*$", re.IGNORECASE)
+_FIRST_AND_LAST = re.compile(
+    r"\bfirst name(?: is|'?s|\s*[:=])? (?P<first>\S+?)[\s,.;]+(?:and )?(?:my |the )?(?:last name|surname|family name)"
+    r"(?: is|'?s|\s*[:=])? (?P<last>.+)$",
+    re.IGNORECASE,
+)
+_COURTESY_TITLE = re.compile(r"^(?:mrs?|ms|miss)\b\.?\s+(?=\S)", re.IGNORECASE)
+_BROKEN_EMAIL = re.compile(r"\w@|@\w")
+# Given names that go with a family name that is an everyday word: "Hope Pain", never "Back Pain".
+_GIVEN = frozenset(
+    {"hope", "will", "grace", "faith", "joy", "mark", "grant", "rose", "dawn", "june", "april", "may", "bill", "jack"}
 )
 _ORDINAL = re.compile(r"(?:2nd|3rd|4th)", re.IGNORECASE)
 _SPELLED = re.compile(r"\w(?:[-. ]\w){2,}")
@@ -73,7 +85,7 @@ def parse_name(text: str) -> FieldResult:
     if len(whole) > MAX_NAME:
         return Invalid(_LONG)
     rest = _EMAIL.sub(" ", whole)
-    if _LINK.search(rest):
+    if _LINK.search(rest) or _BROKEN_EMAIL.search(rest):
         return Invalid(_SIGNS)
     rest = _PHONE.sub(" ", rest)
     if "?" in rest:
@@ -93,6 +105,8 @@ def _read(text: str) -> FieldResult:
     first, _, second = text.partition(" ")
     if first.lower().strip(",.!") in ASKING | {"how"} and not second[:1].isupper():
         return Invalid(_QUESTION)
+    if both := _FIRST_AND_LAST.search(text):
+        text = f"my name is {both['first']} {both['last']}"
     named, introduced = _NAME_IS.match(text), None
     if named:
         text = _AFTER_NAME.sub("", text[named.end() :])
@@ -100,7 +114,7 @@ def _read(text: str) -> FieldResult:
         text = _AFTER_NAME.sub("", text[introduced.end() :])
     else:
         text = _COURTESY.sub("", text)
-    text = _trim(re.sub(r'["()]', "", text))
+    text = _COURTESY_TITLE.sub("", _TO_YOU.sub("", _trim(re.sub(r'["()]', "", text))))
     if _SPELLED.fullmatch(text) and len(set(re.findall(r"\w", text))) > 1:
         text = re.sub(r"[-. ]", "", text).capitalize()
     words = text.split()
@@ -134,7 +148,9 @@ def _problem(words: list[str], *, named: bool, introduced: bool) -> str:
     if " ".join(plain) in REFUSALS:
         return _REFUSED
     # An initial ("A. Lopez", "Ana I. Lopez") is no article or pronoun.
-    if any(word in NEVER_A_NAME and not raw.endswith(".") for word, raw in zip(plain, words, strict=True)):
+    is_everyday_name = len(words) == 2 and plain[0] in _GIVEN and all(word.istitle() for word in words)
+    never = any(word in NEVER_A_NAME and not raw.endswith(".") for word, raw in zip(plain, words, strict=True))
+    if never and not is_everyday_name:
         return _SENTENCE
     # "He", "Can", "To" and "You" are names of many people, and also words that begin a sentence.
     looks_like_name = len(words) > 1 and all(word[0].isupper() or word.lower() in PARTICLES for word in words)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backline.language.negation import is_negated
+from backline.language.negation import CLAUSE_ENDS, is_negated
 from backline.language.normalise import word_set
 from backline.language.past import goes_on, weeks_ago
 from backline.language.people import is_about_another
@@ -34,6 +34,17 @@ _GENERIC_OPENINGS = re.compile(
 _ACTIVITIES = word_set(
     "stand sit walk lie lay move bend lift cough sneeze sleep drive run turn twist stay do try stop take eat "
     "look reach push pull raise climb stretch go"
+)
+# "When I was 12": the clinic sees adults, so an age of youth is long past.
+_YOUTH = re.compile(
+    r"\bwhen i was (?:about |only |just |like |around )?(?:[5-9]|1\d|2[0-5])\b"
+    r"(?! (?:feet|foot|ft|weeks|months|minutes|miles|kilos)\b)"
+)
+_LONG_AGO = 520.0  # weeks
+_OPENING_WORDS = 8  # "When I was 12 ," is no longer than this
+_RELATIVES_NAMED = word_set(
+    "mother mom father dad brother sister grandmother grandma grandfather grandpa uncle aunt cousin friend neighbor "
+    "neighbour husband wife son daughter partner boyfriend girlfriend nephew niece coworker boss baby kid child"
 )
 _FEARS = word_set(
     "afraid scared worried worry worries worrying fear fearing feared terrified concerned nervous anxious paranoid"
@@ -68,6 +79,7 @@ class Context:
         general: asked about in general, about nobody.
         imagined: feared, imagined, or said of what might or will come.
         other: about somebody else, as history.
+        relative: the clause names somebody else as the one it is about ("my son has a fever").
         weeks_ago: how long ago it was, where its clause says so; None where it does not.
         ongoing: the sentence says that it still goes on.
     """
@@ -76,6 +88,7 @@ class Context:
     general: bool
     imagined: bool
     other: bool
+    relative: bool
     weeks_ago: float | None
     ongoing: bool
 
@@ -96,9 +109,27 @@ def judge(sentence: SentenceWords, start: int, end: int, message: str, today: da
         general=_is_general_question(sentence),
         imagined=_is_imagined(words, start) or _is_future(words, start),
         other=is_about_another(sentence, start, message),
-        weeks_ago=weeks_ago(sentence, start, end, today),
+        relative=_names_relative(words, start),
+        weeks_ago=_LONG_AGO if _in_youth(words, start, end) else weeks_ago(sentence, start, end, today),
         ongoing=goes_on(sentence, end),
     )
+
+
+def _in_youth(words: Sequence[str], start: int, end: int) -> bool:
+    """True where the clause of the phrase, or a clause that opens the sentence before it, tells an age of youth."""
+    right = next((at for at in range(end, len(words)) if words[at] in CLAUSE_ENDS), len(words))
+    left = next((at + 1 for at in range(start - 1, -1, -1) if words[at] in CLAUSE_ENDS), 0)
+    opening = 0 < left <= _OPENING_WORDS
+    return bool(_YOUTH.search(" ".join(words[0 if opening else left : right])))
+
+
+def _names_relative(words: Sequence[str], start: int) -> bool:
+    for at in range(start - 1, max(-1, start - 9), -1):
+        if words[at] in CLAUSE_ENDS or words[at] in ("i", "my"):
+            return False
+        if words[at] in _RELATIVES_NAMED:
+            return at > 0 and words[at - 1] in ("my", "our", "his", "her", "a", "the")
+    return False
 
 
 def _is_general_question(sentence: SentenceWords) -> bool:

@@ -40,6 +40,13 @@ _FAR_REACHING = word_set(
 )
 # "never felt such weakness before" tells of a weakness.
 _SO_BAD = word_set("such like so this until")
+# A new statement begins without "and": "if this does not get better I am going to ...". Not after a word that makes it
+# part of what is denied ("I do not think I am weak").
+_SPEAKERS = word_set("i he she we they")
+_BEGIN = word_set("am is are will would want going have has can could need might")
+_BOUND = word_set(
+    "think feel feels felt like say said that believe know sure when where what how why if as mean see than"
+)
 _NEAR = 3  # words a bare "not" reaches ("not really that numb")
 _FAR = 10
 _BEFORE_CAN = word_set("can could will")
@@ -92,8 +99,10 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
         if word == "not":
             if _not_reaches(words, at, start):
                 return True
-        elif (word in CLAUSE_ENDS and not (word == "," and _list_goes_on(words, at, start))) or (
-            word == "and" and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS and at + 1 <= start
+        elif (
+            (word in _SPEAKERS and _begins_statement(words, at, start))
+            or (word in CLAUSE_ENDS and not (word == "," and _list_goes_on(words, at, start)))
+            or (word == "and" and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS and at + 1 <= start)
         ):
             return False
     return False
@@ -110,6 +119,12 @@ def _not_reaches(words: Sequence[str], at: int, start: int) -> bool:
     if following in _FAR_REACHING or (following in ("really", "ever", "yet") and _next_in(words, at + 2)):
         return start - at <= _FAR
     return start - at <= _NEAR
+
+
+def _begins_statement(words: Sequence[str], at: int, start: int) -> bool:
+    following = words[at + 1] if at + 1 < start else ""
+    previous = words[at - 1] if at else ""
+    return bool(previous) and following in _BEGIN and previous not in _BOUND
 
 
 def _next_in(words: Sequence[str], at: int) -> bool:

@@ -34,6 +34,14 @@ class RedFlag:
 
 
 @dataclass(frozen=True)
+class _Place:
+    """The sentence that holds a finding, and whether it tells it of somebody named there."""
+
+    sentence: SentenceWords
+    of_relative: bool
+
+
+@dataclass(frozen=True)
 class Examination:
     """What one message shows.
 
@@ -83,30 +91,32 @@ class RedFlagRules:
             duration_weeks: how long the episode has lasted, if the message says so; a fall is no younger than the pain
                 after it.
             established: signs known from before, e.g. "spine" once the conversation is about back pain. A pair may
-                be completed by them.
+                be completed by them, unless this message names somebody else ("my son has a fever"): then it must
+                tell of the spine itself.
 
         Returns:
             The flags found, and the signs this message itself shows.
         """
         found = self._find(sentences, today, duration_weeks)
-        present = set(found) | set(established)
-        flags = [
-            RedFlag(rule.flag, _tier(rule, present), rule.id, found[rule.id].raw)
-            for rule in self.rules
-            if rule.id in found and (not rule.needs or any(combination <= present for combination in rule.needs))
-        ]
+        flags = []
+        for rule in self.rules:
+            if rule.id not in found:
+                continue
+            # "My son has a fever" says nothing of the back this conversation is about.
+            own = not found[rule.id].of_relative
+            present = set(found) | (set(established) if own else set())
+            if not rule.needs or any(combination <= present for combination in rule.needs):
+                flags.append(RedFlag(rule.flag, _tier(rule, present), rule.id, found[rule.id].sentence.raw))
         counted = {flag.rule for flag in flags}
         return Examination(
             tuple(sorted(flags, key=lambda flag: flag.tier != "emergency")),
             frozenset(name for name in found if name in self._signs or name in counted),
         )
 
-    def _find(
-        self, sentences: Sequence[SentenceWords], today: date, duration_weeks: float | None
-    ) -> dict[str, SentenceWords]:
-        """Return every sign and rule whose words count, with the first sentence that holds them."""
+    def _find(self, sentences: Sequence[SentenceWords], today: date, duration_weeks: float | None) -> dict[str, _Place]:
+        """Return every sign and rule whose words count, with the first place that holds them."""
         message = "".join(sentence.text for sentence in sentences)
-        found: dict[str, SentenceWords] = {}
+        found: dict[str, _Place] = {}
         for sentence in sentences:
             contexts: dict[tuple[int, int], Context] = {}
             for name, start, end in self._index.matches(sentence):
@@ -116,7 +126,7 @@ class RedFlagRules:
                 if span not in contexts:
                     contexts[span] = judge(sentence, *span, message, today)
                 if _counts(contexts[span], self._rule_of.get(name), duration_weeks):
-                    found[name] = sentence
+                    found[name] = _Place(sentence, contexts[span].relative)
         return found
 
 

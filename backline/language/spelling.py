@@ -6,8 +6,35 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from backline.language.normalise import word_set
+
 _MIN_ONE_EDIT = 6  # a known word with fewer letters is never the correction of another
 _MIN_TWO_EDITS = 9
+# Short words of the red flags. They are too near to other words for free correction, so only these slips count: two
+# neighbouring letters swapped, a letter doubled, a vowel left out.
+_SHORT_WORDS = frozenset(
+    [
+        "bowel",
+        "chest",
+        "feel",
+        "feet",
+        "fever",
+        "groin",
+        "heart",
+        "kill",
+        "legs",
+        "numb",
+        "pain",
+        "spine",
+        "waist",
+        "walk",
+        "weak",
+    ]
+)
+# Slips of that kind that are words themselves.
+_NO_SLIPS = frozenset(
+    ["bowl", "fel", "fete", "grin", "hart", "herat", "kile", "pan", "pani", "pin", "spin", "waits", "wast", "wist"]
+)
 _REAL_WORDS = Path(__file__).with_name("real_words.txt")
 
 
@@ -43,10 +70,21 @@ def _shortened(word: str, depth: int) -> Iterator[str]:
             yield from _shortened(word[:i] + word[i + 1 :], depth - 1)
 
 
+def _slips(word: str) -> Iterator[str]:
+    """The ways in which a short word is mistyped, the first letter always right."""
+    for i, letter in enumerate(word):
+        yield word[:i] + letter + word[i:]
+        if i and i + 1 < len(word):
+            yield word[:i] + word[i + 1] + letter + word[i + 2 :]
+        if i and letter in "aeiou":
+            yield word[:i] + word[i + 1 :]
+
+
 class Speller:
     """Corrects words towards a vocabulary.
 
-    Known words of six to eight letters may be one edit away, longer ones two; the first letter must be right.
+    Known words of six to eight letters may be one edit away, longer ones two; the first letter must be right. Of
+    shorter words only those of the red flags are corrected, and only out of the commonest slips ("chets", "nummb", "legz").
     """
 
     def __init__(self, vocabulary: Iterable[str], protected: Iterable[str] = ()) -> None:
@@ -64,9 +102,15 @@ class Speller:
                 for key in _shortened(word, _edits(word)):
                     index.setdefault(key, set()).add(word)
         self._index = {key: tuple(sorted(words)) for key, words in index.items()}
+        self._slips = {slip: word for word in sorted(_SHORT_WORDS & self.known) for slip in _slips(word)}
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
     def _correct(self, word: str) -> str:
+        if word not in self._kept and word not in _NO_SLIPS:
+            if word in self._slips:
+                return self._slips[word]
+            if word.endswith("z") and len(word) > 3 and f"{word[:-1]}s" in self.known:
+                return f"{word[:-1]}s"
         if len(word) < _MIN_ONE_EDIT - 1 or len(word) > 30 or word in self._kept or not word.isalpha():
             return word
         # The nearest wins, and of two equally near the longer: a letter is sooner left out than added.

@@ -13,7 +13,7 @@ _UNSURE = re.compile(
 )
 # "no problem" and "why not" agree.
 _AGREED = re.compile(
-    r"^(?:no (?:problem|worries|prob|yeah|yes)|why not|not a problem|(?:i )?(?:do|does|would) not mind|yeah no yeah)\b"
+    r"^(?:no (?:problem|worries|prob|yeah)|why not|not a problem|(?:i )?(?:do|does|would) not mind|yeah no yeah)\b"
 )
 _OPENING = r"(?:(?:well|ah|uh|um|oh|hmm|lol|sorry|honestly|actually|unfortunately|sadly|so far) )*"
 _REFUSED = re.compile(
@@ -32,6 +32,17 @@ _CONFIRMED = re.compile(
     r"|absolutely|affirmative|indeed|certainly|totally|mhm|mm hmm|mmhmm|uh huh|always|obviously|100 %|very much)(?: |$)"
 )
 _YEAH_NO = re.compile(r"^(?:yeah|yea|sure) (?:no|nah)\b")
+_YES = r"(?:y|yes|yess|yeah|yea|yep|yup|ya)"
+_NO = r"(?:no|nope|nah|naw)"
+# "yes no" says both; "yeah no" and "no yeah" are ways to say no and yes.
+_BOTH = re.compile(rf"^(?=.*\b{_YES}\b)(?=.*\b{_NO}\b)(?:(?:{_YES}|{_NO}|or)(?: |$))+$")
+_IDIOMS = frozenset({"yeah no", "yea no", "yeah nah", "yea nah", "no yeah", "nah yeah", "yeah no yeah", "no yea"})
+# "no, I mean yes": what comes after the correction is the answer.
+_TAKEN_BACK = re.compile(
+    rf"^(?:{_YES}|{_NO}) (?:(?:sorry|oops|i mean|i meant|wait|actually|correction|rather) )+(?={_YES}\b|{_NO}\b)"
+)
+# "yes none" agrees that there is nothing.
+_YES_NONE = re.compile(rf"^{_YES} (?:none|nothing|neither|not at all|not any|never)(?: of (?:them|these|those|that))?$")
 _FOR_SOME_TIME = "for (?:a|a few|a couple of|one|two) (?:day|days|week|weeks|month|months|hours)"
 # Assent that only counts when the whole answer is made of it: "some" is a yes, "some days I walk" is not.
 _WEAK_WORDS = word_set(
@@ -103,7 +114,8 @@ def answer_yes_no(text: str) -> bool | None:
 
     Weak assent counts as yes ("kind of", "a little", "I guess so"), weak denial as no ("not really"). A leading yes or
     no decides, whatever follows: "no my number is 555" is False, because the person does begin by saying no; the form
-    that asked decides whether the rest corrects something.
+    that asked decides whether the rest corrects something. Only a yes or no taken back in so many words is replaced
+    ("no I mean yes"), and "yes no" is neither.
 
     Args:
         text: the answer as written.
@@ -118,8 +130,13 @@ def answer_yes_no(text: str) -> bool | None:
         return False
     plain = _FILLER.sub(" ", plain_characters(text).replace("/", " or "))
     words = " ".join(plain_word(word) for word in plain.split())
+    words = _TAKEN_BACK.sub("", words)
     if not words or words in _NEITHER or _UNSURE.match(words):
         return None
+    if words not in _IDIOMS and _BOTH.match(words):
+        return None
+    if _YES_NONE.match(words):
+        return False
     if _AGREED.match(words):
         return True
     if _CONFIRMED.match(words) and not _YEAH_NO.match(words):

@@ -97,7 +97,9 @@ class Database:
 
 def _engine(url: str) -> AsyncEngine:
     # The driver's default opens a connection for every transaction.
-    engine = create_async_engine(url, future=True, poolclass=AsyncAdaptedQueuePool, pool_size=8, max_overflow=8)
+    engine = create_async_engine(
+        url, future=True, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=8, max_overflow=8
+    )
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -126,7 +128,7 @@ def _begin_sqlite(connection: sa.engine.Connection) -> None:
 def _migrate(path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    engine = sa.create_engine(f"sqlite:///{path}", future=True)
+    engine = sa.create_engine(f"sqlite:///{path}", future=True, hide_parameters=True)
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection

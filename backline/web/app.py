@@ -95,6 +95,7 @@ async def _retention(app: web.Application) -> AsyncIterator[None]:
     task = asyncio.create_task(keep_purging())
     yield
     task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _end_streams(app: web.Application) -> None:

@@ -13,15 +13,16 @@ from rasa.shared.core.trackers import EventVerbosity
 from rasa_sdk import Tracker
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.support.lead_facts import lead_facts
+from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.reason import suggested_reason
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.care import triage
+from backline.care import Triage, triage
 from backline.channels.session import is_same_origin
 from backline.channels.view import conversation_of_contact_token
 from backline.contact import (
     Invalid,
+    Valid,
     new_reference,
     parse_email,
     parse_name,
@@ -30,6 +31,8 @@ from backline.contact import (
     parse_reason,
     summarise,
 )
+from backline.contact.free_text import ANY_TIME
+from backline.contact.summary import RED_FLAGS
 from backline.storage.leads import Lead, find_reference, insert_lead
 from backline.web.keys import assistant_key, database_key, settings_key
 
@@ -37,6 +40,7 @@ FIELDS = ("name", "phone", "email", "reach", "reason")
 _CSRF = "contact form"
 _CSRF_SECONDS = 12 * 60 * 60
 _DONE = "contact done"
+_NOT_SAID = "not said"
 
 log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
@@ -66,16 +70,18 @@ async def submit(request: web.Request) -> web.Response:
     token = str(sent.get("t", ""))
     view = await _chat(request, token)
     form_key = _form_key(request, str(sent.get("csrf", "")))
+    judged = _judge(form)
+    urgent = _is_urgent(view) or judged.tier is not None
+    warning = _warning(judged.message_key)
     if not is_same_origin(request) or form_key is None:
         errors = {"form": "This page was open for too long. Please send it once more."}
-        return _form(request, form, errors, token, _is_urgent(view), status=403)
+        return _form(request, form, errors, token, urgent, warning=warning, status=403)
     values, errors = _validate(form, resources.clinic().region)
     if sent.get("consent") != "yes":
         errors["consent"] = "We can only keep and use your details if you agree. Please tick the box."
     if errors:
-        return _form(request, form, errors, token, _is_urgent(view), status=422)
-    judged = triage(resources.reader().read(form["reason"]).red_flags)
-    lead = _lead(values, view, form_key, urgent=_is_urgent(view) or judged.tier is not None)
+        return _form(request, form, errors, token, urgent, warning=warning, status=422)
+    lead = _lead(values, view, form_key, judged, urgent=urgent)
     database = request.app[database_key]
     try:
         async with database.transaction() as connection:
@@ -87,22 +93,24 @@ async def submit(request: web.Request) -> web.Response:
         log.exception("lead not saved")
         phone = resources.clinic().phone
         errors = {"form": f"We could not save that. Please send it again, or call us at {phone}."}
-        return _form(request, form, errors, token, _is_urgent(view), status=503)
-    sealed = database.cipher.seal(f"{reference}|{judged.tier or ''}|{judged.message_key or ''}", _DONE)
+        return _form(request, form, errors, token, urgent, warning=warning, status=503)
+    sealed = database.cipher.seal(f"{reference}|{'urgent' if urgent else ''}|{judged.message_key or ''}", _DONE)
     raise web.HTTPSeeOther(f"/contact/done?r={sealed}")
 
 
 @routes.get("/contact/done", name="contact_done")
 async def done(request: web.Request) -> web.Response:
-    """The reference number and what happens next; a warning sign in the reason is answered first."""
+    """The reference number and what happens next; a warning sign in any field is answered first."""
     opened = request.app[database_key].cipher.open(request.query.get("r", ""), _DONE)
     if opened is None:
         raise web.HTTPSeeOther("/contact")
-    reference, tier, key = opened.split("|")
+    reference, urgent, key = opened.split("|")
     clinic = resources.clinic()
     what_next = f"{clinic.name} will get in touch {clinic.callback_promise}."
-    warning = resources.red_flag_replies().text(key, clinic.words()) if tier else ""
-    context = {"reference": reference, "what_next": what_next, "warning": warning}
+    if urgent:
+        # No promise of a day: nobody with a warning sign should wait for it.
+        what_next = f"Your request is marked urgent. Do not wait for {clinic.name} to call if you get worse."
+    context = {"reference": reference, "what_next": what_next, "warning": _warning(key)}
     return aiohttp_jinja2.render_template("contact_done.html", request, context)
 
 
@@ -115,9 +123,17 @@ async def _chat(request: web.Request, token: str) -> TurnView | None:
 
 
 def _is_urgent(view: TurnView | None) -> bool:
-    return view is not None and (
-        view.slot("red_flag_tier") in ("urgent", "emergency") or view.slot("sudden_worsening") is True
-    )
+    return view is not None and is_urgent(view)
+
+
+def _judge(form: dict[str, str]) -> Triage:
+    """The warning signs in any field: people write them where there is room."""
+    reader = resources.reader()
+    return triage([flag for text in form.values() for flag in reader.read(text).red_flags])
+
+
+def _warning(key: str | None) -> str:
+    return resources.red_flag_replies().text(key, resources.clinic().words()) if key else ""
 
 
 def _form(
@@ -126,6 +142,8 @@ def _form(
     errors: dict[str, str],
     token: str,
     urgent: bool,
+    *,
+    warning: str = "",
     status: int = 200,
 ) -> web.Response:
     cipher = request.app[database_key].cipher
@@ -139,6 +157,7 @@ def _form(
         "token": token,
         "consent_text": consent.render(words).removesuffix(consent.question).strip(),
         "urgent": urgent,
+        "warning": warning,
     }
     return aiohttp_jinja2.render_template("contact.html", request, context, status=status)
 
@@ -154,8 +173,8 @@ def _validate(form: dict[str, str], region: str) -> tuple[dict[str, str | None],
     errors: dict[str, str] = {}
     results: dict[str, Any] = {
         "name": parse_name(form["name"]) if form["name"] else Invalid("Please tell us your name."),
-        "reach": parse_reach(form["reach"]) if form["reach"] else Invalid("Please tell us when to reach you."),
-        "reason": parse_reason(form["reason"]) if form["reason"] else Invalid("Please write a few words about it."),
+        "reach": parse_reach(form["reach"]) if form["reach"] else Valid(ANY_TIME, ANY_TIME, "reach"),
+        "reason": parse_reason(form["reason"]) if form["reason"] else Valid(_NOT_SAID, _NOT_SAID, "reason"),
     }
     if form["phone"]:
         results["phone"] = parse_phone(form["phone"], region)
@@ -171,7 +190,11 @@ def _validate(form: dict[str, str], region: str) -> tuple[dict[str, str | None],
     return values, errors
 
 
-def _lead(values: dict[str, str | None], view: TurnView | None, form_key: str, *, urgent: bool) -> Lead:
+def _lead(values: dict[str, str | None], view: TurnView | None, form_key: str, judged: Triage, *, urgent: bool) -> Lead:
+    lines = list(summarise(lead_facts(view))) if view is not None else []
+    if judged.ids:
+        signs = "; ".join(RED_FLAGS.get(flag, flag) for flag in judged.ids)
+        lines.insert(0, f"WARNING SIGNS WRITTEN IN THE FORM: {signs}")
     return Lead(
         reference=new_reference(),
         conversation_id=view.tracker.sender_id if view is not None else None,
@@ -181,7 +204,7 @@ def _lead(values: dict[str, str | None], view: TurnView | None, form_key: str, *
         email=values["email"],
         reach=values["reach"] or "",
         reason=values["reason"] or "",
-        summary="\n".join(summarise(lead_facts(view))) if view is not None else "",
+        summary="\n".join(lines),
         consent_version=resources.consent().version,
         consent_at=time.time(),
         urgent=urgent,

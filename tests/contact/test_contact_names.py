@@ -173,3 +173,25 @@ def test_any_text_gives_a_clean_name_or_a_message(text: str) -> None:
         assert again.value.casefold() == result.value.casefold()
     else:
         assert result.message.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("his name is David Chen", "David Chen"),
+        ("Her name is Rosa Martinez", "Rosa Martinez"),
+        ("my first name is Ann and my last name is Lee", "Ann Lee"),
+        ("its mr smith to you", "Smith"),
+        ("Will Dye", "Will Dye"),
+        ("Hope Pain", "Hope Pain"),
+    ],
+)
+def test_unusual_ways_to_give_a_name(text: str, name: str) -> None:
+    result = parse_name(text)
+    assert isinstance(result, Valid)
+    assert result.value == name
+
+
+@pytest.mark.parametrize("text", ["notanemail@", "Back Pain", "hope pain goes away"])
+def test_what_only_looks_like_a_name(text: str) -> None:
+    assert isinstance(parse_name(text), Invalid)

@@ -34,6 +34,7 @@ CONDITIONS = [
 CONDITION_ASPECTS = "what_is symptoms causes treatment recovery self_care exercises risks when_surgery"
 REQUIRED = {
     "spine": "what_is causes self_care symptoms",
+    "warning_signs": "what_is symptoms risks how_to treatment",
     "degeneration": "what_is causes symptoms self_care treatment exercises recovery risks",
     **dict.fromkeys(CONDITIONS, CONDITION_ASPECTS),
     "conservative_care": "what_is treatment how_to recovery when_surgery",

@@ -23,7 +23,7 @@ REQUESTS = {
 STATEMENTS = {"report_symptom", "report_care", "report_worsening"}
 CONVERSATION = {
     *("greet", "goodbye", "thank", "affirm", "deny", "unsure", "cancel", "skip", "explain", "repeat", "start_over"),
-    *("correct", "bot_challenge", "ask_capabilities", "complain", "chitchat", "resolved"),
+    *("correct", "bot_challenge", "ask_capabilities", "complain", "distress", "harmed", "chitchat", "resolved"),
 }
 ALL = {*QUESTIONS, *REQUESTS, *STATEMENTS, *CONVERSATION, "inform", "out_of_scope"}
 NEVER_LEARNED = {"emergency", "warning_sign", "nlu_fallback"}

@@ -78,8 +78,6 @@ async def test_a_form_sent_twice_is_kept_once(browser: Browser, server: TestServ
         ({"phone": "", "email": ""}, "phone"),
         ({"phone": "12"}, "phone"),
         ({"email": "ann@"}, "email"),
-        ({"reach": ""}, "reach"),
-        ({"reason": ""}, "reason"),
         ({"consent": ""}, "consent"),
     ],
 )
@@ -143,3 +141,38 @@ async def test_a_token_is_worth_nothing_after_a_day_or_when_forged(
     now = time.time()
     monkeypatch.setattr("backline.channels.view.time.time", lambda: now + 25 * 60 * 60)
     assert conversation_of_contact_token(cipher, token) is None
+
+
+async def test_time_and_reason_can_be_left_out(browser: Browser, server: TestServer) -> None:
+    status, html = await send(browser, {**GOOD, "reach": "", "reason": ""})
+    assert status == 200
+    lead = await lead_with(server, html)
+    assert lead is not None
+    assert (lead.reach, lead.reason, lead.urgent) == ("any time", "not said", False)
+    assert "within one working day" in html
+
+
+@pytest.mark.parametrize("field", ["reach", "reason"])
+async def test_a_warning_sign_in_any_field_makes_the_request_urgent(
+    browser: Browser, server: TestServer, field: str
+) -> None:
+    status, html = await send(browser, {**GOOD, field: "Any time, I can't control my bladder and my back hurts"})
+    assert status == 200
+    assert "911" in html
+    assert "marked urgent" in html
+    assert "within one working day" not in html, "nobody with an emergency is told to wait a day"
+    lead = await lead_with(server, html)
+    assert lead is not None
+    assert lead.urgent
+    assert "bladder" in lead.summary
+
+
+async def test_an_emergency_is_answered_also_where_a_field_is_wrong(browser: Browser) -> None:
+    _, calm = await send(browser, {**GOOD, "name": ""})
+    status, html = await send(
+        browser, {**GOOD, "name": "", "reason": "My back hurts and I can't control my bladder anymore."}
+    )
+    assert status == 422
+    assert "nerves low in the spine" in html
+    assert html.index("nerves low in the spine") < html.index("name-error")
+    assert "nerves low in the spine" not in calm

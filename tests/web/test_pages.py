@@ -54,5 +54,5 @@ async def test_every_answer_carries_the_security_headers(browser: Browser) -> No
     for path in ("/", "/nowhere", "/health", "/chat/events"):
         response = await browser.client.get(path)
         assert response.headers["X-Content-Type-Options"] == "nosniff"
-        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Referrer-Policy"] == "same-origin"
         assert response.headers["Cache-Control"] == "no-store"

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from backline.contact import aside_in
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("who will call me", "who"),
+        ("and who is going to call me?", "who"),
+        ("when will they call", "when"),
+        ("how soon will someone call me back?", "when"),
+        ("how long do you keep it", "keep"),
+        ("How long will my details be stored?", "keep"),
+        ("call me when the doctor calls", None),
+        ("Mark Hoover", None),
+        ("whenever you can call", None),
+    ],
+)
+def test_questions_about_the_request(text: str, aside: str | None) -> None:
+    assert aside_in(text) == aside
