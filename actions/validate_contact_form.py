@@ -66,6 +66,7 @@ _SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|yup|i agree)\b", re.I)
 _SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|do not|not)\b", re.I)
 _NO_NO = re.compile(r"\bno (?:problem|worries|prob)\b|\bnot a problem\b|\bwhy not\b|\bdon\W?t mind\b", re.I)
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
+_NO_REASON_SAID = "I did not see a reason there. A few words will do, like leg pain for two months."
 _LATER = "Would rather say it in person"
 
 
@@ -97,7 +98,9 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_name" and view.intent in ASPECT_OF and _TWO_NAMES.match(view.text):
             return False  # "Will Dye" only begins like a question
         # "I called 911" belongs to the warning sign, never to the request.
-        if view.intent == "resolved" and (not view.reading or view.slot("red_flag_tier") is not None):
+        # Without a sign before, only a longer message can be one: "my doctor saw it and sent me to you for advice".
+        short = not view.reading or len(view.text.split()) <= 7
+        if view.intent == "resolved" and (short or view.slot("red_flag_tier") is not None):
             return True
         return super()._is_digression(slot, view)
 
@@ -124,7 +127,7 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_confirmed":
             return self._hear_confirmed(slot, view)
         if slot == "contact_reason" and not self.is_answer(slot, view):
-            return Heard(understood=False)
+            return Heard(understood=False, replies=[_NO_REASON_SAID])
         result = self._read(slot, view)
         ahead = {} if slot == "contact_reason" else self._ahead(slot, view)
         if isinstance(result, Valid):

@@ -99,11 +99,7 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
         if word == "not":
             if _not_reaches(words, at, start):
                 return True
-        elif (
-            (word in _SPEAKERS and _begins_statement(words, at, start))
-            or (word in CLAUSE_ENDS and not (word == "," and _list_goes_on(words, at, start)))
-            or (word == "and" and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS and at + 1 <= start)
-        ):
+        elif _ends_reach(words, at, start):
             return False
     return False
 
@@ -119,6 +115,16 @@ def _not_reaches(words: Sequence[str], at: int, start: int) -> bool:
     if following in _FAR_REACHING or (following in ("really", "ever", "yet") and _next_in(words, at + 2)):
         return start - at <= _FAR
     return start - at <= _NEAR
+
+
+def _ends_reach(words: Sequence[str], at: int, start: int) -> bool:
+    """True where a denial before word `at` can not reach the phrase at `start`."""
+    word = words[at]
+    if word in CLAUSE_ENDS:
+        return word != "," or not _list_goes_on(words, at, start)
+    if word == "and":
+        return at + 1 <= start and at + 1 < len(words) and words[at + 1] in _SUBJECTS | _VERBS
+    return word in _SPEAKERS and _begins_statement(words, at, start)
 
 
 def _begins_statement(words: Sequence[str], at: int, start: int) -> bool:

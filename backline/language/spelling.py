@@ -12,29 +12,9 @@ _MIN_ONE_EDIT = 6  # a known word with fewer letters is never the correction of 
 _MIN_TWO_EDITS = 9
 # Short words of the red flags. They are too near to other words for free correction, so only these slips count: two
 # neighbouring letters swapped, a letter doubled, a vowel left out.
-_SHORT_WORDS = frozenset(
-    [
-        "bowel",
-        "chest",
-        "feel",
-        "feet",
-        "fever",
-        "groin",
-        "heart",
-        "kill",
-        "legs",
-        "numb",
-        "pain",
-        "spine",
-        "waist",
-        "walk",
-        "weak",
-    ]
-)
+_SHORT_WORDS = word_set("bowel chest feel feet fever groin heart kill legs numb pain spine waist walk weak")
 # Slips of that kind that are words themselves.
-_NO_SLIPS = frozenset(
-    ["bowl", "fel", "fete", "grin", "hart", "herat", "kile", "pan", "pani", "pin", "spin", "waits", "wast", "wist"]
-)
+_NO_SLIPS = word_set("bowl fel fete grin hart pan pin spin waits wast wist")
 _REAL_WORDS = Path(__file__).with_name("real_words.txt")
 
 
@@ -84,7 +64,7 @@ class Speller:
     """Corrects words towards a vocabulary.
 
     Known words of six to eight letters may be one edit away, longer ones two; the first letter must be right. Of
-    shorter words only those of the red flags are corrected, and only out of the commonest slips ("chets", "nummb", "legz").
+    shorter words only those of the red flags are corrected, and only out of the commonest slips ("chets", "nummb").
     """
 
     def __init__(self, vocabulary: Iterable[str], protected: Iterable[str] = ()) -> None:

@@ -90,3 +90,16 @@ async def test_a_message_that_can_not_be_read_is_still_answered(
     monkeypatch.setattr(Reader, "read", broken)
     await conversation.say("what is sciatica?")
     assert conversation.texts
+
+
+async def test_a_model_that_fails_while_it_reads_still_leaves_emergencies_answered(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault in the model")
+
+    monkeypatch.setattr(conversation.assistant._processor, "_parse_message_with_graph", broken)
+    await conversation.say("what is sciatica?")
+    assert conversation.actions == ["action_unavailable"]
+    await conversation.say("i cant feel between my legs and i wet myself")
+    assert conversation.actions == ["action_emergency"]

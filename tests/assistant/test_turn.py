@@ -12,7 +12,7 @@ from backline.assistant.start import start_assistant
 from backline.assistant.turn import Assistant, Incoming, TurnFailed
 from backline.settings import Settings
 from backline.storage.database import Database
-from backline.storage.tables import conversations, events, messages
+from backline.storage.tables import conversations, events, leads, messages
 from tests.helpers.conversation import Conversation
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -26,6 +26,12 @@ async def rows(database: Database, conversation: Conversation) -> tuple[int, int
             query = sa.select(sa.func.count()).where(table.c.conversation_id == conversation.id)
             counts.append(int((await connection.execute(query)).scalar()))
     return counts[0], counts[1]
+
+
+async def count_leads(database: Database, conversation: Conversation) -> int:
+    async with database.transaction() as connection:
+        query = sa.select(sa.func.count()).where(leads.c.conversation_id == conversation.id)
+        return int((await connection.execute(query)).scalar())
 
 
 async def test_a_turn_that_can_not_be_saved_never_happened(
@@ -63,9 +69,43 @@ async def test_the_lead_is_lost_or_kept_together_with_the_turn(
         broken.setattr(turn_module, "save_turn", fails_after_the_lead)
         with pytest.raises(TurnFailed):
             await conversation.say("yes, send it")
+    assert await count_leads(database, conversation) == 0
     result = await conversation.say("yes, send it")
     assert "reference number" in conversation.text
     assert not result.repeated
+    assert await count_leads(database, conversation) == 1
+
+
+async def test_a_reason_that_is_a_word_of_ours_is_only_a_reason(conversation: Conversation, database: Database) -> None:
+    for text in ("I would like an appointment", "Ann Lee", "415 555 0134", "mornings", "unknown", "yes", "yes send it"):
+        await conversation.say(text)
+    assert await count_leads(database, conversation) == 1
+
+
+async def test_a_failing_write_logs_no_words(
+    conversation: Conversation, database: Database, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(connection: Any, cipher: Any, record: Any) -> Any:
+        bad = messages.insert().values(conversation_id="nobody", turn=1, sender="user", text="Zebulon", payload=b"")
+        await connection.execute(bad)
+
+    monkeypatch.setattr(turn_module, "save_turn", fails)
+    with pytest.raises(TurnFailed):
+        await conversation.say("hello")
+    logged = capfd.readouterr().err
+    assert "turn failed" in logged
+    assert "Zebulon" not in logged
+
+
+async def test_an_answer_about_the_name_that_is_refused_is_not_in_the_transcript(
+    conversation: Conversation, database: Database
+) -> None:
+    await conversation.say("I would like an appointment")
+    await conversation.say("zebulon quux 3 77")
+    async with database.transaction() as connection:
+        query = sa.select(messages.c.text).where(messages.c.conversation_id == conversation.id)
+        transcript = " ".join((await connection.execute(query)).scalars()).casefold()
+    assert "zebulon" not in transcript
 
 
 async def test_a_message_that_comes_again_is_answered_again_but_not_handled_again(
@@ -121,10 +161,31 @@ async def test_turns_of_one_conversation_wait_for_each_other(assistant: Assistan
     assert tracker.get_slot("requested_slot") == "contact_reason"
 
 
-@pytest.mark.parametrize("text", ["/nlu_fallback", "/start_over", '/inform{"value": "x"}', "/", "//", " /affirm"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/thank",
+        "/\n/thank",
+        "/ \t/thank",
+        " //thank",
+        "/session_start",
+        "/\n/session_start",
+        '/\n/inform{"value": "x"}',
+        "/",
+        "//",
+    ],
+)
 async def test_typed_text_is_never_a_command(conversation: Conversation, text: str) -> None:
+    await conversation.say("what is sciatica?")
     await conversation.say(text)
-    assert conversation.form is None
+    assert conversation.tracker is not None
+    message = conversation.tracker.latest_message
+    assert message is not None
+    assert not [e for e in message.entities if e.get("extractor") == "RegexMessageHandler"]
+    assert message.intent["name"] != "session_start"
+    # Read as words, the model ranks many intents; a command would be the only one.
+    assert len(message.parse_data.get("intent_ranking", [])) > 1
+    assert "action_session_start" not in conversation.actions
     assert conversation.texts
 
 

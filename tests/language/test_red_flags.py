@@ -114,6 +114,44 @@ def test_a_pair_may_be_spread_over_a_conversation(reader: Reader) -> None:
     assert "infection" in flags(reader, "i have a fever", established=first.signs)
 
 
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("car crash yesterday", "fracture"),
+        ("fell of the roof", "fracture"),
+        ("had breast cancer", "cancer"),
+        ("i have lymphoma", "cancer"),
+        ("something is wrong down there", "cauda_equina"),
+        ("the pain wakes me up every night and nothing eases it", "cancer"),
+        ("i got a cortisone shot on monday and have 39 fever", "infection"),
+        ("she has a fever", "infection"),
+        ("my son has a fever and his back hurts", "infection"),
+    ],
+)
+def test_once_the_spine_is_known_the_other_half_is_enough(reader: Reader, text: str, flag: str) -> None:
+    assert flag in flags(reader, text, established={"spine"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no fever",
+        "my son has a fever",
+        "my mother had cancer",
+        "my neighbor has bone cancer",
+        "I fell off a bike when I was 12, could it still matter?",
+        "i had an epidural shot in may",
+        "i took 2 ibuprofen",
+        "i cant walk more than ten minutes",
+        "what exercises help?",
+        "it hurts at night",
+        "my back cracked at the chiropractor and felt good",
+    ],
+)
+def test_once_the_spine_is_known_ordinary_messages_stay_quiet(reader: Reader, text: str) -> None:
+    assert flags(reader, text, established={"spine"}) == set()
+
+
 def test_a_denied_half_does_not_complete_a_pair(reader: Reader) -> None:
     assert flags(reader, "I have a fever but no back pain.") == set()
 

@@ -34,6 +34,26 @@ def test_corrects_towards_known_words_only(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("chets", "chest"),
+        ("pian", "pain"),
+        ("fevr", "fever"),
+        ("leggs", "legs"),
+        ("legz", "legs"),
+        ("nmub", "numb"),
+        # Words of their own, and words that are not the red flags', stay.
+        ("pan", "pan"),
+        ("waits", "waits"),
+        ("bcak", "bcak"),
+    ],
+)
+def test_slips_in_short_words_of_red_flags_are_mended(written: str, meant: str) -> None:
+    speller = Speller(["chest", "pain", "fever", "legs", "numb", "waist", "back"], real_words())
+    assert speller.correct(written) == meant
+
+
+@pytest.mark.parametrize(
     ("first", "second", "edits"),
     [("abc", "abc", 0), ("abc", "abd", 1), ("abc", "acb", 1), ("abc", "ab", 1), ("abcd", "ab", 2), ("abc", "xyz", 3)],
 )

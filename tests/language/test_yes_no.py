@@ -12,17 +12,18 @@ YES = [
     "it did for a while",
     "i do", "I have", "it helped a bit", "yes but only at first", "most of the time", "definitely",
     "well yes", "unfortunately yes", "no problem", "why not", "I don't mind", "👍", "that's right", "for a few days",
-    "yes, no change though", "just a little",
+    "yes, no change though", "just a little", "no i mean yes", "no wait yes", "no sorry yes", "no yeah",
 ]  # fmt: skip
 NO = [
     "no", "No.", "n", "nope", "nah", "naw", "not really", "not at all", "never", "none", "nothing", "no it didnt help",
     "it didn't", "It did not", "i dont", "I don't think so", "i haven't", "hardly", "not yet", "no not really",
     "no my number is 555", "well no", "unfortunately not", "yeah no", "nothing helped", "👎", "it hasn't",
+    "yes none", "yes, none of those", "yes nothing", "yes i mean no", "yes sorry no", "no no no",
 ]  # fmt: skip
 NEITHER = [
     "", "   ", "maybe", "not sure", "i'm not sure", "I don't know", "idk", "dunno", "it depends", "yes and no",
     "what do you mean", "my back hurts", "right leg", "some days I walk", "3 months", "what about surgery?", "n/a",
-    "okra",     "notebook", "hard to say", "no idea",
+    "okra",     "notebook", "hard to say", "no idea", "yes no", "no yes", "yes / no", "no no yes",
 ]  # fmt: skip
 
 
