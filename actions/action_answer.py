@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_start_review import ActionStartReview
-from actions.support.answering import Found, find, next_buttons, no_topic_named
+from actions.support.answering import Found, find, next_buttons, no_topic_named, treatment_without_answer
 from actions.support.facts import facts_in, improvement_told
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
@@ -55,6 +55,9 @@ class ActionAnswer(Action):
                 found.append(result)
         answered = [result for result in found if result.answer is not None]
         seen = list(view.slot("seen") or [])
+        beside = treatment_without_answer(view)
+        if answered and beside is not None:
+            say(dispatcher, f"About {beside} I don't have a checked answer yet. This is what I can tell you:")
         for number, result in enumerate(answered, start=1):
             assert result.answer is not None
             seen.append(f"{result.answer.topic}/{result.answer.aspect}")

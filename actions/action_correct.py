@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_affirm import ActionAffirm
 from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import say, say_one_of
@@ -16,6 +17,7 @@ from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import find_corrections, which_field
+from backline.language import answer_yes_no
 
 
 class ActionCorrect(Action):
@@ -31,6 +33,9 @@ class ActionCorrect(Action):
         changes = await redo(dispatcher, tracker, domain, first="utter_corrected")
         if changes:
             return changes
+        if view.slot("offer") and answer_yes_no(view.text):
+            # "Hmm, OK then, actually yes" takes an offer that was refused before.
+            return await ActionAffirm().run(dispatcher, tracker, domain)
         reference = view.slot("contact_reference")
         if reference and (find_corrections(view.text, clinic.region) or which_field(view.text)):
             say(

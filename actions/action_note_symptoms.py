@@ -34,12 +34,14 @@ _PLACES = {
 
 _LOWER = re.compile(r"\b(?:low(?:er)?|lumbar|small of)\b", re.I)
 _BETTER = re.compile(
-    r"\b(?:(?:almost|nearly|mostly|all|completely|pretty much) gone|went away|(?:feel\w*|getting|is|got|am|much|lot|bit) better"
+    r"\b(?:(?:almost|nearly|mostly|all|completely|pretty much) gone|went away"
+    r"|(?:feel\w*|getting|is|got|am|much|lot|bit) better"
     r"|improv\w+|pain ?free|no (?:more )?pain (?:now|today|any ?more))\b",
     re.I,
 )
 _NOT_BETTER = re.compile(
-    r"\b(?:not|n\W?t|never|no|isnt|doesnt|nothing|hardly|barely|until|but|before|if|then|would|when|want|wish|hope|came back|worse)\b",
+    r"\b(?:not|n\W?t|never|no|isnt|doesnt|nothing|hardly|barely|until|but"
+    r"|before|if|then|would|when|want|wish|hope|came back|worse)\b",
     re.I,
 )
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})

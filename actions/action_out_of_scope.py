@@ -25,16 +25,17 @@ _NO_WORD = re.compile(
 )
 
 _GRIEF = re.compile(
-    r"\b(?:my|our) \w+(?: \w+)? (?:died|passed away|is dying|was killed|left me)\b|\bfuneral\b|\bi(?:\W?m| am) grieving\b",
+    r"\b(?:my|our) \w+(?: \w+)? (?:died|passed away|is dying|was killed|left me)\b"
+    r"|\bfuneral\b|\bi(?:\W?m| am) grieving\b",
     re.I,
 )
 # "bakc", "bcak", "pian", "spien": the letters of a word for backs, out of order.
 _BACK_TYPO = re.compile(r"\b(?:bakc|bcak|bakck|abck|bck|back|pian|pian|apin|spien|sipne|nekc|nkec|hrut|hurst)\b", re.I)
 _NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{2,}")
 _FOREIGN = re.compile(
-    r"[\u00df\u00e0-\u00f6\u00f8-\u00ff\u00bf\u00a1]|\b(?:me duele|espalda|dolor|hola|gracias|ayuda|por favor|habla|tengo"
-    r"|ich|habe|r[u\u00fc]cken|schmerzen|hilfe|bitte|nicht|j'?ai|mal|dos|bonjour|merci|je suis|aide|mi fa|schiena|aiuto|ciao"
-    r"|dor|costas|ajuda|obrigad[oa]|plecy|boli|pomoc)\b",
+    r"[\u00df\u00e0-\u00f6\u00f8-\u00ff\u00bf\u00a1]|\b(?:me duele|espalda|dolor|hola|gracias|ayuda|por favor|habla"
+    r"|tengo|ich|habe|r[u\u00fc]cken|schmerzen|hilfe|bitte|nicht|j'?ai|bonjour|merci|je suis"
+    r"|aide|mi fa|schiena|aiuto|ciao|dor|costas|ajuda|obrigad[oa]|plecy|boli|pomoc)\b",
     re.I,
 )
 

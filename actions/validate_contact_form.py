@@ -61,7 +61,8 @@ _HALF = re.compile(
     r"(?:i (?:guess|suppose|think)|maybe|probably|kind of|sort of)(?: so)?\W*$",
     re.I,
 )
-_TWO_NAMES = re.compile(r"^(?:Will|May|Art|Mark) [A-Z][a-z]+\W*$")
+_TWO_NAMES = re.compile(r"^(?:Will|May|Mark|Hope|Faith|Grace|Joy) [A-Z][a-z]+\W*$")
+_NAME_LIKE = frozenset(ASPECT_OF) | {"distress"}
 _SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|yup|i agree)\b", re.I)
 _SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|do not|not)\b", re.I)
 _NO_NO = re.compile(r"\bno (?:problem|worries|prob)\b|\bnot a problem\b|\bwhy not\b|\bdon\W?t mind\b", re.I)
@@ -95,8 +96,8 @@ class ValidateContactForm(ConversationForm):
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if aside_in(view.text) and view.reading:
             return False
-        if slot == "contact_name" and view.intent in ASPECT_OF and _TWO_NAMES.match(view.text):
-            return False  # "Will Dye" only begins like a question
+        if slot == "contact_name" and view.intent in _NAME_LIKE and _TWO_NAMES.match(view.text):
+            return False  # "Will Dye" only looks like something else
         # "I called 911" belongs to the warning sign, never to the request.
         # Without a sign before, only a longer message can be one: "my doctor saw it and sent me to you for advice".
         short = not view.reading or len(view.text.split()) <= 7

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from actions.support.facts import QUESTION
 from actions.support.speech import Button
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -92,6 +93,7 @@ _UNKNOWN = (
     (r"ankylosing spondylitis|spondylolisthesis|spondylosis|spondylolysis", "that condition"),
     (r"myelopathy|arachnoiditis|osteoporosis|coccyx|tailbone|kyphosis|arthritis", "that condition"),
 )
+_CONDITIONS = frozenset({"scoliosis", "fibromyalgia"})
 _UNKNOWN_NAMES = tuple((re.compile(rf"\b(?:{words})\b", re.I), name) for words, name in _UNKNOWN)
 
 
@@ -100,6 +102,13 @@ def no_topic_named(view: TurnView) -> str | None:
     if view.entity("topic") or any(question["own"] for question in view.questions()):
         return None
     return next((name for words, name in _UNKNOWN_NAMES if words.search(view.text)), None)
+
+
+def treatment_without_answer(view: TurnView) -> str | None:
+    """A treatment that the message names beside a topic, and that there is no checked answer about; None for none."""
+    named = (name for words, name in _UNKNOWN_NAMES if words.search(view.text))
+    name = next((name for name in named if "condition" not in name and name not in _CONDITIONS), None)
+    return None if view.entity("topic") or not QUESTION.search(view.text) else name
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,9 @@ _GOES_ON = re.compile(
 )
 _NO_ANSWER = re.compile(
     r"\b(?:did(?:n\W?t| not)|don\W?t|do not|can\W?t|can ?not|could(?:n\W?t| not)|not) (?:really |quite |even |fully )?"
-    r"(?:understand\w*|underst[ao]nd|catch|caught|read|hear|follow|get (?:it|that|this|you|what|the)"
-    r"|see (?:a|the|any) list|like|want|trust|care|believe|helping|listening)\b|\b(?:makes? no sense|useless|stupid|ridiculous)\b",
+    r"(?:understand\w*|catch|caught|read|hear|follow|get (?:it|that|this|you|what|the)"
+    r"|see (?:a|the|any) list|like|want|trust|care|believe|helping|listening)\b"
+    r"|\b(?:makes? no sense|useless|stupid|ridiculous)\b",
     re.I,
 )
 

@@ -16,6 +16,13 @@ from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 
+# "Suggest exercises" in another form is a wish, though exercises may be something tried.
+_WISH = re.compile(
+    r"^\W*(?:please |no,? |but |can you |could you )*(?:suggest|show|give|recommend|i need"
+    r"|i (?:just |only )?want|i(?:\W?d| would) like)\b",
+    re.I,
+)
+
 # After so many answers that were not understood, a way round is offered.
 TRIES = 2
 
@@ -145,6 +152,8 @@ class ConversationForm(Action, ABC):
             return False  # rather an answer that was not understood
         if view.intent in _ALWAYS and view.confidence >= 0.5:
             return not (view.intent == "explain" and not QUESTION.search(view.text))
+        if view.intent == "request_exercises" and self.form == "care_review_form" and _WISH.search(view.text):
+            return True
         if view.entity("topic") is not None or view.entity("value") is not None:
             return True
         if QUESTION.search(view.text) and view.confidence >= 0.4:

@@ -16,11 +16,15 @@ class PendingTurn:
     """Collects a turn's changes until they are written together.
 
     Attributes:
+        events_before: how many events the conversation had on disk when the turn read it.
+        in_tracker_before: how many of them were in the tracker that it got.
         events: the tracker's new events, as dictionaries.
         new_window: where the tracker's window starts from now on, and its prelude; None where it stays.
         leads: contact requests made in this turn.
     """
 
+    events_before: int = 0
+    in_tracker_before: int = 0
     events: list[dict[str, Any]] = field(default_factory=list)
     new_window: tuple[int, tuple[dict[str, Any], ...]] | None = None
     leads: list[Lead] = field(default_factory=list)

@@ -67,6 +67,10 @@ class TurnTrackerStore(TrackerStore):
                 known = _Known(self._build(sender_id, stored), window.events_total, 0)
                 known.in_tracker = len(known.tracker.events)
                 self._remember(sender_id, known)
+        pending = pending_turn.current.get()
+        if pending is not None:
+            # For this turn's save: the cache may be changed meanwhile by others who read the conversation.
+            pending.events_before, pending.in_tracker_before = known.events_total, known.in_tracker
         # A copy: a turn that fails must leave no trace.
         return self._build(sender_id, list(known.tracker.events))
 
@@ -75,11 +79,9 @@ class TurnTrackerStore(TrackerStore):
         pending = pending_turn.current.get()
         if pending is None:
             raise RuntimeError("A tracker was saved outside of a turn: use Assistant.handle.")
-        known = self._known.get(tracker.sender_id)
-        before = known.in_tracker if known else 0
         events = list(tracker.events)
-        pending.events = [event.as_dict() for event in events[before:]]
-        total = (known.events_total if known else 0) + len(pending.events)
+        pending.events = [event.as_dict() for event in events[pending.in_tracker_before :]]
+        total = pending.events_before + len(pending.events)
         self._saved[tracker.sender_id] = tracker
         if len(events) > MAX_EVENTS:
             cut = _start_of_last_turns(events, KEPT_TURNS)
@@ -91,13 +93,11 @@ class TurnTrackerStore(TrackerStore):
         """The tracker as the turn under way leaves it; None before it was saved."""
         return self._saved.get(sender_id)
 
-    def commit(self, sender_id: str, new_events: int) -> None:
-        """The turn is on disk: remember its tracker. ``new_events`` is how many events were written."""
+    def commit(self, sender_id: str, total: int) -> None:
+        """The turn is on disk: remember its tracker. ``total`` is how many events the conversation has now."""
         tracker = self._saved.pop(sender_id, None)
         if tracker is None:
             return
-        known = self._known.get(sender_id)
-        total = (known.events_total if known else 0) + new_events
         self._remember(sender_id, _Known(tracker, total, len(tracker.events)))
 
     def forget(self, sender_id: str) -> None:

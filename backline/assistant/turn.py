@@ -157,7 +157,7 @@ class Assistant:
             record = await self._record(incoming, text, arrived, pending, before)
             async with self._database.transaction() as connection:
                 stored = await save_turn(connection, self._database.cipher, record)
-            self._store.commit(incoming.conversation_id, len(record.events))
+            self._store.commit(incoming.conversation_id, pending.events_before + len(record.events))
         finally:
             pending_turn.current.reset(token)
         return TurnResult(incoming.conversation_id, tuple(stored))

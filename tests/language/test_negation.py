@@ -39,6 +39,8 @@ def negated(sentence: str) -> bool:
         "my <numbness> went away",
         "negative for <fracture>",
         "i do not use or want <surgery>",
+        "i do not think i am <numb>",
+        "i would not say i am <weak>",
     ],
 )
 def test_denied(sentence: str) -> None:
@@ -66,6 +68,8 @@ def test_denied(sentence: str) -> None:
         "it does not go away the <tingling>",
         "<numb> , no feeling at all",
         "<weakness> is not going away",
+        "if this does not get better i am going to <collapse>",
+        "no fever i have <chills>",
     ],
 )
 def test_told(sentence: str) -> None:
