@@ -12,6 +12,7 @@ from actions.support.speech import say
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.contact import Valid, parse_reason
 
 
 class ActionWarningSign(Action):
@@ -45,6 +46,10 @@ class ActionWarningSign(Action):
             SlotSet("red_flag_tier", "urgent"),
             SlotSet("red_flags", [*known, *(flag for flag in flags if flag not in known)]),
         ]
+        if in_contact and view.requested == "contact_reason":
+            # What names the sign is the reason, in the person's own words.
+            reason = parse_reason(view.text)
+            return [*events, SlotSet("contact_reason", reason.value)] if isinstance(reason, Valid) else events
         if in_contact:
             return events
         return [*events, SlotSet("offer", "contact_form"), *(leave_form() if view.form else [])]

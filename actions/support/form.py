@@ -104,7 +104,7 @@ class ConversationForm(Action, ABC):
                 dispatcher.utter_message(response=f"utter_aside_{view.intent}")
                 return self._go_on(tracker, {"attempts": tracker.get_slot("attempts")})
             # Nothing but the question under way: Rasa then lets a rule answer, and asks again.
-            return [SlotSet("requested_slot", slot)]
+            return self._go_on(tracker, {})
         heard = self.hear(slot, view)
         unsure = view.intent == "unsure" or bool(_UNSURE.search(view.text))
         if view.intent == "skip" or (unsure and not heard.understood):

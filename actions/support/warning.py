@@ -41,7 +41,8 @@ _NUMBER = re.compile(
 # "The first one", "number 2", "it's the 3rd on the list", "2 and 3": nothing beside the numbers.
 _ONLY_NUMBERS = re.compile(
     r"^\W*(?:(?:yes|yeah|yep|only|just|i have|it\W?s|its|maybe|the|number|numbers|no\.?|nr\.?|point|sign|item|and"
-    rf"|or|i think|one|of|in|on|your|list|{'|'.join(_NUMBERS)}|last|{'|'.join(_COUNTED)}|#?[1-8](?:st|nd|rd|th)?)\b\W*|#)+$",
+    r"|or|i think|one|of|in|on|your|list"
+    rf"|{'|'.join(_NUMBERS)}|last|{'|'.join(_COUNTED)}|#?[1-8](?:st|nd|rd|th)?)\b\W*|#)+$",
     re.I,
 )
 _DENIES = re.compile(r"\b(?:no|not|never|without|none|nope|n[o']?t|don\W?t|isn\W?t|haven\W?t)\b", re.I)
