@@ -2,78 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion
 
-from backline.language.normalise import plain_characters
+from backline.language.features import Part, TextFeatures
 
 # Chosen with benchmarks/intents.py: accuracy hardly moves between 10 and 30.
 INVERSE_REGULARISATION = 20.0
 # Below 1 sharpens: the model is too modest about sentences phrased unlike its examples.
 TEMPERATURE = 0.8
 
-_FORMAT = 2
-_INNER_QUOTE = re.compile(r"(?<=\w)'(?=\w)")
-_DIGIT = re.compile(r"\d")
-_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
-_MARK = re.compile(r"([?!.,])")
-
-# A part of the features: its name, and a transformer from a list of texts to a matrix with one row for each.
-Part = tuple[str, Any]
-
-
-def normalise(text: str) -> str:
-    """Even out what says nothing about the intent.
-
-    Args:
-        text: a sentence as it was typed.
-
-    Returns:
-        The sentence in lower case with straight quotes, no apostrophes inside words ("dont"), every digit as "0",
-        letters stretched to three or more cut to two, and single blanks.
-    """
-    plain = _INNER_QUOTE.sub("", plain_characters(text).lower())
-    return " ".join(_STRETCHED.sub(r"\1\1", _DIGIT.sub("0", plain)).split())
-
-
-def _words_and_pairs(text: str) -> list[str]:
-    # How a sentence begins and ends tells much: "what is ..." asks, "... what is next" asks something else. So the
-    # pairs know the ends; the ends alone are no word, or any unknown word would look like a short answer.
-    words = _MARK.sub(r" \1 ", normalise(text)).split()
-    marked = ["^", *words, "$"]
-    return words + [f"{first} {second}" for first, second in pairwise(marked)]
-
-
-def _union(parts: Sequence[Part]) -> FeatureUnion:
-    letters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, preprocessor=normalise, dtype=np.float32
-    )
-    words = TfidfVectorizer(analyzer=_words_and_pairs, sublinear_tf=True, dtype=np.float32)
-    return FeatureUnion([("letters", letters), ("words", words), *parts])
+_FORMAT = 3
 
 
 class IntentClassifier:
     """Ranks the intents of a sentence.
 
-    Letters (2 to 4 in a row, inside words) forgive typing errors; words and pairs of words carry the phrasing. Other
-    views of a sentence, such as sentence vectors, join as further ``parts``: they must be ready to use, they are not
-    trained here and not saved, so ``load`` gets them again.
+    It sees a sentence's letters and words; other views, such as sentence vectors, join as further ``parts``, see
+    ``TextFeatures``.
     """
 
     def __init__(
         self,
-        features: FeatureUnion,
+        features: TextFeatures,
         weights: NDArray[np.float32],
         bias: NDArray[np.float32],
         labels: Sequence[str],
@@ -124,8 +81,8 @@ class IntentClassifier:
             raise ValueError(f"There are {len(texts)} texts but {len(labels)} intents: give one intent for each text.")
         if len(set(labels)) < 2:
             raise ValueError("The examples hold fewer than two intents: add examples of another intent.")
-        features = _union(parts)
-        matrix = csr_matrix(features.fit_transform(list(texts)), dtype=np.float32)
+        features = TextFeatures(parts).fit(texts)
+        matrix = features.transform(texts)
         # This solver converges in seconds; lbfgs stops early here, and accuracy then wavers by 3 %.
         model = LogisticRegression(C=inverse_regularisation, solver="newton-cg", max_iter=100)
         model.fit(matrix, list(labels))
@@ -148,13 +105,7 @@ class IntentClassifier:
         Returns:
             Pairs of intent and confidence; the confidences add up to 1.
         """
-        scores = self._bias.copy()
-        first = 0
-        # Part by part: FeatureUnion's own transform takes longer to start its workers than to do the work.
-        for _, part in self._features.transformer_list:
-            row = csr_matrix(part.transform([text]))
-            scores += row.data.astype(np.float32) @ self._weights[first + row.indices]
-            first += row.shape[1]
+        scores = self._bias + self._features.score(text, self._weights)
         scores = (scores - scores.max()) / self._temperature
         shares = np.exp(scores)
         shares /= shares.sum()
@@ -163,19 +114,14 @@ class IntentClassifier:
 
     def save(self, path: Path) -> None:
         """Write the classifier as NumPy arrays, without pickle; further ``parts`` are named in it but not written."""
-        parts = [name for name, _ in self._features.transformer_list]
         state: dict[str, Any] = {
             "format": _FORMAT,
-            "parts": np.array(parts),
             "labels": np.array(self._labels),
             "weights": self._weights,
             "bias": self._bias,
             "temperature": self._temperature,
+            **self._features.state(),
         }
-        for name, vectorizer in self._features.transformer_list[:2]:
-            vocabulary = vectorizer.vocabulary_
-            state[f"{name}_terms"] = np.array(sorted(vocabulary, key=vocabulary.__getitem__))
-            state[f"{name}_idf"] = vectorizer.idf_
         with path.open("wb") as file:
             np.savez_compressed(file, **state)
 
@@ -202,13 +148,8 @@ class IntentClassifier:
             raise ValueError(f"{path} is not a classifier: train it again.") from error
         if found != _FORMAT:
             raise ValueError(f"{path} is not a classifier of format {_FORMAT}: train it again.")
-        features = _union(parts)
-        names = [name for name, _ in features.transformer_list]
-        trained = state["parts"].tolist()
-        if names != trained:
-            raise ValueError(f"{path} was trained with the parts {trained}, not {names}: train it again.")
-        for name, vectorizer in features.transformer_list[:2]:
-            terms = state[f"{name}_terms"].tolist()
-            vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
-            vectorizer.idf_ = state[f"{name}_idf"]
+        try:
+            features = TextFeatures(parts).restore(state)
+        except ValueError as error:
+            raise ValueError(f"{path} {error}") from None
         return cls(features, state["weights"], state["bias"], state["labels"].tolist(), float(state["temperature"]))

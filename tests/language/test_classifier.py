@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from backline.language.classifier import IntentClassifier, normalise
+from backline.language.classifier import IntentClassifier
+from backline.language.features import normalise
 
 EXAMPLES = {
     "order": ["i want a pizza", "bring me two pizzas", "order a large pizza please", "pizza with cheese"],

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from ruamel.yaml import YAML
 
-from backline.language.classifier import normalise
+from backline.language.features import normalise
 
 from .conftest import PROJECT, Example
 
