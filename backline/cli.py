@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 from backline import __version__
@@ -28,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     train.set_defaults(run=_train)
     talk = commands.add_parser("talk", help="talk to the assistant in this terminal; nothing is kept")
     talk.set_defaults(run=_talk)
+    understand = commands.add_parser(
+        "understand", help="read JSON lines with id and text on standard input, and write what each message says"
+    )
+    understand.set_defaults(run=_understand)
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -53,24 +58,25 @@ def _fail(sentence: str) -> NoReturn:
 
 
 def _train(settings: Settings, arguments: argparse.Namespace) -> None:
-    from backline.assistant.model import model_path
+    from backline.assistant.model import is_trained
 
-    if not arguments.force and model_path(settings.project_dir).exists():
+    if not arguments.force and is_trained(settings.project_dir):
         print("The model is up to date.")
         return
     _ensure_model(settings, force=arguments.force)
 
 
 def _ensure_model(settings: Settings, force: bool = False) -> None:
-    from backline.assistant.model import model_path, train_quietly
+    from backline.assistant.model import is_trained, train_quietly
 
-    path = model_path(settings.project_dir)
-    if path.exists() and not force:
+    if is_trained(settings.project_dir) and not force:
         return
+    # Not on standard output: that may be a file of results.
+    show = partial(print, end="", flush=True, file=sys.stderr)
     started = time.monotonic()
-    print("Training the model (under a minute) ", end="", flush=True)
-    train_quietly(settings, tick=lambda: print(".", end="", flush=True))
-    print(f" done in {time.monotonic() - started:.0f} s.", flush=True)
+    show("Training the model (a few minutes, once) ")
+    train_quietly(settings, tick=lambda: show("."))
+    show(f" done in {time.monotonic() - started:.0f} s.\n")
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
@@ -93,6 +99,15 @@ def _check_port(settings: Settings) -> None:
                 f"port {settings.port} on {settings.host} can't be used ({error.strerror}): "
                 "stop what uses it, or set BACKLINE_PORT to another one."
             )
+
+
+def _understand(settings: Settings, arguments: argparse.Namespace) -> None:
+    logging.disable(logging.WARNING)
+    _ensure_model(settings)
+    from backline.assistant.understand import understand_lines
+
+    for line in understand_lines(settings, sys.stdin):
+        print(line, flush=True)
 
 
 def _talk(settings: Settings, arguments: argparse.Namespace) -> None:

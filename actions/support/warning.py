@@ -55,7 +55,7 @@ def sign_named(view: TurnView) -> Triage:
     The list's own words ("bladder", "number 2") stand for its signs, and are judged as those.
     """
     text = view.text if view.reading else ""
-    found = triage(resources.reader().read(text, established=("spine",)).red_flags)
+    found = triage(resources.understander().read(text, established=("spine",)).red_flags)
     if found.tier is not None:
         return found
     read = resources.reader().read

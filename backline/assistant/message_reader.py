@@ -23,12 +23,23 @@ READING = "reading"
 
 
 def read(text: str, established: Collection[str] = ()) -> Reading:
-    """Read a message; one that can't be read is an empty reading, so that the person still gets an answer.
+    """Read a message, by rules and by the learned layer; one that can't be read is an empty reading.
+
+    The learned layer may fail where the rules do not: then the rules alone speak, so that no emergency is missed.
 
     Args:
         text: the message.
         established: signs told earlier in the conversation.
     """
+    try:
+        return resources.understander().read(text, established=established)
+    except Exception:
+        log.exception("message can't be understood by the learned layer")
+        return read_by_rules(text, established)
+
+
+def read_by_rules(text: str, established: Collection[str] = ()) -> Reading:
+    """Read a message, or a part of one, by rules alone."""
     try:
         return resources.reader().read(text, established=established)
     except Exception:

@@ -11,12 +11,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from backline import __version__
+from backline.language import LanguageError
 from backline.settings import Settings, load_settings
 
-# What a model is trained from. Everything else under data/ is read at start.
-_SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
+# What is trained from. Everything else under data/ is read at start.
+_SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/rules",
+    "data/stories",
+    "data/messages",
+    "data/red_flags.yml",
+    "data/knowledge/lexicon",
+)
 # Code that is part of training.
-_CODE = ("language/classifier.py", "assistant/sentence_intent_classifier.py", "language/intents.py")
+_CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/language_model.py")
 
 
 class TrainingError(RuntimeError):
@@ -35,15 +45,25 @@ def fingerprint(project_dir: Path) -> str:
 def _files(project_dir: Path) -> Iterator[Path]:
     for source in _SOURCES:
         path = project_dir / source
-        yield from sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+        yield from sorted([*path.rglob("*.yml"), *path.rglob("*.jsonl")]) if path.is_dir() else [path]
     package = Path(__file__).parent.parent
     for name in _CODE:
-        yield package / name
+        yield from sorted((package / name).glob("*.py")) if (package / name).is_dir() else [package / name]
 
 
 def model_path(project_dir: Path) -> Path:
     """Where the model for the data as they are now lies, or would lie."""
     return project_dir / "models" / f"backline-{fingerprint(project_dir)}.tar.gz"
+
+
+def learned_path(project_dir: Path) -> Path:
+    """Where the learned layer of `backline.language` for the data as they are now lies, or would lie."""
+    return project_dir / "models" / f"understanding-{fingerprint(project_dir)}.npz"
+
+
+def is_trained(project_dir: Path) -> bool:
+    """True where both are there."""
+    return model_path(project_dir).exists() and learned_path(project_dir).exists()
 
 
 def train_quietly(settings: Settings, tick: Callable[[], None]) -> Path:
@@ -79,24 +99,28 @@ def train_quietly(settings: Settings, tick: Callable[[], None]) -> Path:
             process.terminate()
             raise
     path = model_path(settings.project_dir)
-    if process.returncode != 0 or not path.exists():
+    if process.returncode != 0 or not is_trained(settings.project_dir):
         last = log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:] or ["no output"]
         raise TrainingError(f"The model could not be trained: {last[0]} ({log_path} says more).")
     return path
 
 
 def train(project_dir: Path) -> Path:
-    """Train a model from the data as they are now, and remove models of earlier data.
+    """Train the learned layer and a Rasa model from the data as they are now, and remove those of earlier data.
 
     Raises:
         TrainingError: Rasa could not train.
+        LanguageError: a labelled message is wrong.
     """
+    from backline.assistant import resources
+
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     from rasa.model_training import train as rasa_train
     from rasa.shared.exceptions import RasaException
 
     target = model_path(project_dir)
     target.parent.mkdir(exist_ok=True)
+    resources.train_learned_layer(learned_path(project_dir))
     old_dir = Path.cwd()
     sys.path.insert(0, str(project_dir))
     os.chdir(project_dir)
@@ -118,8 +142,8 @@ def train(project_dir: Path) -> Path:
         raise TrainingError(
             "The model could not be trained: 'rasa data validate' says which file of data/ or domain.yml to mend."
         )
-    for old in target.parent.glob("backline-*.tar.gz"):
-        if old != target:
+    for old in (*target.parent.glob("backline-*.tar.gz"), *target.parent.glob("understanding-*.npz")):
+        if old not in (target, learned_path(project_dir)):
             old.unlink()
     return target
 
@@ -127,5 +151,5 @@ def train(project_dir: Path) -> Path:
 if __name__ == "__main__":
     try:
         train(load_settings().project_dir)
-    except TrainingError as error:
+    except (TrainingError, LanguageError) as error:
         sys.exit(str(error))

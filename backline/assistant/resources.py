@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from backline.assistant import language_model
+from backline.assistant.model import learned_path
 from backline.care import RedFlagReplies
 from backline.contact import Consent, load_consent
 from backline.knowledge import ExerciseLibrary, KnowledgeBase
-from backline.language import Reader, RedFlagRules, load_lexicon
+from backline.language import Reader, RedFlagRules, Understander, load_lexicon, read_thresholds
+from backline.language.contract import CONDITION_PREFIX, SUBJECTS
+from backline.language.vectors import SentenceVectors
 from backline.settings import Clinic, Settings, load_settings
 
 _settings: Settings | None = None
@@ -18,7 +22,7 @@ def use(settings: Settings) -> None:
     """Use ``settings`` in this process instead of reading the environment, and read everything anew."""
     global _settings
     _settings = settings
-    for cached in (knowledge, exercises, reader, red_flag_replies, consent):
+    for cached in (knowledge, exercises, red_flag_rules, reader, vectors, understander, red_flag_replies, consent):
         cached.cache_clear()
 
 
@@ -53,10 +57,60 @@ def exercises() -> ExerciseLibrary:
 
 
 @lru_cache(maxsize=1)
+def red_flag_rules() -> RedFlagRules:
+    """The rules of ``data/red_flags.yml``."""
+    return RedFlagRules.load(data_folder() / "red_flags.yml")
+
+
+@lru_cache(maxsize=1)
 def reader() -> Reader:
-    """The reader of messages: topics from ``data/knowledge``, warning signs from ``data/red_flags.yml``."""
+    """The reader of messages by rules alone: topics from ``data/knowledge``, and warning signs."""
     lexicon = {**load_lexicon(data_folder() / "knowledge" / "lexicon"), **knowledge().lexicon()}
-    return Reader(lexicon, RedFlagRules.load(data_folder() / "red_flags.yml"))
+    return Reader(lexicon, red_flag_rules())
+
+
+@lru_cache(maxsize=1)
+def vectors() -> SentenceVectors:
+    """The encoder of sentences; written first where there is none yet."""
+    return language_model.load_vectors(settings().project_dir)
+
+
+@lru_cache(maxsize=1)
+def understander() -> Understander:
+    """Rules and learned layer together; without a trained model the rules alone."""
+    path = learned_path(settings().project_dir)
+    return Understander(
+        reader(),
+        read_thresholds(data_folder() / "thresholds.yml"),
+        language_model.load_learned_layer(path, vectors()) if path.exists() else None,
+        tiers=red_flag_rules().learned_tiers,
+        names=contract_names(),
+    )
+
+
+def contract_names() -> dict[str, str]:
+    """Topic of ``data/knowledge`` -> its name in the public contract, or its own where that has none."""
+    names = {}
+    for topic in knowledge().topics.values():
+        subject = CONDITION_PREFIX + topic.id if topic.kind == "condition" else _subject(topic.id)
+        names[topic.id] = subject or topic.id
+    return names
+
+
+def train_learned_layer(target: Path) -> None:
+    """Train the learned layer on ``data/messages`` and ``data/nlu``, and write it."""
+    data = data_folder()
+    language_model.train_learned_layer(target, data / "messages", data / "nlu", reader(), vectors())
+
+
+def _subject(topic: str) -> str | None:
+    known = knowledge().topics
+    while topic not in SUBJECTS:
+        wider = known[topic].part_of
+        if wider is None:
+            return None
+        topic = wider
+    return topic
 
 
 @lru_cache(maxsize=1)

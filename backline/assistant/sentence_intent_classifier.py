@@ -13,11 +13,14 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from backline.assistant.message_reader import READING, read
+from backline.assistant import resources
+from backline.assistant.message_reader import READING, read_by_rules
 from backline.language.classifier import IntentClassifier
+from backline.language.features import Part
 from backline.language.intents import Ask, choose
+from backline.language.vectors import VectorView
 
-_FILE = "intents.npz"
+CLASSIFIER_FILE = "intents.npz"
 # Two thousand question marks are two thousand sentences; nobody asks that much.
 MAX_CLAUSES = 30
 # "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
@@ -68,15 +71,16 @@ class SentenceIntentClassifier(GraphComponent):
         """Load the trained component (see the parent class)."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._classifier = IntentClassifier.load(folder / _FILE)
+            component._classifier = IntentClassifier.load(folder / CLASSIFIER_FILE, parts=parts())
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the intent examples and store the result."""
         examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
-        self._classifier = IntentClassifier.train([text for text, _ in examples], [label for _, label in examples])
+        texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
+        self._classifier = IntentClassifier.train(texts, intents, parts=parts())
         with self._storage.write_to(self._resource) as folder:
-            self._classifier.save(folder / _FILE)
+            self._classifier.save(folder / CLASSIFIER_FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -92,11 +96,11 @@ class SentenceIntentClassifier(GraphComponent):
         reading = message.get(READING) or {}
         asks: list[Ask] = []
         rankings: dict[str, float] = {}
-        for clause in _clauses(text):
+        for clause in clauses(text):
             ranking = self._classifier.rank(clause)
             for intent, confidence in ranking:
                 rankings[intent] = max(confidence, rankings.get(intent, 0.0))
-            asks.append(Ask(ranking[0][0], ranking[0][1], clause, read(clause).topics))
+            asks.append(Ask(ranking[0][0], ranking[0][1], clause, read_by_rules(clause).topics))
         best = choose(asks, self._config["sure"])
         tier = (reading.get("triage") or {}).get("tier")
         if tier:
@@ -117,7 +121,13 @@ class SentenceIntentClassifier(GraphComponent):
         message.set(READING, reading, add_to_output=True)
 
 
-def _clauses(text: str) -> list[str]:
-    sentences = [sentence.text for sentence in read(text).sentences] or [text]
+def parts() -> list[Part]:
+    """The views of a sentence that join its letters and words."""
+    return [("vectors", VectorView(resources.vectors()))]
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a message that are classified one by one; at least one."""
+    sentences = [sentence.text for sentence in read_by_rules(text).sentences] or [text]
     clauses = [clause.strip() for sentence in sentences for clause in _CLAUSE.split(sentence)]
     return [clause for clause in clauses if clause][:MAX_CLAUSES] or [text]

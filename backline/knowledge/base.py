@@ -66,12 +66,15 @@ class KnowledgeBase:
     def lexicon(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """What patients call each topic: label -> topic -> its name and synonyms.
 
-        Conditions stand under the label ``condition``, all else under ``treatment``.
+        Conditions stand under the label ``condition``, all else under ``treatment``; kinds of medicine (topics that
+        are part of ``medication``) under ``medication_class`` too.
         """
-        labels: dict[str, dict[str, tuple[str, ...]]] = {"condition": {}, "treatment": {}}
+        labels: dict[str, dict[str, tuple[str, ...]]] = {"condition": {}, "treatment": {}, "medication_class": {}}
         for topic in self.topics.values():
             label = "condition" if topic.kind == CONDITION else "treatment"
             labels[label][topic.id] = tuple(dict.fromkeys((topic.name, *topic.synonyms)))
+            if topic.part_of == "medication":
+                labels["medication_class"][topic.id] = labels[label][topic.id]
         return labels
 
     def _with_wider(self, topic: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from backline.language.normalise import NUMBER_WORDS, plain_characters
-from backline.language.since import since_weeks
+from backline.language.since import since_spans
 
 _WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0, "decade": 520.0}
 _UNITS = {
@@ -104,7 +104,7 @@ def parse_duration(text: str, today: date | None = None) -> float | None:
     short = _SHORT_UNIT.match(plain.strip(" .!"))
     if short:
         return round(float(short[1]) * _WEEKS[_SHORT_UNITS[short[2]]], 2)
-    found = [*_spans(plain), *((_SURE, weeks) for weeks in since_weeks(plain, today or date.today()))]
+    found = [(score, weeks) for score, weeks, _, _ in _found(plain, today or date.today())]
     if _ALWAYS.search(plain):
         found.append((_LIKELY, _ALWAYS_WEEKS))
     best = max((score for score, _ in found), default=_NEVER)
@@ -113,12 +113,26 @@ def parse_duration(text: str, today: date | None = None) -> float | None:
     return round(max(weeks for score, weeks in found if score == best), 2)
 
 
-def _spans(plain: str) -> Iterator[tuple[float, float]]:
-    """Yield (how likely it is meant, weeks) for every "number + unit of time"."""
+def duration_spans(text: str, today: date | None = None) -> list[tuple[float, int, int]]:
+    """Find every amount of time that may be a duration: weeks, and the offsets of its first and after its last letter.
+
+    Args:
+        text: a message; see ``parse_duration``, which picks the one that is the episode's.
+        today: the day on which "since March" is read; today by default.
+    """
+    plain = plain_characters(text).lower()
+    spans = [(round(weeks, 2), start, end) for _, weeks, start, end in _found(plain, today or date.today())]
+    return sorted(spans, key=lambda span: span[1])
+
+
+def _found(plain: str, today: date) -> Iterator[tuple[float, float, int, int]]:
+    """Yield (how likely it is meant, weeks, start, end) for every "number + unit of time" and every "since ..."."""
     for match in _SPAN.finditer(plain):
         score = _score(match, plain)
         if score > _NEVER:
-            yield score, _weeks(match)
+            yield score, _weeks(match), match.start(), match.end()
+    for weeks, start, end in since_spans(plain, today):
+        yield _SURE, weeks, start, end
 
 
 def _unit(written: str) -> str:

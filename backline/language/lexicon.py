@@ -26,6 +26,7 @@ LABELS = {
     "cautions": "caution",
     "sides": "side",
     "symptoms": "symptom",
+    "triggers": "trigger",
 }
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
@@ -38,7 +39,7 @@ def load_lexicon(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     """Read data/knowledge/lexicon: one file per label, each a mapping from a value to its phrases.
 
     Returns:
-        Label ("region", "limit", "care", "side", "symptom") -> value -> phrases.
+        Label (a value of `LABELS`) -> value -> phrases.
 
     Raises:
         LanguageError: a file is missing or malformed, or a phrase stands for two values.

@@ -8,7 +8,8 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from backline.language.durations import parse_duration
+from backline.language.durations import duration_spans, parse_duration
+from backline.language.facts import find_facts
 from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
 from backline.language.negation import is_negated
 from backline.language.normalise import plain_characters
@@ -24,20 +25,29 @@ _MAX_CHARACTERS = 20_000
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence; `start` and `end` are character offsets into `Reading.text`."""
+    """One sentence.
+
+    Attributes:
+        text: as it was written.
+        start: offset of its first character in `Reading.text`.
+        end: offset after its last character.
+        plain: its words in lower case with spelling put right and contractions written out, a blank between two.
+    """
 
     text: str
     start: int
     end: int
+    plain: str = ""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A lexicon phrase in the text.
+    """An entity in the text.
 
     Attributes:
-        label: "condition", "treatment", "region", "limit", "care", "side" or "symptom".
-        value: what it stands for, e.g. "sciatica".
+        label: "condition", "treatment", "medication_class", "region", "limit", "care", "caution", "side", "symptom" or
+            "trigger", out of the lexicon; "duration", "pain_level", "age" or "pregnancy", told in figures.
+        value: what it stands for, e.g. "sciatica"; weeks of a duration, a pain level of 0 to 10, years of age.
         text: the words as written.
         start: offset of the first character in `Reading.text`.
         end: offset after the last character.
@@ -131,11 +141,12 @@ class Reader:
         spans = [span for span in doc.sents if span.text.strip()]
         rows = [sentence_words(span) for span in spans]
         sentences = []
-        for span in spans:
+        for span, row in zip(spans, rows, strict=True):
             start = span.start_char + len(span.text) - len(span.text.lstrip())
             end = span.start_char + len(span.text.rstrip())
-            sentences.append(Sentence(text[start:end], start, end))
+            sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
         mentions, tried = _mentions(doc, rows, text)
+        mentions = tuple(sorted((*mentions, *_figures(doc.text, text, day)), key=lambda mention: mention.start))
         duration = parse_duration(doc.text, day)
         examination = self._rules.examine(rows, today=day, duration_weeks=duration, established=established)
         return Reading(
@@ -147,6 +158,17 @@ class Reader:
             duration_weeks=duration,
             signs=examination.signs,
         )
+
+
+def _figures(plain: str, text: str, today: date) -> list[Mention]:
+    facts = [(fact.label, fact.value, fact.start, fact.end) for fact in find_facts(plain)]
+    taken = [(start, end) for label, _, start, end in facts if label in ("age", "pregnancy")]
+    facts += [
+        ("duration", f"{weeks:g}", start, end)
+        for weeks, start, end in duration_spans(plain, today)
+        if not any(start < last and first < end for first, last in taken)
+    ]
+    return [Mention(label, value, text[start:end], start, end, False) for label, value, start, end in facts]
 
 
 def _mentions(doc: Doc, rows: list[SentenceWords], text: str) -> tuple[tuple[Mention, ...], tuple[str, ...]]:

@@ -23,7 +23,7 @@ FLAGS = (
     "self_harm",
 )
 TIERS = ("emergency", "urgent")
-_SECTIONS = {"sources", "words", "signs", "red_flags"}
+_SECTIONS = {"sources", "words", "signs", "red_flags", "learned"}
 _NEEDED = ("flag", "tier", "what", "why", "sources", "phrases")
 _OPTIONAL = {"rule", "exempt", "unless", "with", "emergency_with", "past", "recent_weeks", "future", "event"}
 _RECENT_WEEKS = 12.0
@@ -81,18 +81,26 @@ class Rule:
 
 @dataclass(frozen=True)
 class RedFlagFile:
-    """The checked contents of the file; `vocabulary` is every word its phrases name."""
+    """The checked contents of the file.
+
+    Attributes:
+        rules: the rules, in order.
+        signs: what is harmless alone, by name.
+        vocabulary: every word the phrases name.
+        learned_tiers: red flag -> its tier where only the learned layer sees it.
+    """
 
     rules: tuple[Rule, ...]
     signs: Mapping[str, Finding]
     vocabulary: frozenset[str]
+    learned_tiers: Mapping[str, str]
 
 
 def read_red_flag_file(path: Path) -> RedFlagFile:
     """Read and check the red-flag rules.
 
     Args:
-        path: a YAML file with the sections sources, words, signs and red_flags; its head explains them.
+        path: a YAML file with the sections sources, words, signs, red_flags and learned; its head explains them.
 
     Raises:
         LanguageError: the file can not be read or a rule is wrong; one sentence that names the rule.
@@ -128,7 +136,16 @@ def _checked(content: Mapping[str, Any]) -> RedFlagFile:
             raise LanguageError(f"the name '{name}' is used twice; rename one of the two")
     known = set(ids) | set(signs)
     rules = tuple(_rule(compiler, entry, sources, known) for entry in entries)
-    return RedFlagFile(rules, signs, frozenset(compiler.vocabulary))
+    return RedFlagFile(rules, signs, frozenset(compiler.vocabulary), _learned_tiers(content["learned"]))
+
+
+def _learned_tiers(entry: object) -> dict[str, str]:
+    if not isinstance(entry, dict) or set(entry) != set(FLAGS):
+        raise LanguageError(f"the section learned needs one tier for each of {', '.join(FLAGS)}; add what is missing")
+    for flag, tier in entry.items():
+        if tier not in TIERS:
+            raise LanguageError(f"the section learned gives {flag} the tier '{tier}'; write emergency or urgent")
+    return dict(entry)
 
 
 def _sources(entries: object) -> dict[str, Source]:

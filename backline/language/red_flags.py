@@ -15,6 +15,9 @@ from backline.language.phrase_index import PhraseIndex
 from backline.language.red_flag_file import Finding, RedFlagFile, Rule, read_red_flag_file
 from backline.language.words import SentenceWords
 
+LEARNED = "learned"
+"""Stands for a rule's name where the learned layer alone found the flag."""
+
 
 @dataclass(frozen=True)
 class RedFlag:
@@ -23,7 +26,7 @@ class RedFlag:
     Attributes:
         id: the flag, e.g. "cauda_equina".
         tier: "emergency" or "urgent".
-        rule: the rule of data/red_flags.yml that found it.
+        rule: the rule of data/red_flags.yml that found it, or `LEARNED`.
         sentence: the sentence it was found in, as written.
     """
 
@@ -61,6 +64,7 @@ class RedFlagRules:
         """Take the checked contents of a file; use `load` to read one."""
         self.rules = content.rules
         self.vocabulary = content.vocabulary
+        self.learned_tiers = content.learned_tiers
         self._signs = frozenset(content.signs)
         self._rule_of = {rule.id: rule for rule in content.rules}
         self._findings = {**content.signs, **{rule.id: rule.finding for rule in content.rules}}

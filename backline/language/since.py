@@ -49,8 +49,8 @@ _TODAY = ("yesterday", "today", "tonight", "morning", "afternoon", "night")
 _A_WEEKDAY = 0.5  # "since Monday" is half a week ago on average
 
 
-def since_weeks(plain: str, today: date) -> Iterator[float]:
-    """Yield the weeks since the beginnings that a text names, also as "I hurt it last week".
+def since_spans(plain: str, today: date) -> Iterator[tuple[float, int, int]]:
+    """Yield the weeks since each beginning that a text names ("I hurt it last week"), and where it stands.
 
     Args:
         plain: the text in lower case with single blanks.
@@ -59,10 +59,11 @@ def since_weeks(plain: str, today: date) -> Iterator[float]:
     for match in _SINCE.finditer(plain):
         weeks = _weeks(match, today)
         if weeks is not None and weeks >= 0:
-            yield weeks
+            yield weeks, match.start(), match.end()
     point = _POINT.search(plain)
     if point and (len(plain.split()) <= _SHORT_ANSWER or _begins_there(plain, point)):
-        yield _LAST[point["unit"]] if point["unit"] else 1 / 7 if point["day"] else _A_WEEKDAY
+        weeks = _LAST[point["unit"]] if point["unit"] else 1 / 7 if point["day"] else _A_WEEKDAY
+        yield weeks, point.start(), point.end()
 
 
 def _begins_there(plain: str, point: re.Match[str]) -> bool:

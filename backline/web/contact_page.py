@@ -17,6 +17,7 @@ from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.reason import suggested_reason
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.message_reader import read
 from backline.care import Triage, triage
 from backline.channels.session import is_same_origin
 from backline.channels.view import conversation_of_contact_token
@@ -128,8 +129,7 @@ def _is_urgent(view: TurnView | None) -> bool:
 
 def _judge(form: dict[str, str]) -> Triage:
     """The warning signs in any field: people write them where there is room."""
-    reader = resources.reader()
-    return triage([flag for text in form.values() for flag in reader.read(text).red_flags])
+    return triage([flag for text in form.values() for flag in read(text).red_flags])
 
 
 def _warning(key: str | None) -> str:

@@ -86,7 +86,8 @@ def test_what_is_never_stands_in() -> None:
 
 def test_lexicon_has_conditions_and_all_else(small: KnowledgeBase) -> None:
     lexicon = small.lexicon()
-    assert set(lexicon) == {"condition", "treatment"}
+    assert set(lexicon) == {"condition", "treatment", "medication_class"}
+    assert lexicon["medication_class"] == {}
     assert lexicon["condition"] == {"strain": ("strain", "strains")}
     assert set(lexicon["treatment"]) == {"care", "training", "planks"}
 

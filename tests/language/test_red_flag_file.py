@@ -7,8 +7,11 @@ import pytest
 import yaml
 
 from backline.language import LanguageError, RedFlagRules
+from backline.language.red_flag_file import FLAGS
 
+LEARNED = dict.fromkeys(FLAGS, "urgent")
 GOOD: dict[str, Any] = {
+    "learned": LEARNED,
     "sources": {"leaflet": {"title": "A leaflet", "address": "https://clinic.example/leaflet"}},
     "words": {"limb": ["leg", "arm"]},
     "signs": {"spine": {"phrases": ["(back|neck) pain"]}},
@@ -49,6 +52,8 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
     [
         ([], "needs exactly the sections"),
         ({**GOOD, "extra": 1}, "needs exactly the sections"),
+        ({**GOOD, "learned": {"cancer": "urgent"}}, "the section learned needs one tier for each of"),
+        ({**GOOD, "learned": {**LEARNED, "cancer": "soon"}}, "the section learned gives cancer the tier 'soon'"),
         ({**GOOD, "sources": {}}, "list at least one source"),
         ({**GOOD, "sources": {"leaflet": {"title": "A leaflet"}}}, "source 'leaflet' needs a title and an address"),
         ({**GOOD, "red_flags": []}, "add at least one"),

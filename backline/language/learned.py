@@ -1,0 +1,360 @@
+"""The learned layer: what a message says, by likeness to the labelled messages of data/messages.
+
+It looks at the same message twice: sentence by sentence for red flags, so that one alarming sentence in a long story
+is not drowned, and as a whole for scope, topics and what came of the care. Each answer is one linear model over
+letters, words, sentence vectors and what the lexicon found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.corpus import LabelledMessage
+from backline.language.features import TextFeatures
+from backline.language.reader import Reading, Sentence
+
+Floats = NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Floats]
+
+VECTOR_SCALE = 1.5
+HINT_SCALE = 0.7
+INVERSE_REGULARISATION = 4.0
+_FORMAT = 1
+_LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
+_MASK = "carecare"
+IMPROVED = ("improved", "not_improved")
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What the learned layer makes of one message; every number is a score, above 0 is more likely than not.
+
+    Attributes:
+        scope: the message belongs here.
+        topics: topic -> score.
+        flags: red flag -> score of the message as a whole.
+        sentences: one mapping for each sentence, red flag -> score of that sentence.
+        improved: "improved" and "not_improved" -> score.
+        tried: care that is named -> score that it was really had.
+    """
+
+    scope: float
+    topics: Mapping[str, float]
+    flags: Mapping[str, float]
+    sentences: tuple[Mapping[str, float], ...]
+    improved: Mapping[str, float]
+    tried: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class _CareRow:
+    """A place where care is named: its sentence with the care's own words masked, so that all care is learned alike."""
+
+    care: str
+    text: str
+    sentence: str
+    hints: tuple[str, ...]
+
+
+def _care_rows(reading: Reading) -> list[_CareRow]:
+    rows = []
+    for sentence in reading.sentences:
+        named = [m for m in reading.mentions if m.label == "care" and sentence.start <= m.start < sentence.end]
+        for care in dict.fromkeys(mention.value for mention in named):
+            own = [mention for mention in named if mention.value == care]
+            text = sentence.text
+            for mention in reversed(own):
+                text = f"{text[: mention.start - sentence.start]} {_MASK} {text[mention.end - sentence.start :]}"
+            found = [f"care is {care}", "care is denied" if all(m.negated for m in own) else "care is not denied"]
+            found.append("care tried by rule" if care in reading.tried else "care not tried by rule")
+            rows.append(_CareRow(care, text, sentence.text, tuple(found)))
+    return rows
+
+
+def hints(reading: Reading) -> list[str]:
+    """What the lexicon and the rules found in a message, as names of features."""
+    found = []
+    for mention in reading.mentions:
+        if mention.label in _LABELS:
+            found.append(f"{mention.label}:{mention.value}" + (" denied" if mention.negated else ""))
+    found += [f"tried:{care}" for care in reading.tried]
+    found += [f"flag:{flag.id}" for flag in reading.red_flags]
+    found += [f"sign:{sign}" for sign in reading.signs]
+    conditions = set(reading.values("condition"))
+    places = {"low_back_pain", "neck_pain", "upper_back_pain"}
+    if conditions:
+        found.append("any condition")
+        found.append("one condition" if len(conditions) == 1 else "several conditions")
+    if conditions - places:
+        found.append("a named condition")
+    if conditions & places:
+        found.append("a painful place")
+    if reading.regions:
+        found.append("any region")
+    if reading.tried:
+        found.append("any care tried")
+    if reading.duration_weeks is not None:
+        found.append("a duration")
+        found.append("a long duration" if reading.duration_weeks >= 6 else "a short duration")
+    if "?" in reading.text:
+        found.append("a question mark")
+    length = sum(len(sentence.plain.split()) for sentence in reading.sentences)
+    found.append(f"length {min(int(np.log2(length + 1)), 7)}")
+    return list(dict.fromkeys(found))
+
+
+class _Hints:
+    """Turns names of features into rows."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        self._column = {name: column for column, name in enumerate(names)}
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[str]]) -> _Hints:
+        """The names that at least two rows have."""
+        counts = Counter(name for row in rows for name in row)
+        return cls(sorted(name for name, count in counts.items() if count > 1))
+
+    def columns(self, found: Sequence[str]) -> list[int]:
+        return [self._column[name] for name in found if name in self._column]
+
+    def matrix(self, rows: Sequence[Sequence[str]]) -> csr_matrix:
+        columns = [self.columns(row) for row in rows]
+        ends = np.cumsum([0, *(len(row) for row in columns)])
+        flat = np.array([column for row in columns for column in row], dtype=np.int32)
+        data = np.full(len(flat), HINT_SCALE, dtype=np.float32)
+        return csr_matrix((data, flat, ends), shape=(len(rows), len(self.names)))
+
+
+def words_of(sentence: Sentence) -> str:
+    """The words the learned layer reads: plain ones, with the marks they were written with."""
+    return sentence.plain or sentence.text
+
+
+def message_words(reading: Reading) -> str:
+    """All sentences of a message in one."""
+    return " . ".join(words_of(sentence) for sentence in reading.sentences)
+
+
+def _pooled(vectors: Floats) -> Floats:
+    """A message's vector out of its sentences': their mean, and where each number is furthest from nothing."""
+    if not len(vectors):
+        return np.zeros(0, dtype=np.float32)
+    mean = vectors.mean(axis=0)
+    return mean / max(float(np.linalg.norm(mean)), 1e-6)
+
+
+class Heads:
+    """Linear models that share their features: one column of weights each."""
+
+    def __init__(self, names: Sequence[str], weights: Floats, bias: Floats) -> None:
+        self.names = tuple(names)
+        self.weights = np.ascontiguousarray(weights, dtype=np.float32)
+        self.bias = np.asarray(bias, dtype=np.float32)
+
+    @classmethod
+    def none(cls) -> Heads:
+        """No head at all."""
+        return cls((), np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+
+    @classmethod
+    def fit(cls, matrix: csr_matrix, wanted: Mapping[str, Sequence[bool | None]], strength: float) -> Heads:
+        """Fit one logistic regression for each name; rows whose label is None, or beyond the last, are left out.
+
+        A name without two examples is never said.
+        """
+        columns, bias = [], []
+        for labels in wanted.values():
+            rows = [row for row, label in enumerate(labels) if label is not None]
+            known = np.array([bool(labels[row]) for row in rows])
+            if known.sum() < 2 or known.all():
+                columns.append(np.zeros(matrix.shape[1], dtype=np.float32))
+                bias.append(-10.0)
+                continue
+            model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0)
+            model.fit(matrix[rows], known)
+            columns.append(model.coef_[0].astype(np.float32))
+            bias.append(float(model.intercept_[0]))
+        return cls(list(wanted), np.array(columns, dtype=np.float32).T, np.array(bias, dtype=np.float32))
+
+    def score(self, matrix: csr_matrix) -> Floats:
+        """Scores of many rows."""
+        return np.asarray(matrix @ self.weights + self.bias, dtype=np.float32)
+
+
+class LearnedLayer:
+    """Scores a message that has been read by rules."""
+
+    def __init__(
+        self, encode: Encode, features: TextFeatures, names: _Hints, message: Heads, sentence: Heads, care: Heads
+    ) -> None:
+        self._encode = encode
+        self._features = features
+        self._hints = names
+        self._message = message
+        self._sentence = sentence
+        self._care = care
+
+    @classmethod
+    def train(
+        cls,
+        messages: Sequence[LabelledMessage],
+        readings: Sequence[Reading],
+        encode: Encode,
+        *,
+        harmless: Sequence[tuple[Reading, bool | None]] = (),
+        strength: float = INVERSE_REGULARISATION,
+    ) -> LearnedLayer:
+        """Learn from labelled messages.
+
+        Args:
+            messages: the labelled messages.
+            readings: what the rules read in each.
+            encode: turns sentences into vectors.
+            harmless: more messages without any red flag: what the rules read in each, and whether it belongs here,
+                None where that depends on what was said before.
+            strength: how closely to follow the examples, above 0.
+        """
+        known = len(messages)
+        readings = [*readings, *(reading for reading, _ in harmless)]
+        rows = [row for reading in readings[:known] for row in _care_rows(reading)]
+        features = TextFeatures(rarest=2).fit(
+            [*(message_words(reading) for reading in readings), *(row.text for row in rows)]
+        )
+        layer = cls(
+            encode, features, _Hints.of([*map(hints, readings), *(row.hints for row in rows)]), *[Heads.none()] * 3
+        )
+        no_flag = [False] * len(harmless)
+        layer._message = Heads.fit(
+            layer.message_matrix(readings),
+            {
+                "scope": [*(m.in_scope for m in messages), *(inside for _, inside in harmless)],
+                **{f"topic {topic}": [topic in m.topics for m in messages] for topic in TOPICS},
+                **{f"flag {flag}": [*(flag in m.red_flags for m in messages), *no_flag] for flag in RED_FLAGS},
+                "improved": [m.improved is True for m in messages],
+                "not_improved": [m.improved is False for m in messages],
+            },
+            strength,
+        )
+        shown = [
+            {flag for flag, words in message.evidence.items() if _holds(message.text, words, sentence)}
+            for message, reading in zip(messages, readings[:known], strict=True)
+            for sentence in reading.sentences
+        ]
+        shown += [set() for reading in readings[known:] for _ in reading.sentences]
+        layer._sentence = Heads.fit(
+            layer.sentence_matrix([s for reading in readings for s in reading.sentences]),
+            {flag: [flag in row for row in shown] for flag in RED_FLAGS},
+            strength,
+        )
+        had = [
+            row.care in message.tried
+            for message, reading in zip(messages, readings[:known], strict=True)
+            for row in _care_rows(reading)
+        ]
+        layer._care = Heads.fit(layer.care_matrix(rows), {"tried": had}, strength)
+        return layer
+
+    def message_matrix(self, readings: Sequence[Reading]) -> csr_matrix:
+        """Features of whole messages."""
+        texts = self._features.transform([message_words(reading) for reading in readings])
+        vectors = self._encode([s.text for reading in readings for s in reading.sentences])
+        rows, first = [], 0
+        for reading in readings:
+            last = first + len(reading.sentences)
+            pooled = _pooled(vectors[first:last])
+            rows.append(pooled if len(pooled) else np.zeros(vectors.shape[1], dtype=np.float32))
+            first = last
+        dense = csr_matrix(np.array(rows, dtype=np.float32) * VECTOR_SCALE)
+        return csr_matrix(hstack([texts, dense, self._hints.matrix([hints(reading) for reading in readings])]))
+
+    def sentence_matrix(self, sentences: Sequence[Sentence]) -> csr_matrix:
+        """Features of single sentences."""
+        texts = self._features.transform([words_of(sentence) for sentence in sentences])
+        vectors = self._encode([sentence.text for sentence in sentences]) * VECTOR_SCALE
+        return csr_matrix(hstack([texts, csr_matrix(vectors)]))
+
+    def care_matrix(self, rows: Sequence[_CareRow]) -> csr_matrix:
+        """Features of places where care is named."""
+        texts = self._features.transform([row.text for row in rows])
+        vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
+        return csr_matrix(hstack([texts, csr_matrix(vectors), self._hints.matrix([row.hints for row in rows])]))
+
+    def score(self, readings: Sequence[Reading]) -> list[Learned]:
+        """Score messages.
+
+        Args:
+            readings: what the rules read in each; one without a sentence scores as nothing.
+        """
+        messages = self._message.score(self.message_matrix(readings))
+        sentences = [s for reading in readings for s in reading.sentences]
+        marks = self._sentence.score(self.sentence_matrix(sentences)) if sentences else np.zeros((0, len(RED_FLAGS)))
+        places = [_care_rows(reading) for reading in readings]
+        flat = [place for rows in places for place in rows]
+        had = iter(self._care.score(self.care_matrix(flat))[:, 0].tolist() if flat else [])
+        found, first = [], 0
+        for reading, row, rows in zip(readings, messages, places, strict=True):
+            tried: dict[str, float] = {}
+            for place in rows:
+                tried[place.care] = max(next(had), tried.get(place.care, -30.0))
+            last = first + len(reading.sentences)
+            said = dict(zip(self._message.names, map(float, row), strict=True))
+            found.append(
+                Learned(
+                    scope=said["scope"],
+                    topics={topic: said[f"topic {topic}"] for topic in TOPICS},
+                    flags={flag: said[f"flag {flag}"] for flag in RED_FLAGS},
+                    sentences=tuple(
+                        dict(zip(self._sentence.names, map(float, marks[i]), strict=True)) for i in range(first, last)
+                    ),
+                    improved={name: said[name] for name in IMPROVED},
+                    tried=tried,
+                )
+            )
+            first = last
+        return found
+
+    def save(self, path: Path) -> None:
+        """Write the layer as plain arrays; the encoder is not part of it."""
+        state: dict[str, Any] = {"format": _FORMAT, "hints": np.array(self._hints.names), **self._features.state()}
+        for name, heads in (("message", self._message), ("sentence", self._sentence), ("care", self._care)):
+            state[f"{name}_names"] = np.array(heads.names)
+            state[f"{name}_weights"] = heads.weights.astype(np.float16)
+            state[f"{name}_bias"] = heads.bias
+        with path.open("wb") as file:
+            np.savez(file, **state)
+
+    @classmethod
+    def load(cls, path: Path, encode: Encode) -> LearnedLayer:
+        """Read what ``save`` wrote.
+
+        Raises:
+            ValueError: the file is of another format or no such file at all.
+        """
+        with np.load(path, allow_pickle=False) as stored:
+            state = {name: stored[name] for name in stored.files}
+        if int(state.get("format", 0)) != _FORMAT:
+            raise ValueError(f"{path} is not of format {_FORMAT}: train it again.")
+        heads = [
+            Heads(state[f"{n}_names"].tolist(), state[f"{n}_weights"].astype(np.float32), state[f"{n}_bias"])
+            for n in ("message", "sentence", "care")
+        ]
+        return cls(encode, TextFeatures().restore(state), _Hints(state["hints"].tolist()), *heads)
+
+
+def _holds(text: str, words: str, sentence: Sentence) -> bool:
+    """True where the words that show a red flag stand in this sentence, or at least a good part of them."""
+    start = text.find(words)
+    overlap = min(sentence.end, start + len(words)) - max(sentence.start, start)
+    return start >= 0 and overlap >= 0.5 * min(len(words), sentence.end - sentence.start) and overlap > 0

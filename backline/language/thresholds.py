@@ -1,0 +1,70 @@
+"""From which confidence on the learned layer is believed: data/thresholds.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.errors import LanguageError
+
+_SECTIONS = {"scope", "red_flags", "topics", "tried", "improved", "not_improved"}
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities, 0 to 1, from which on something is said.
+
+    Attributes:
+        scope: the message belongs here.
+        red_flags: for each red flag.
+        topics: for each topic.
+        tried: care that is named was really had.
+        improved: the care told of has helped.
+        not_improved: it has not.
+    """
+
+    scope: float
+    red_flags: Mapping[str, float]
+    topics: Mapping[str, float]
+    tried: float
+    improved: float
+    not_improved: float
+
+
+def read_thresholds(path: Path) -> Thresholds:
+    """Read and check the thresholds.
+
+    Raises:
+        LanguageError: one sentence that says what is wrong and how to mend it.
+    """
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, yaml.YAMLError) as error:
+        raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict) or set(content) != _SECTIONS:
+        raise LanguageError(f"{path.name} needs exactly the sections {', '.join(sorted(_SECTIONS))}")
+    flags = _table(path.name, "red_flags", content["red_flags"], RED_FLAGS)
+    topics = _table(path.name, "topics", content["topics"], TOPICS)
+    single = {name: _probability(path.name, name, content[name]) for name in _SECTIONS - {"red_flags", "topics"}}
+    return Thresholds(red_flags=flags, topics=topics, **single)
+
+
+def _table(file: str, section: str, entry: Any, names: tuple[str, ...]) -> dict[str, float]:
+    if not isinstance(entry, dict) or "default" not in entry:
+        raise LanguageError(f"{file}: {section} needs an entry 'default'")
+    for name in entry:
+        if name != "default" and name not in names:
+            raise LanguageError(f"{file}: {section} names '{name}', which is none of the contract; correct it")
+    values = {name: _probability(file, f"{section} '{name}'", value) for name, value in entry.items()}
+    return {name: values.get(name, values["default"]) for name in names}
+
+
+def _probability(file: str, where: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
+        raise LanguageError(f"{file}: {where} is {value}; write a number between 0 and 1")
+    return float(value)

@@ -1,0 +1,204 @@
+"""What one message says, by rules and by likeness: the answer of `backline understand` and the base of every turn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from backline.language.contract import TOPICS
+from backline.language.learned import Learned, LearnedLayer
+from backline.language.reader import Reader, Reading
+from backline.language.red_flags import LEARNED, RedFlag
+from backline.language.thresholds import Thresholds
+
+# These say little without a spine: a fever is somebody else's business.
+_NEED_SPINE = frozenset({"infection", "cancer", "fracture"})
+SPINE = "spine"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question or request.
+
+    Attributes:
+        aspect: one of `contract.ASPECTS`.
+        topic: what it is about; None where it names nothing.
+        confidence: 0 to 1.
+        sentence: its words.
+    """
+
+    aspect: str
+    topic: str | None
+    confidence: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message says.
+
+    Attributes:
+        reading: what the rules read, with red flags of both layers.
+        in_scope: it is about back, neck or spine, the clinic, or the conversation itself.
+        topics: what it is about, the surest first; empty where out of scope.
+        asks: questions and requests, strongest first.
+        improved: what came of the care tried; None where not said.
+        sudden_worsening: an existing trouble turned worse within days.
+    """
+
+    reading: Reading
+    in_scope: bool
+    topics: tuple[str, ...]
+    asks: tuple[Question, ...]
+    improved: bool | None
+    sudden_worsening: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public contract, without an id, in a form that JSON can hold."""
+        reading = self.reading
+        return {
+            "in_scope": self.in_scope,
+            "red_flags": list(dict.fromkeys(flag.id for flag in reading.red_flags)),
+            "topics": list(self.topics),
+            "asks": [
+                {
+                    "aspect": ask.aspect,
+                    "topic": ask.topic,
+                    "confidence": round(ask.confidence, 2),
+                    "sentence": ask.sentence,
+                }
+                for ask in self.asks
+            ],
+            "care": {
+                "tried": list(reading.tried),
+                "duration_weeks": reading.duration_weeks,
+                "improved": self.improved,
+                "sudden_worsening": self.sudden_worsening,
+            },
+        }
+
+
+def probability(score: float) -> float:
+    """The probability that a score of the learned layer stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def flag_probabilities(learned: Learned) -> dict[str, tuple[float, int]]:
+    """Red flag -> its probability, and the number of the sentence that shows it most.
+
+    The message as a whole and its most alarming sentence each have half a say.
+    """
+    found = {}
+    for flag, whole in learned.flags.items():
+        best = max(range(len(learned.sentences)), key=lambda i: learned.sentences[i][flag], default=-1)
+        score = (whole + learned.sentences[best][flag]) / 2 if best >= 0 else whole
+        found[flag] = (probability(score), best)
+    return found
+
+
+class Understander:
+    """Understands messages by rules, and by the learned layer where there is one."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        thresholds: Thresholds,
+        learned: LearnedLayer | None = None,
+        *,
+        tiers: Mapping[str, str],
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Put the layers together.
+
+        Args:
+            reader: the rules.
+            thresholds: from when on the learned layer is believed.
+            learned: None where there is no model: then the rules alone speak.
+            tiers: red flag -> its tier where the learned layer alone sees it.
+            names: topic of data/knowledge -> its name in the contract, where they differ.
+        """
+        self.reader = reader
+        self._thresholds = thresholds
+        self._learned = learned
+        self._tiers = tiers
+        self._names = names or {}
+
+    def read(self, text: str, *, today: date | None = None, established: Collection[str] = ()) -> Reading:
+        """Read a message for a turn of a conversation: what the rules read, with red flags of both layers.
+
+        Args:
+            text: the message.
+            today: the day on which "since March" is read.
+            established: signs from earlier messages, see `Reader.read`.
+        """
+        reading = self.reader.read(text, today=today, established=established)
+        learned = self._score(reading)
+        return self._with_flags(reading, learned, SPINE in established) if learned else reading
+
+    def understand(
+        self, text: str, *, today: date | None = None, questions: Callable[[str], Sequence[Question]] | None = None
+    ) -> Understanding:
+        """Understand a message by itself.
+
+        Args:
+            text: the message.
+            questions: finds its questions and requests; without, `asks` stays empty.
+            today: the day on which "since March" is read.
+        """
+        reading = self.reader.read(text, today=today)
+        learned = self._score(reading)
+        if learned:
+            reading = self._with_flags(reading, learned, False)
+            tried = (c for c, score in learned.tried.items() if probability(score) >= self._thresholds.tried)
+            reading = replace(reading, tried=tuple(tried))
+        topics = self._topics(reading, learned)
+        in_scope = self._in_scope(reading, learned)
+        return Understanding(
+            reading=reading,
+            in_scope=in_scope,
+            topics=topics if in_scope else (),
+            asks=tuple(questions(text)) if questions else (),
+            improved=self._improved(reading, learned),
+            sudden_worsening="sudden_worsening" in topics,
+        )
+
+    def _score(self, reading: Reading) -> Learned | None:
+        return self._learned.score([reading])[0] if self._learned and reading.sentences else None
+
+    def _with_flags(self, reading: Reading, learned: Learned, spine: bool) -> Reading:
+        known = {flag.id for flag in reading.red_flags}
+        near = spine or SPINE in reading.signs or probability(learned.scope) >= self._thresholds.scope
+        added = [
+            RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
+            for flag, (sure, best) in flag_probabilities(learned).items()
+            if flag not in known
+            and sure >= self._thresholds.red_flags[flag]
+            and (near or flag not in _NEED_SPINE)
+            and best >= 0
+        ]
+        flags = sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency")
+        return replace(reading, red_flags=tuple(flags))
+
+    def _in_scope(self, reading: Reading, learned: Learned | None) -> bool:
+        if learned is None:
+            return SPINE in reading.signs or bool(reading.topics)
+        return probability(learned.scope) >= self._thresholds.scope
+
+    def _topics(self, reading: Reading, learned: Learned | None) -> tuple[str, ...]:
+        if learned is None:
+            named = (self._names.get(topic, topic) for topic in reading.topics)
+            return tuple(dict.fromkeys(topic for topic in named if topic in TOPICS))
+        sure = {topic: probability(score) for topic, score in learned.topics.items()}
+        said = [topic for topic, value in sure.items() if value >= self._thresholds.topics[topic]]
+        return tuple(sorted(said, key=lambda topic: -sure[topic]))
+
+    def _improved(self, reading: Reading, learned: Learned | None) -> bool | None:
+        if learned is None:
+            return None
+        better, worse = (probability(learned.improved[name]) for name in ("improved", "not_improved"))
+        if max(better / self._thresholds.improved, worse / self._thresholds.not_improved) < 1:
+            return None
+        return better / self._thresholds.improved > worse / self._thresholds.not_improved
