@@ -10,7 +10,7 @@ from backline.assistant.model import learned_path
 from backline.care import RedFlagReplies
 from backline.contact import Consent, load_consent
 from backline.knowledge import ExerciseLibrary, KnowledgeBase
-from backline.language import Reader, RedFlagRules, Understander, load_lexicon, read_thresholds
+from backline.language import Reader, RedFlagRules, Thresholds, Understander, load_lexicon, read_thresholds
 from backline.language.contract import CONDITION_PREFIX, SUBJECTS
 from backline.language.vectors import SentenceVectors
 from backline.settings import Clinic, Settings, load_settings
@@ -75,13 +75,18 @@ def vectors() -> SentenceVectors:
     return language_model.load_vectors(settings().project_dir)
 
 
+def thresholds() -> Thresholds:
+    """From when on the learned layer is believed, from ``data/thresholds.yml``."""
+    return read_thresholds(data_folder() / "thresholds.yml")
+
+
 @lru_cache(maxsize=1)
 def understander() -> Understander:
     """Rules and learned layer together; without a trained model the rules alone."""
     path = learned_path(settings().project_dir)
     return Understander(
         reader(),
-        read_thresholds(data_folder() / "thresholds.yml"),
+        thresholds(),
         language_model.load_learned_layer(path, vectors()) if path.exists() else None,
         tiers=red_flag_rules().learned_tiers,
         names=contract_names(),

@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from backline.language.normalise import NUMBER_WORDS, plain_characters
 from backline.language.since import since_spans
 
-_WEEKS = {"hour": 1 / 168, "day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0, "decade": 520.0}
+_WEEKS = {
+    "hour": 1 / 168,
+    "day": 1 / 7,
+    "week": 1.0,
+    "fortnight": 2.0,
+    "month": 52 / 12,
+    "year": 52.0,
+    "decade": 520.0,
+}
 _UNITS = {
     "hour": "hours?|hrs?",
     "day": "days?",
     "week": "weeks?|wks?|wk",
+    "fortnight": "fortnights?",
     "month": "months?|mths?|mnths?|mos?",
     "year": "years?|yrs?|yr",
     "decade": "decades?",
@@ -85,6 +95,13 @@ _CARE_AFTER = re.compile(rf"^(?: of)? (?:\w+ ){{0,2}}?{_CARE}")
 _SHORT_UNIT = re.compile(r"^(?:about |over |around )?(\d+(?:\.\d+)?) ?([dwmy])$")
 _SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
+# "I am 36 now, it hurts since I was 22"
+_SINCE_AGE = re.compile(
+    r"(?:\b(?:i am|i'm|im|now) (?P<now_first>\d{2})\b[^.?!]{0,60})?\bsince (?:i was|age|the age of) (?P<then>\d{1,2})\b"
+    r"(?(now_first)|[^.?!]{0,20}?\b(?:i am|i'm|im|am|now) (?:now )?(?P<now>\d{2})\b)"
+)
+_LONGEST_YEARS = 80
+
 # How likely an amount of time is the duration that was asked for.
 _SURE, _LIKELY, _POSSIBLE, _UNLIKELY, _NEVER = 3.0, 2.0, 1.0, 0.5, 0.0
 
@@ -104,7 +121,7 @@ def parse_duration(text: str, today: date | None = None) -> float | None:
     short = _SHORT_UNIT.match(plain.strip(" .!"))
     if short:
         return round(float(short[1]) * _WEEKS[_SHORT_UNITS[short[2]]], 2)
-    found = [(score, weeks) for score, weeks, _, _ in _found(plain, today or date.today())]
+    found = [(score, weeks) for score, weeks, _, _ in _found(plain, today)]
     if _ALWAYS.search(plain):
         found.append((_LIKELY, _ALWAYS_WEEKS))
     best = max((score for score, _ in found), default=_NEVER)
@@ -113,25 +130,47 @@ def parse_duration(text: str, today: date | None = None) -> float | None:
     return round(max(weeks for score, weeks in found if score == best), 2)
 
 
-def duration_spans(text: str, today: date | None = None) -> list[tuple[float, int, int]]:
-    """Find every amount of time that may be a duration: weeks, and the offsets of its first and after its last letter.
+@dataclass(frozen=True)
+class TimeSpan:
+    """An amount of time in a text.
+
+    Attributes:
+        weeks: how long it is.
+        likely: how likely the rules take it for the episode's duration: 3 sure, 2, 1, 0.5, 0 never.
+        start: offset of its first letter.
+        end: offset after its last.
+    """
+
+    weeks: float
+    likely: float
+    start: int
+    end: int
+
+
+def time_spans(text: str, today: date | None = None) -> list[TimeSpan]:
+    """Find every amount of time in a text, in order; ``parse_duration`` picks the one that is the episode's.
 
     Args:
-        text: a message; see ``parse_duration``, which picks the one that is the episode's.
+        text: a message.
         today: the day on which "since March" is read; today by default.
     """
     plain = plain_characters(text).lower()
-    spans = [(round(weeks, 2), start, end) for _, weeks, start, end in _found(plain, today or date.today())]
-    return sorted(spans, key=lambda span: span[1])
+    return sorted(
+        (TimeSpan(round(weeks, 2), likely, start, end) for likely, weeks, start, end in _found(plain, today)),
+        key=lambda span: (span.start, -span.end),
+    )
 
 
-def _found(plain: str, today: date) -> Iterator[tuple[float, float, int, int]]:
+def _found(plain: str, today: date | None) -> Iterator[tuple[float, float, int, int]]:
     """Yield (how likely it is meant, weeks, start, end) for every "number + unit of time" and every "since ..."."""
+    day = today or date.today()
     for match in _SPAN.finditer(plain):
-        score = _score(match, plain)
-        if score > _NEVER:
-            yield score, _weeks(match), match.start(), match.end()
-    for weeks, start, end in since_spans(plain, today):
+        yield _score(match, plain), _weeks(match), match.start(), match.end()
+    for match in _SINCE_AGE.finditer(plain):
+        years = int(match["now"] or match["now_first"]) - int(match["then"])
+        if 0 < years < _LONGEST_YEARS:
+            yield _SURE, years * _WEEKS["year"], match.start(), match.end()
+    for weeks, start, end in since_spans(plain, day):
         yield _SURE, weeks, start, end
 
 

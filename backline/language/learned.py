@@ -27,11 +27,17 @@ Floats = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
 
 VECTOR_SCALE = 1.5
-HINT_SCALE = 0.7
-INVERSE_REGULARISATION = 4.0
+HINT_SCALE = 0.42
+# How closely to follow the examples (scikit-learn's C), chosen by cross-validation; see docs/understanding.md.
+_TOPICS_STRENGTH = 10.0
+_SCOPE_STRENGTH = 4.0
+_FLAGS_STRENGTH = 1.0
+_PLACES_STRENGTH = 4.0
 _FORMAT = 1
 _LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
-_MASK = "carecare"
+_MASK = "maskmask"
+_AROUND = 8  # words
+_STEPS = (1, 6, 26, 104, 400)  # weeks
 IMPROVED = ("improved", "not_improved")
 
 
@@ -46,6 +52,7 @@ class Learned:
         sentences: one mapping for each sentence, red flag -> score of that sentence.
         improved: "improved" and "not_improved" -> score.
         tried: care that is named -> score that it was really had.
+        spans: one score for each of the reading's time spans, that it is the episode's duration.
     """
 
     scope: float
@@ -54,19 +61,45 @@ class Learned:
     sentences: tuple[Mapping[str, float], ...]
     improved: Mapping[str, float]
     tried: Mapping[str, float]
+    spans: tuple[float, ...]
 
 
 @dataclass(frozen=True)
-class _CareRow:
-    """A place where care is named: its sentence with the care's own words masked, so that all care is learned alike."""
+class _Place:
+    """A place in a message: the words around it with its own words masked, so that all of a kind are learned alike.
 
-    care: str
+    Attributes:
+        name: what stands there, e.g. the id of a care.
+        text: the words, masked.
+        sentence: the words as written.
+        hints: names of further features.
+    """
+
+    name: str
     text: str
     sentence: str
     hints: tuple[str, ...]
 
 
-def _care_rows(reading: Reading) -> list[_CareRow]:
+def _span_places(reading: Reading) -> list[_Place]:
+    """The amounts of time of a message."""
+    places = []
+    for number, span in enumerate(reading.time_spans):
+        before = " ".join(reading.text[: span.start].split()[-_AROUND:])
+        after = " ".join(reading.text[span.end :].split()[:_AROUND])
+        found = [
+            f"likely {span.likely:g}",
+            f"length {sum(span.weeks >= step for step in _STEPS)}",
+            "only span" if len(reading.time_spans) == 1 else "first span" if number == 0 else "later span",
+            "the rules' choice" if span.weeks == reading.duration_weeks else "not the rules' choice",
+        ]
+        words = reading.text[span.start : span.end]
+        places.append(_Place(str(number), f"{before} {_MASK} {after}", f"{before} {words} {after}", tuple(found)))
+    return places
+
+
+def _care_rows(reading: Reading) -> list[_Place]:
+    """The care that a message names."""
     rows = []
     for sentence in reading.sentences:
         named = [m for m in reading.mentions if m.label == "care" and sentence.start <= m.start < sentence.end]
@@ -77,7 +110,7 @@ def _care_rows(reading: Reading) -> list[_CareRow]:
                 text = f"{text[: mention.start - sentence.start]} {_MASK} {text[mention.end - sentence.start :]}"
             found = [f"care is {care}", "care is denied" if all(m.negated for m in own) else "care is not denied"]
             found.append("care tried by rule" if care in reading.tried else "care not tried by rule")
-            rows.append(_CareRow(care, text, sentence.text, tuple(found)))
+            rows.append(_Place(care, text, sentence.text, tuple(found)))
     return rows
 
 
@@ -169,11 +202,19 @@ class Heads:
         return cls((), np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
 
     @classmethod
-    def fit(cls, matrix: csr_matrix, wanted: Mapping[str, Sequence[bool | None]], strength: float) -> Heads:
+    def fit(
+        cls,
+        matrix: csr_matrix,
+        wanted: Mapping[str, Sequence[bool | None]],
+        strength: float,
+        *,
+        balanced: bool = False,
+    ) -> Heads:
         """Fit one logistic regression for each name; rows whose label is None, or beyond the last, are left out.
 
-        A name without two examples is never said.
+        A name without two examples is never said. Where `balanced`, the rare answer weighs as much as the common one.
         """
+        weight = "balanced" if balanced else None
         columns, bias = [], []
         for labels in wanted.values():
             rows = [row for row, label in enumerate(labels) if label is not None]
@@ -182,11 +223,21 @@ class Heads:
                 columns.append(np.zeros(matrix.shape[1], dtype=np.float32))
                 bias.append(-10.0)
                 continue
-            model = LogisticRegression(C=strength, solver="liblinear", max_iter=200, random_state=0)
+            model = LogisticRegression(
+                C=strength, solver="liblinear", max_iter=200, random_state=0, class_weight=weight
+            )
             model.fit(matrix[rows], known)
             columns.append(model.coef_[0].astype(np.float32))
             bias.append(float(model.intercept_[0]))
         return cls(list(wanted), np.array(columns, dtype=np.float32).T, np.array(bias, dtype=np.float32))
+
+    def and_(self, other: Heads) -> Heads:
+        """These heads and others over the same features."""
+        return Heads(
+            (*self.names, *other.names),
+            np.concatenate([self.weights, other.weights], axis=1),
+            np.concatenate([self.bias, other.bias]),
+        )
 
     def score(self, matrix: csr_matrix) -> Floats:
         """Scores of many rows."""
@@ -197,7 +248,14 @@ class LearnedLayer:
     """Scores a message that has been read by rules."""
 
     def __init__(
-        self, encode: Encode, features: TextFeatures, names: _Hints, message: Heads, sentence: Heads, care: Heads
+        self,
+        encode: Encode,
+        features: TextFeatures,
+        names: _Hints,
+        message: Heads,
+        sentence: Heads,
+        care: Heads,
+        span: Heads,
     ) -> None:
         self._encode = encode
         self._features = features
@@ -205,6 +263,7 @@ class LearnedLayer:
         self._message = message
         self._sentence = sentence
         self._care = care
+        self._span = span
 
     @classmethod
     def train(
@@ -214,7 +273,6 @@ class LearnedLayer:
         encode: Encode,
         *,
         harmless: Sequence[tuple[Reading, bool | None]] = (),
-        strength: float = INVERSE_REGULARISATION,
     ) -> LearnedLayer:
         """Learn from labelled messages.
 
@@ -224,28 +282,34 @@ class LearnedLayer:
             encode: turns sentences into vectors.
             harmless: more messages without any red flag: what the rules read in each, and whether it belongs here,
                 None where that depends on what was said before.
-            strength: how closely to follow the examples, above 0.
         """
         known = len(messages)
         readings = [*readings, *(reading for reading, _ in harmless)]
         rows = [row for reading in readings[:known] for row in _care_rows(reading)]
+        spans = [place for reading in readings[:known] for place in _span_places(reading)]
+        places = [*rows, *spans]
         features = TextFeatures(rarest=2).fit(
-            [*(message_words(reading) for reading in readings), *(row.text for row in rows)]
+            [*(message_words(reading) for reading in readings), *(place.text for place in places)]
         )
         layer = cls(
-            encode, features, _Hints.of([*map(hints, readings), *(row.hints for row in rows)]), *[Heads.none()] * 3
+            encode,
+            features,
+            _Hints.of([*map(hints, readings), *(place.hints for place in places)]),
+            *[Heads.none()] * 4,
         )
         no_flag = [False] * len(harmless)
-        layer._message = Heads.fit(
-            layer.message_matrix(readings),
-            {
-                "scope": [*(m.in_scope for m in messages), *(inside for _, inside in harmless)],
-                **{f"topic {topic}": [topic in m.topics for m in messages] for topic in TOPICS},
-                **{f"flag {flag}": [*(flag in m.red_flags for m in messages), *no_flag] for flag in RED_FLAGS},
-                "improved": [m.improved is True for m in messages],
-                "not_improved": [m.improved is False for m in messages],
-            },
-            strength,
+        matrix = layer.message_matrix(readings)
+        scope = {"scope": [*(m.in_scope for m in messages), *(inside for _, inside in harmless)]}
+        flags = {f"flag {flag}": [*(flag in m.red_flags for m in messages), *no_flag] for flag in RED_FLAGS}
+        topics = {f"topic {topic}": [topic in m.topics for m in messages] for topic in TOPICS}
+        outcome = {
+            "improved": [m.improved is True for m in messages],
+            "not_improved": [m.improved is False for m in messages],
+        }
+        layer._message = (
+            Heads.fit(matrix, scope, _SCOPE_STRENGTH, balanced=True)
+            .and_(Heads.fit(matrix, flags, _FLAGS_STRENGTH, balanced=True))
+            .and_(Heads.fit(matrix, {**topics, **outcome}, _TOPICS_STRENGTH))
         )
         shown = [
             {flag for flag, words in message.evidence.items() if _holds(message.text, words, sentence)}
@@ -256,14 +320,24 @@ class LearnedLayer:
         layer._sentence = Heads.fit(
             layer.sentence_matrix([s for reading in readings for s in reading.sentences]),
             {flag: [flag in row for row in shown] for flag in RED_FLAGS},
-            strength,
+            _FLAGS_STRENGTH,
+            balanced=True,
         )
-        had = [
-            row.care in message.tried
-            for message, reading in zip(messages, readings[:known], strict=True)
-            for row in _care_rows(reading)
+        owners = [
+            message for message, reading in zip(messages, readings[:known], strict=True) for _ in _care_rows(reading)
         ]
-        layer._care = Heads.fit(layer.care_matrix(rows), {"tried": had}, strength)
+        had = [row.name in message.tried for message, row in zip(owners, rows, strict=True)]
+        told = {
+            name: [message.improved is value if had_it else None for message, had_it in zip(owners, had, strict=True)]
+            for name, value in (("improved", True), ("not_improved", False))
+        }
+        layer._care = Heads.fit(layer.place_matrix(rows), {"tried": had, **told}, _PLACES_STRENGTH)
+        meant = [
+            is_near(message.duration_weeks, span.weeks)
+            for message, reading in zip(messages, readings[:known], strict=True)
+            for span in reading.time_spans
+        ]
+        layer._span = Heads.fit(layer.place_matrix(spans), {"meant": meant}, _PLACES_STRENGTH)
         return layer
 
     def message_matrix(self, readings: Sequence[Reading]) -> csr_matrix:
@@ -285,8 +359,8 @@ class LearnedLayer:
         vectors = self._encode([sentence.text for sentence in sentences]) * VECTOR_SCALE
         return csr_matrix(hstack([texts, csr_matrix(vectors)]))
 
-    def care_matrix(self, rows: Sequence[_CareRow]) -> csr_matrix:
-        """Features of places where care is named."""
+    def place_matrix(self, rows: Sequence[_Place]) -> csr_matrix:
+        """Features of places."""
         texts = self._features.transform([row.text for row in rows])
         vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
         return csr_matrix(hstack([texts, csr_matrix(vectors), self._hints.matrix([row.hints for row in rows])]))
@@ -300,14 +374,13 @@ class LearnedLayer:
         messages = self._message.score(self.message_matrix(readings))
         sentences = [s for reading in readings for s in reading.sentences]
         marks = self._sentence.score(self.sentence_matrix(sentences)) if sentences else np.zeros((0, len(RED_FLAGS)))
-        places = [_care_rows(reading) for reading in readings]
-        flat = [place for rows in places for place in rows]
-        had = iter(self._care.score(self.care_matrix(flat))[:, 0].tolist() if flat else [])
+        care = self._score_places(self._care, [_care_rows(reading) for reading in readings])
+        spans = self._score_places(self._span, [_span_places(reading) for reading in readings])
         found, first = [], 0
-        for reading, row, rows in zip(readings, messages, places, strict=True):
+        for reading, row, named, timed in zip(readings, messages, care, spans, strict=True):
             tried: dict[str, float] = {}
-            for place in rows:
-                tried[place.care] = max(next(had), tried.get(place.care, -30.0))
+            for place, scores in named:
+                tried[place.name] = max(scores["tried"], tried.get(place.name, -30.0))
             last = first + len(reading.sentences)
             said = dict(zip(self._message.names, map(float, row), strict=True))
             found.append(
@@ -318,17 +391,33 @@ class LearnedLayer:
                     sentences=tuple(
                         dict(zip(self._sentence.names, map(float, marks[i]), strict=True)) for i in range(first, last)
                     ),
-                    improved={name: said[name] for name in IMPROVED},
+                    improved={
+                        name: (said[name] + max((s[name] for _, s in named if s["tried"] > 0), default=said[name])) / 2
+                        for name in IMPROVED
+                    },
                     tried=tried,
+                    spans=tuple(scores["meant"] for _, scores in timed),
                 )
             )
             first = last
         return found
 
+    def _score_places(
+        self, heads: Heads, places: Sequence[Sequence[_Place]]
+    ) -> list[list[tuple[_Place, dict[str, float]]]]:
+        flat = [place for row in places for place in row]
+        scores = iter(heads.score(self.place_matrix(flat)).tolist() if flat else [])
+        return [[(place, dict(zip(heads.names, next(scores), strict=True))) for place in row] for row in places]
+
     def save(self, path: Path) -> None:
         """Write the layer as plain arrays; the encoder is not part of it."""
         state: dict[str, Any] = {"format": _FORMAT, "hints": np.array(self._hints.names), **self._features.state()}
-        for name, heads in (("message", self._message), ("sentence", self._sentence), ("care", self._care)):
+        for name, heads in (
+            ("message", self._message),
+            ("sentence", self._sentence),
+            ("care", self._care),
+            ("span", self._span),
+        ):
             state[f"{name}_names"] = np.array(heads.names)
             state[f"{name}_weights"] = heads.weights.astype(np.float16)
             state[f"{name}_bias"] = heads.bias
@@ -348,9 +437,14 @@ class LearnedLayer:
             raise ValueError(f"{path} is not of format {_FORMAT}: train it again.")
         heads = [
             Heads(state[f"{n}_names"].tolist(), state[f"{n}_weights"].astype(np.float32), state[f"{n}_bias"])
-            for n in ("message", "sentence", "care")
+            for n in ("message", "sentence", "care", "span")
         ]
         return cls(encode, TextFeatures().restore(state), _Hints(state["hints"].tolist()), *heads)
+
+
+def is_near(wanted: float | None, weeks: float) -> bool:
+    """True where two durations are the same within a fifth, or half a week."""
+    return wanted is not None and abs(weeks - wanted) <= max(0.2 * wanted, 0.5)
 
 
 def _holds(text: str, words: str, sentence: Sentence) -> bool:

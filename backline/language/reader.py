@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from spacy.tokens import Doc
 
-from backline.language.durations import duration_spans, parse_duration
+from backline.language.durations import TimeSpan, parse_duration, time_spans
 from backline.language.facts import find_facts
 from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
 from backline.language.negation import is_negated
@@ -73,6 +73,7 @@ class Reading:
         red_flags: emergencies first.
         tried: ids of care that was really tried, in order, unique.
         duration_weeks: how long this episode has lasted; None where not said.
+        time_spans: every amount of time in the text, of whatever.
         signs: red-flag signs, to be handed to the next reading as `established`.
     """
 
@@ -82,6 +83,7 @@ class Reading:
     red_flags: tuple[RedFlag, ...] = ()
     tried: tuple[str, ...] = ()
     duration_weeks: float | None = None
+    time_spans: tuple[TimeSpan, ...] = ()
     signs: frozenset[str] = field(default_factory=frozenset)
 
     def values(self, *labels: str) -> tuple[str, ...]:
@@ -146,7 +148,8 @@ class Reader:
             end = span.start_char + len(span.text.rstrip())
             sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
         mentions, tried = _mentions(doc, rows, text)
-        mentions = tuple(sorted((*mentions, *_figures(doc.text, text, day)), key=lambda mention: mention.start))
+        spans_of_time = time_spans(doc.text, day)
+        mentions = tuple(sorted((*mentions, *_figures(doc.text, text, spans_of_time)), key=lambda m: m.start))
         duration = parse_duration(doc.text, day)
         examination = self._rules.examine(rows, today=day, duration_weeks=duration, established=established)
         return Reading(
@@ -156,17 +159,18 @@ class Reader:
             red_flags=examination.red_flags,
             tried=tried,
             duration_weeks=duration,
+            time_spans=tuple(spans_of_time),
             signs=examination.signs,
         )
 
 
-def _figures(plain: str, text: str, today: date) -> list[Mention]:
+def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
     facts = [(fact.label, fact.value, fact.start, fact.end) for fact in find_facts(plain)]
     taken = [(start, end) for label, _, start, end in facts if label in ("age", "pregnancy")]
     facts += [
-        ("duration", f"{weeks:g}", start, end)
-        for weeks, start, end in duration_spans(plain, today)
-        if not any(start < last and first < end for first, last in taken)
+        ("duration", f"{span.weeks:g}", span.start, span.end)
+        for span in spans
+        if span.likely and not any(span.start < last and first < span.end for first, last in taken)
     ]
     return [Mention(label, value, text[start:end], start, end, False) for label, value, start, end in facts]
 

@@ -12,7 +12,7 @@ import yaml
 from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.errors import LanguageError
 
-_SECTIONS = {"scope", "red_flags", "topics", "tried", "improved", "not_improved"}
+_SECTIONS = {"scope", "red_flags", "topics", "tried", "duration", "improved", "not_improved"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Thresholds:
         red_flags: for each red flag.
         topics: for each topic.
         tried: care that is named was really had.
+        duration: an amount of time is how long this episode has lasted.
         improved: the care told of has helped.
         not_improved: it has not.
     """
@@ -32,6 +33,7 @@ class Thresholds:
     red_flags: Mapping[str, float]
     topics: Mapping[str, float]
     tried: float
+    duration: float
     improved: float
     not_improved: float
 

@@ -136,7 +136,7 @@ class Understander:
         """
         reading = self.reader.read(text, today=today, established=established)
         learned = self._score(reading)
-        return self._with_flags(reading, learned, SPINE in established) if learned else reading
+        return self._with_learned(reading, learned, spine=SPINE in established) if learned else reading
 
     def understand(
         self, text: str, *, today: date | None = None, questions: Callable[[str], Sequence[Question]] | None = None
@@ -151,9 +151,7 @@ class Understander:
         reading = self.reader.read(text, today=today)
         learned = self._score(reading)
         if learned:
-            reading = self._with_flags(reading, learned, False)
-            tried = (c for c, score in learned.tried.items() if probability(score) >= self._thresholds.tried)
-            reading = replace(reading, tried=tuple(tried))
+            reading = self._with_learned(reading, learned, spine=False)
         topics = self._topics(reading, learned)
         in_scope = self._in_scope(reading, learned)
         return Understanding(
@@ -168,7 +166,16 @@ class Understander:
     def _score(self, reading: Reading) -> Learned | None:
         return self._learned.score([reading])[0] if self._learned and reading.sentences else None
 
-    def _with_flags(self, reading: Reading, learned: Learned, spine: bool) -> Reading:
+    def _with_learned(self, reading: Reading, learned: Learned, *, spine: bool) -> Reading:
+        """The reading with what the learned layer adds or decides; `spine`: back trouble was told of before."""
+        return replace(
+            reading,
+            red_flags=self._flags(reading, learned, spine),
+            tried=tuple(care for care, score in learned.tried.items() if probability(score) >= self._thresholds.tried),
+            duration_weeks=self._duration(reading, learned),
+        )
+
+    def _flags(self, reading: Reading, learned: Learned, spine: bool) -> tuple[RedFlag, ...]:
         known = {flag.id for flag in reading.red_flags}
         near = spine or SPINE in reading.signs or probability(learned.scope) >= self._thresholds.scope
         added = [
@@ -179,8 +186,7 @@ class Understander:
             and (near or flag not in _NEED_SPINE)
             and best >= 0
         ]
-        flags = sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency")
-        return replace(reading, red_flags=tuple(flags))
+        return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 
     def _in_scope(self, reading: Reading, learned: Learned | None) -> bool:
         if learned is None:
@@ -194,6 +200,13 @@ class Understander:
         sure = {topic: probability(score) for topic, score in learned.topics.items()}
         said = [topic for topic, value in sure.items() if value >= self._thresholds.topics[topic]]
         return tuple(sorted(said, key=lambda topic: -sure[topic]))
+
+    def _duration(self, reading: Reading, learned: Learned) -> float | None:
+        best = max(range(len(learned.spans)), key=lambda i: learned.spans[i], default=-1)
+        if best < 0:
+            return reading.duration_weeks  # "all my life" holds no amount of time
+        sure = probability(learned.spans[best]) >= self._thresholds.duration
+        return reading.time_spans[best].weeks if sure else None
 
     def _improved(self, reading: Reading, learned: Learned | None) -> bool | None:
         if learned is None:

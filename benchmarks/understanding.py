@@ -1,0 +1,307 @@
+"""How well messages are understood: 5-fold cross-validation, labelled messages given as a file, and speed.
+
+``make evaluate`` writes docs/understanding.md. ``python -m benchmarks.understanding --thresholds`` chooses the
+thresholds by cross-validation and writes data/thresholds.yml.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from sklearn.model_selection import KFold
+
+from backline.assistant import language_model, resources
+from backline.language import LabelledMessage, Understander, read_corpus
+from backline.language.contract import TOPICS
+from backline.language.learned import Learned, LearnedLayer, is_near
+from backline.language.reader import Reading
+from backline.language.thresholds import Thresholds
+from backline.language.understanding import flag_probabilities, probability
+from benchmarks.metrics import Figure, Said, Wanted, figures
+
+PROJECT = Path(__file__).resolve().parent.parent
+MESSAGES = PROJECT.parent / "shared" / "messages-dev.jsonl"
+PAGE = PROJECT / "docs" / "understanding.md"
+FOLDS = 5
+# What a careful second reader reached; the aim of each figure.
+GOALS = {
+    "red flags, recall (message)": 0.97,
+    "red flags, false alarms": 0.04,
+    "scope, balanced accuracy": 0.965,
+    "topics, micro-F1": 0.80,
+    "conditions, micro-F1": 0.80,
+    "care tried, micro-F1": 0.87,
+    "duration within 20 %": 0.83,
+    "improved, right where told": 0.77,
+}
+_FALSE_ALARMS = 0.035  # of the harmless corpus messages, at most, by the learned layer alone
+
+
+class _Scored:
+    """A stand-in for the learned layer that hands out scores made before."""
+
+    def __init__(self, scores: dict[int, Learned]) -> None:
+        self._scores = scores
+
+    def score(self, readings: Sequence[Reading]) -> list[Learned]:
+        return [self._scores[id(reading)] for reading in readings]
+
+
+class _Read:
+    """A stand-in for the reader that hands out readings made before."""
+
+    def __init__(self, readings: dict[str, Reading]) -> None:
+        self._readings = readings
+
+    def read(self, text: str, **_: Any) -> Reading:
+        return self._readings[text]
+
+
+def understood(readings: Sequence[Reading], scores: Sequence[Learned | None], thresholds: Thresholds) -> list[Said]:
+    """What is understood of messages that have been read and scored."""
+    known = {id(reading): score for reading, score in zip(readings, scores, strict=True) if score}
+    understander = Understander(
+        _Read({reading.text: reading for reading in readings}),  # type: ignore[arg-type]
+        thresholds,
+        _Scored(known) if known else None,  # type: ignore[arg-type]
+        tiers=resources.red_flag_rules().learned_tiers,
+        names=resources.contract_names(),
+    )
+    return [understander.understand(reading.text).as_dict() for reading in readings]
+
+
+def cross_validate(messages: Sequence[LabelledMessage], readings: Sequence[Reading]) -> list[Learned]:
+    """Score every message by a layer that never saw it."""
+    encode = resources.vectors().encode
+    harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
+    scores: list[Learned | None] = [None] * len(messages)
+    for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(np.arange(len(messages))):
+        layer = LearnedLayer.train(
+            [messages[i] for i in train], [readings[i] for i in train], encode, harmless=harmless
+        )
+        for i, score in zip(test, layer.score([readings[i] for i in test]), strict=True):
+            scores[i] = score
+    return [score for score in scores if score]
+
+
+def wanted_of(number: int, message: LabelledMessage) -> Wanted:
+    """The labels of a corpus message in the form in which figures are counted."""
+    return Wanted(
+        f"{message.source}:{number}",
+        message.in_scope,
+        frozenset(message.red_flags),
+        frozenset(message.topics),
+        frozenset(message.tried),
+        message.duration_weeks,
+        message.improved,
+    )
+
+
+def read_labelled(path: Path) -> tuple[list[str], list[Wanted]]:
+    """Read labelled messages in the form of messages-dev.jsonl: texts and labels."""
+    entries = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    labels = [
+        Wanted(
+            entry["id"],
+            entry["in_scope"],
+            frozenset(entry["red_flags"]),
+            frozenset(entry["topics"]),
+            frozenset(entry["care"]["tried"]),
+            entry["care"]["duration_weeks"],
+            entry["care"]["improved"],
+            certain=entry["red_flag_certainty"] != "borderline",
+            scored_scope=entry["out_of_scope_kind"] not in ("adjacent", "chitchat"),
+            alone=not entry["needs_context"],
+        )
+        for entry in entries
+    ]
+    return [entry["text"] for entry in entries], labels
+
+
+def choose_thresholds(
+    messages: Sequence[LabelledMessage], scores: Sequence[Learned], readings: Sequence[Reading]
+) -> dict[str, Any]:
+    """Thresholds that serve the cross-validated scores best.
+
+    Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best where a topic is rare. Red flags: one
+    for all, at which the learned layer alone raises a false alarm in `_FALSE_ALARMS` of harmless messages.
+    """
+    grid = np.round(np.arange(0.05, 0.96, 0.01), 2)
+    inside = np.array([message.in_scope for message in messages])
+    scope = np.array([probability(score.scope) for score in scores])
+    best_scope = max(grid, key=lambda t: float((scope >= t)[inside].mean() + (scope < t)[~inside].mean()))
+    rows = np.flatnonzero(inside)
+    names = [topic for topic in TOPICS if topic != "symptom"]
+    sure = np.array([[probability(scores[i].topics[name]) for name in names] for i in rows])
+    true = np.array([[name in messages[i].topics for name in names] for i in rows])
+    common = max(grid, key=lambda t: _f1(sure >= t, true))
+    topics = {"default": float(common)}
+    for column, name in enumerate(names):
+        own = max(grid, key=lambda t: (_f1(sure[:, column] >= t, true[:, column]), -abs(t - common)))
+        count = int(true[:, column].sum())
+        topics[name] = round(float((count * own + 8 * common) / (count + 8)), 2)
+    alarming = np.array([max(p for p, _ in flag_probabilities(score).values()) for score in scores])
+    clean = np.array([not message.red_flags for message in messages])
+    flags = float(np.round(np.quantile(alarming[clean], 1 - _FALSE_ALARMS), 2))
+    told = [message.improved for message in messages]
+    better = np.array([probability(score.improved["improved"]) for score in scores])
+    worse = np.array([probability(score.improved["not_improved"]) for score in scores])
+    coarse = np.round(np.arange(0.1, 0.71, 0.05), 2)
+    improved, not_improved = max(
+        ((a, b) for a in coarse for b in coarse), key=lambda pair: _f1_outcome(better / pair[0], worse / pair[1], told)
+    )
+    pairs = [
+        (message, care, probability(value))
+        for message, score in zip(messages, scores, strict=True)
+        for care, value in score.tried.items()
+    ]
+    had = np.array([care in message.tried for message, care, _ in pairs])
+    tried = max(grid, key=lambda t: _f1(np.array([p for *_, p in pairs]) >= t, had))
+    spans = [
+        (is_near(message.duration_weeks, reading.time_spans[i].weeks), probability(value))
+        for message, score, reading in zip(messages, scores, readings, strict=True)
+        for i, value in enumerate(score.spans)
+    ]
+    duration = max(grid, key=lambda t: _f1(np.array([p for _, p in spans]) >= t, np.array([near for near, _ in spans])))
+    return {
+        "scope": float(best_scope),
+        "red_flags": {"default": flags},
+        "topics": topics,
+        "tried": float(tried),
+        "duration": float(duration),
+        "improved": float(improved),
+        "not_improved": float(not_improved),
+    }
+
+
+def _f1(said: Any, true: Any) -> float:
+    hit = float((said & true).sum())
+    return 2 * hit / max(float(said.sum() + true.sum()), 1.0)
+
+
+def _f1_outcome(better: Any, worse: Any, told: Sequence[bool | None]) -> float:
+    said = np.where(np.maximum(better, worse) < 1, 0, np.where(better > worse, 1, -1))
+    true = np.array([0 if value is None else 1 if value else -1 for value in told])
+    hit = float(((said == true) & (true != 0)).sum())
+    return 2 * hit / max(float((said != 0).sum() + (true != 0).sum()), 1.0)
+
+
+def write_thresholds(path: Path, chosen: dict[str, Any]) -> None:
+    """Write data/thresholds.yml."""
+    head = (
+        "# From which probability on the learned layer is believed. Chosen by cross-validation over data/messages with\n"
+        "# `python -m benchmarks.understanding --thresholds`; what they give is in docs/understanding.md.\n"
+    )
+    path.write_text(head + yaml.safe_dump(chosen, sort_keys=False), encoding="utf-8")
+
+
+def speed() -> list[str]:
+    """The time of one message, the whole of `understand` without its questions, on one core."""
+    eleven = "my lower back has been aching down the left leg since"
+    twelve = [f"{eleven} {i}" for i in range(60)]
+    long = [". ".join(f"{eleven} {i}{j}" for j in range(10)) for i in range(40)]
+    understander = resources.understander()
+    lines = ["| message | p50 ms | sentence vectors alone ms |", "|---|---|---|"]
+    for name, texts in (("12 words", twelve), ("120 words, 10 sentences", long)):
+        for text in texts[:10]:
+            understander.understand(f"{text}.")
+        whole = _median([_time(lambda t=text: understander.understand(t)) for text in texts])
+        sentences = [[s.text + "!" for s in resources.reader().read(text).sentences] for text in texts]
+        alone = _median([_time(lambda s=row: resources.vectors().encode(s)) for row in sentences])
+        lines.append(f"| {name} | {whole:.1f} | {alone:.1f} |")
+    return lines
+
+
+def _time(work: Any) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _median(values: Sequence[float]) -> float:
+    return float(np.median(values))
+
+
+def table(columns: dict[str, dict[str, Figure]]) -> list[str]:
+    """One row a figure, one column a set of messages."""
+    lines = ["| figure | goal | " + " | ".join(columns) + " |", "|---|---|" + "---|" * len(columns)]
+    for name in next(iter(columns.values())):
+        goal = GOALS.get(name)
+        cells = [f"{column[name].value:.3f} ({column[name].count})" for column in columns.values()]
+        sign = "at most " if name == "red flags, false alarms" else ""
+        lines.append(f"| {name} | {f'{sign}{goal}' if goal else ''} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def short(found: dict[str, Figure], most: int = 60) -> list[str]:
+    """Where the figures fall short: ids of messages and what is missing (-) or too much (+)."""
+    lines = []
+    for name, figure in found.items():
+        if name in GOALS and figure.wrong:
+            lines += ["", f"**{name}**", "", "```", *figure.wrong[:most], "```"]
+    return lines
+
+
+def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
+    """Measure, and return the page."""
+    started = time.perf_counter()
+    messages = read_corpus(PROJECT / "data" / "messages")
+    readings = [resources.reader().read(message.text, today=language_model.WRITTEN_ON) for message in messages]
+    scores = cross_validate(messages, readings)
+    if thresholds:
+        write_thresholds(PROJECT / "data" / "thresholds.yml", choose_thresholds(messages, scores, readings))
+        resources.understander.cache_clear()
+    limits = resources.thresholds()
+    labels = [wanted_of(number, message) for number, message in enumerate(messages, start=1)]
+    columns = {
+        "5-fold CV": figures(labels, understood(readings, scores, limits)),
+        "CV, rules alone": figures(labels, understood(readings, [None] * len(readings), limits)),
+    }
+    falls_short: list[str] = []
+    if given.exists():
+        texts, wanted = read_labelled(given)
+        read = [resources.reader().read(text) for text in texts]
+        model = language_model.load_learned_layer(resources.learned_path(PROJECT), resources.vectors())
+        if model is None:
+            raise SystemExit("There is no model for the data as they are: run 'backline train' first.")
+        columns[given.stem] = figures(wanted, understood(read, model.score(read), limits))
+        columns[f"{given.stem}, rules alone"] = figures(wanted, understood(read, [None] * len(read), limits))
+        falls_short = short(columns[given.stem])
+    flagged = sum(bool(message.red_flags) for message in messages)
+    outside = sum(not message.in_scope for message in messages)
+    return "\n".join(
+        [
+            "# How well messages are understood",
+            "",
+            f"Written by `make evaluate` in {time.perf_counter() - started:.0f} s. The learned layer is trained on "
+            f"{len(messages)} messages of data/messages, written for this project and labelled by their writers: "
+            f"{flagged} with a red flag, {outside} out of scope. In brackets: how many messages or labels a figure "
+            "rests on.",
+            "",
+            *table(columns),
+            "",
+            "## Speed",
+            "",
+            *speed(),
+            "",
+            *(["## Where it falls short", *falls_short] if falls_short else []),
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--thresholds", action="store_true", help="choose thresholds and write data/thresholds.yml")
+    parser.add_argument("--messages", type=Path, default=MESSAGES, help="labelled messages (JSON lines)")
+    arguments = parser.parse_args()
+    page = main(arguments.messages, thresholds=arguments.thresholds)
+    PAGE.write_text(page, encoding="utf-8")
+    print(page)
