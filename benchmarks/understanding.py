@@ -196,7 +196,7 @@ def _f1_outcome(better: Any, worse: Any, told: Sequence[bool | None]) -> float:
 def write_thresholds(path: Path, chosen: dict[str, Any]) -> None:
     """Write data/thresholds.yml."""
     head = (
-        "# From which probability on the learned layer is believed. Chosen by cross-validation over data/messages with\n"
+        "# From which probability on the learned layer is believed; chosen by cross-validation with\n"
         "# `python -m benchmarks.understanding --thresholds`; what they give is in docs/understanding.md.\n"
     )
     path.write_text(head + yaml.safe_dump(chosen, sort_keys=False), encoding="utf-8")

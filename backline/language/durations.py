@@ -165,7 +165,9 @@ def _found(plain: str, today: date | None) -> Iterator[tuple[float, float, int, 
     """Yield (how likely it is meant, weeks, start, end) for every "number + unit of time" and every "since ..."."""
     day = today or date.today()
     for match in _SPAN.finditer(plain):
-        yield _score(match, plain), _weeks(match), match.start(), match.end()
+        # The full stop after "3 yrs." may also end the sentence.
+        end = match.start() + len(match.group().rstrip(". "))
+        yield _score(match, plain), _weeks(match), match.start(), end
     for match in _SINCE_AGE.finditer(plain):
         years = int(match["now"] or match["now_first"]) - int(match["then"])
         if 0 < years < _LONGEST_YEARS:

@@ -33,6 +33,7 @@ _TOPICS_STRENGTH = 10.0
 _SCOPE_STRENGTH = 4.0
 _FLAGS_STRENGTH = 1.0
 _PLACES_STRENGTH = 4.0
+_ALWAYS = 10.0
 _FORMAT = 1
 _LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
 _MASK = "maskmask"
@@ -212,7 +213,7 @@ class Heads:
     ) -> Heads:
         """Fit one logistic regression for each name; rows whose label is None, or beyond the last, are left out.
 
-        A name without two examples is never said. Where `balanced`, the rare answer weighs as much as the common one.
+        A name without two examples is never said, one without a counterexample always. Where `balanced`, the rare answer weighs as much as the common one.
         """
         weight = "balanced" if balanced else None
         columns, bias = [], []
@@ -221,7 +222,7 @@ class Heads:
             known = np.array([bool(labels[row]) for row in rows])
             if known.sum() < 2 or known.all():
                 columns.append(np.zeros(matrix.shape[1], dtype=np.float32))
-                bias.append(-10.0)
+                bias.append(_ALWAYS if known.sum() > 1 else -_ALWAYS)
                 continue
             model = LogisticRegression(
                 C=strength, solver="liblinear", max_iter=200, random_state=0, class_weight=weight

@@ -11,26 +11,13 @@ import pytest
 
 from backline.knowledge import Answer, KnowledgeBase
 from backline.knowledge.topic import CONDITION, KINDS, PLACEHOLDERS
+from backline.language.contract import CONDITIONS
 from backline.settings import load_clinic
 
 PROJECT = Path(__file__).parents[2]
 KNOWLEDGE = KnowledgeBase.load(PROJECT / "data" / "knowledge")
 ANSWERS = [answer for topic in KNOWLEDGE.topics.values() for answer in topic.answers.values()]
 
-CONDITIONS = [
-    "low_back_pain",
-    "neck_pain",
-    "upper_back_pain",
-    "bulging_disc",
-    "herniated_disc",
-    "degenerative_disc_disease",
-    "facet_joint_disease",
-    "bone_spurs",
-    "spinal_stenosis",
-    "sciatica",
-    "pinched_nerve",
-    "muscle_strain",
-]
 CONDITION_ASPECTS = "what_is symptoms causes treatment recovery self_care exercises risks when_surgery"
 REQUIRED = {
     "spine": "what_is causes self_care symptoms",

@@ -1,0 +1,144 @@
+"""Rules and learned layer together, on a handful of messages and with stand-ins for sentence vectors."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backline.language import (
+    LabelledMessage,
+    Reader,
+    RedFlagRules,
+    Thresholds,
+    Understander,
+    load_lexicon,
+)
+from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.learned import Floats, LearnedLayer, is_near
+from backline.language.red_flags import LEARNED
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+RULES = RedFlagRules.load(DATA / "red_flags.yml")
+CONDITIONS = {"condition": {"sciatica": ("sciatica",)}, "treatment": {"surgery": ("surgery",)}}
+READER = Reader({**load_lexicon(DATA / "knowledge" / "lexicon"), **CONDITIONS}, RULES)
+THRESHOLDS = Thresholds(
+    scope=0.5,
+    red_flags=dict.fromkeys(RED_FLAGS, 0.6),
+    topics=dict.fromkeys(TOPICS, 0.4),
+    tried=0.5,
+    duration=0.4,
+    improved=0.2,
+    not_improved=0.2,
+)
+
+
+def encode(sentences: Sequence[str]) -> Floats:
+    """Stands for sentence vectors: each word has a direction of its own."""
+    rows = np.zeros((len(sentences), 384), dtype=np.float32)
+    for row, sentence in zip(rows, sentences, strict=True):
+        for word in sentence.lower().split():
+            row[zlib.crc32(word.strip(".,?!").encode()) % 384] += 1
+        row /= max(float(np.linalg.norm(row)), 1.0)
+    return rows
+
+
+def corpus() -> list[LabelledMessage]:
+    """Zebras stand for a sign that no rule knows, so that only the learned layer can see it."""
+    found = []
+    for who in ("I see", "he sees", "she sees", "my wife sees", "grandpa sees", "we see"):
+        text = f"My back hurts. Now {who} zebras."
+        evidence = {"progressive_weakness": f"Now {who} zebras."}
+        found.append(LabelledMessage(text, True, ("progressive_weakness",), evidence, ("condition:low_back_pain",)))
+        found.append(LabelledMessage(f"My back hurts. Now {who} better.", True, topics=("condition:low_back_pain",)))
+        found.append(LabelledMessage(f"The weather is nice and {who} birds.", False))
+        tried = LabelledMessage(
+            f"{who} no change after ibuprofen for 3 months.",
+            True,
+            tried=("medication",),
+            duration_weeks=13,
+            improved=False,
+        )
+        found.append(tried)
+        found.append(LabelledMessage(f"should {who} try ibuprofen in 2 weeks?", True))
+    return found
+
+
+@pytest.fixture(scope="module")
+def layer() -> LearnedLayer:
+    messages = corpus()
+    return LearnedLayer.train(messages, [READER.read(message.text) for message in messages], encode)
+
+
+@pytest.fixture(scope="module")
+def understander(layer: LearnedLayer) -> Understander:
+    return Understander(READER, THRESHOLDS, layer, tiers=RULES.learned_tiers)
+
+
+def test_the_learned_layer_finds_what_no_rule_knows_and_shows_where(understander: Understander) -> None:
+    (flag,) = understander.read("My back hurts. Now uncle Tom sees zebras.").red_flags
+    assert (flag.id, flag.rule, flag.tier) == ("progressive_weakness", LEARNED, "urgent")
+    assert flag.sentence == "Now uncle Tom sees zebras."
+
+
+def test_a_rule_is_named_rather_than_the_learned_layer(understander: Understander) -> None:
+    flags = understander.read("I can't pee since this morning and my back hurts.").red_flags
+    assert [(flag.id, flag.rule) for flag in flags] == [("cauda_equina", "bladder_will_not_empty")]
+
+
+def test_scope_and_topics_follow_the_examples(understander: Understander) -> None:
+    inside = understander.understand("My back hurts. It is better now.")
+    outside = understander.understand("The weather is nice.")
+    assert inside.in_scope
+    assert inside.topics == ("condition:low_back_pain",)
+    assert (outside.in_scope, outside.topics) == (False, ())
+
+
+def test_care_that_was_had_is_told_from_care_that_was_not(understander: Understander) -> None:
+    had = understander.understand("Tom sees no change after ibuprofen for 3 months.").as_dict()["care"]
+    asked = understander.understand("should Tom try ibuprofen in 2 weeks?").as_dict()["care"]
+    assert had == {"tried": ["medication"], "duration_weeks": 13.0, "improved": False, "sudden_worsening": False}
+    assert asked == {"tried": [], "duration_weeks": None, "improved": None, "sudden_worsening": False}
+
+
+def test_without_a_learned_layer_the_rules_speak_alone() -> None:
+    alone = Understander(READER, THRESHOLDS, None, tiers=RULES.learned_tiers, names={"sciatica": "condition:sciatica"})
+    assert alone.read("Now I see zebras.").red_flags == ()
+    said = alone.understand("I have sciatica for 3 weeks and I can't pee").as_dict()
+    assert said["topics"] == ["condition:sciatica"]
+    assert said["red_flags"] == ["cauda_equina"]
+    assert said["care"]["duration_weeks"] == 3
+    assert said["in_scope"] is True
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "🙂", "." * 5000, "x " * 3000])
+def test_any_text_is_understood(understander: Understander, text: str) -> None:
+    assert understander.understand(text).as_dict()["red_flags"] == []
+
+
+def test_a_loaded_layer_scores_as_the_saved_one(layer: LearnedLayer, tmp_path: Path) -> None:
+    path = tmp_path / "layer.npz"
+    layer.save(path)
+    readings = [READER.read(message.text) for message in corpus()]
+    loaded = LearnedLayer.load(path, encode)
+    for before, after in zip(layer.score(readings), loaded.score(readings), strict=True):
+        assert after.scope == pytest.approx(before.scope, abs=0.02)
+        assert after.flags == pytest.approx(before.flags, abs=0.02)
+        assert after.spans == pytest.approx(before.spans, abs=0.02)
+
+
+def test_a_layer_of_another_format_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "layer.npz").open("wb") as file:
+        np.savez(file, format=99)
+    with pytest.raises(ValueError, match="train it again"):
+        LearnedLayer.load(tmp_path / "layer.npz", encode)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said", "near"), [(10, 12, True), (10, 12.1, False), (0, 0.5, True), (None, 1, False), (52, 48, True)]
+)
+def test_near_durations(wanted: float | None, said: float, near: bool) -> None:
+    assert is_near(wanted, said) is near
