@@ -29,8 +29,12 @@ def encoder_path(project_dir: Path) -> Path:
     return project_dir / "models" / f"minilm-{LAYERS}-layers.onnx"
 
 
-def load_vectors(project_dir: Path) -> SentenceVectors:
+def load_vectors(project_dir: Path, *, training: bool = False) -> SentenceVectors:
     """Load the encoder of sentences; writes it first where there is none yet, which takes some seconds.
+
+    Args:
+        project_dir: the project.
+        training: use all cores, and remember every sentence: intents and learned layer train on the same ones.
 
     Raises:
         LanguageError: its weights are missing or others than expected.
@@ -41,7 +45,10 @@ def load_vectors(project_dir: Path) -> SentenceVectors:
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         write_encoder(part)
         part.replace(path)
-    return SentenceVectors(path, model_folder() / "tokenizer.json")
+    vocabulary = model_folder() / "tokenizer.json"
+    if training:
+        return SentenceVectors(path, vocabulary, threads=os.cpu_count() or 1, remember=100_000)
+    return SentenceVectors(path, vocabulary)
 
 
 def read_harmless(folder: Path, reader: Reader) -> list[tuple[Reading, bool | None]]:

@@ -76,7 +76,9 @@ def train_quietly(settings: Settings, tick: Callable[[], None]) -> Path:
     Raises:
         TrainingError: Rasa could not train; the log says more.
     """
-    folder = model_path(settings.project_dir).parent
+    # Now, and not afterwards: somebody may edit data/ meanwhile.
+    path, learned = model_path(settings.project_dir), learned_path(settings.project_dir)
+    folder = path.parent
     folder.mkdir(exist_ok=True)
     log_path = folder / "training.log"
     environment = {
@@ -98,8 +100,7 @@ def train_quietly(settings: Settings, tick: Callable[[], None]) -> Path:
         except BaseException:
             process.terminate()
             raise
-    path = model_path(settings.project_dir)
-    if process.returncode != 0 or not is_trained(settings.project_dir):
+    if process.returncode != 0 or not (path.exists() and learned.exists()):
         last = log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:] or ["no output"]
         raise TrainingError(f"The model could not be trained: {last[0]} ({log_path} says more).")
     return path
@@ -118,9 +119,10 @@ def train(project_dir: Path) -> Path:
     from rasa.model_training import train as rasa_train
     from rasa.shared.exceptions import RasaException
 
-    target = model_path(project_dir)
+    target, learned = model_path(project_dir), learned_path(project_dir)
     target.parent.mkdir(exist_ok=True)
-    resources.train_learned_layer(learned_path(project_dir))
+    resources.prepare_training()
+    resources.train_learned_layer(learned)
     old_dir = Path.cwd()
     sys.path.insert(0, str(project_dir))
     os.chdir(project_dir)
@@ -143,7 +145,7 @@ def train(project_dir: Path) -> Path:
             "The model could not be trained: 'rasa data validate' says which file of data/ or domain.yml to mend."
         )
     for old in (*target.parent.glob("backline-*.tar.gz"), *target.parent.glob("understanding-*.npz")):
-        if old not in (target, learned_path(project_dir)):
+        if old not in (target, learned):
             old.unlink()
     return target
 

@@ -16,6 +16,7 @@ from backline.language.vectors import SentenceVectors
 from backline.settings import Clinic, Settings, load_settings
 
 _settings: Settings | None = None
+_training = False
 
 
 def use(settings: Settings) -> None:
@@ -24,6 +25,13 @@ def use(settings: Settings) -> None:
     _settings = settings
     for cached in (knowledge, exercises, red_flag_rules, reader, vectors, understander, red_flag_replies, consent):
         cached.cache_clear()
+
+
+def prepare_training() -> None:
+    """Make this process one that trains: it uses all cores."""
+    global _training
+    _training = True
+    vectors.cache_clear()
 
 
 def settings() -> Settings:
@@ -72,7 +80,7 @@ def reader() -> Reader:
 @lru_cache(maxsize=1)
 def vectors() -> SentenceVectors:
     """The encoder of sentences; written first where there is none yet."""
-    return language_model.load_vectors(settings().project_dir)
+    return language_model.load_vectors(settings().project_dir, training=_training)
 
 
 def thresholds() -> Thresholds:

@@ -7,8 +7,10 @@ letters, words, sentence vectors and what the lexicon found.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -213,24 +215,29 @@ class Heads:
     ) -> Heads:
         """Fit one logistic regression for each name; rows whose label is None, or beyond the last, are left out.
 
-        A name without two examples is never said, one without a counterexample always. Where `balanced`, the rare answer weighs as much as the common one.
+        A name without two examples is never said, one without a counterexample always. Where `balanced`, the rare
+        answer weighs as much as the common one.
         """
-        weight = "balanced" if balanced else None
-        columns, bias = [], []
-        for labels in wanted.values():
+
+        def solve(labels: Sequence[bool | None]) -> tuple[Floats, float]:
             rows = [row for row, label in enumerate(labels) if label is not None]
             known = np.array([bool(labels[row]) for row in rows])
             if known.sum() < 2 or known.all():
-                columns.append(np.zeros(matrix.shape[1], dtype=np.float32))
-                bias.append(_ALWAYS if known.sum() > 1 else -_ALWAYS)
-                continue
+                return np.zeros(matrix.shape[1], dtype=np.float32), _ALWAYS if known.sum() > 1 else -_ALWAYS
             model = LogisticRegression(
-                C=strength, solver="liblinear", max_iter=200, random_state=0, class_weight=weight
+                C=strength,
+                solver="liblinear",
+                max_iter=200,
+                random_state=0,
+                class_weight="balanced" if balanced else None,
             )
             model.fit(matrix[rows], known)
-            columns.append(model.coef_[0].astype(np.float32))
-            bias.append(float(model.intercept_[0]))
-        return cls(list(wanted), np.array(columns, dtype=np.float32).T, np.array(bias, dtype=np.float32))
+            return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+        with ThreadPoolExecutor(os.cpu_count()) as workers:  # the solver works outside Python's lock
+            solved = list(workers.map(solve, wanted.values()))
+        weights = np.array([column for column, _ in solved], dtype=np.float32).T
+        return cls(list(wanted), weights, np.array([bias for _, bias in solved], dtype=np.float32))
 
     def and_(self, other: Heads) -> Heads:
         """These heads and others over the same features."""

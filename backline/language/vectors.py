@@ -25,19 +25,22 @@ Vectors = NDArray[np.float32]
 class SentenceVectors:
     """Turns sentences into vectors of length 1 with the encoder that ``minilm.write_encoder`` wrote."""
 
-    def __init__(self, encoder: Path, vocabulary: Path) -> None:
+    def __init__(self, encoder: Path, vocabulary: Path, *, threads: int = 1, remember: int = _REMEMBERED) -> None:
         """Load encoder and vocabulary; takes a tenth of a second.
 
         Args:
             encoder: the ONNX file.
             vocabulary: the ``tokenizer.json`` that belongs to the weights.
+            threads: how many cores one run uses. A server answers many conversations at once, and small products gain
+                nothing from more than one; training does.
+            remember: how many sentences are kept with their vectors.
 
         Raises:
             LanguageError: one of the two can not be read.
         """
         options = onnxruntime.SessionOptions()
-        # One thread: a server answers many conversations at once, and small products gain nothing from more.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
@@ -46,6 +49,7 @@ class SentenceVectors:
             raise LanguageError(f"the sentence vectors can not be loaded ({error}): train the model again") from None
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_PIECES)
+        self._remember = remember
         self._known: OrderedDict[str, Vectors] = OrderedDict()
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
@@ -59,7 +63,7 @@ class SentenceVectors:
         rows = [self._known[text] if text in self._known else fresh[text] for text in sentences]
         for text, row in fresh.items():
             self._known[text] = row
-            if len(self._known) > _REMEMBERED:
+            if len(self._known) > self._remember:
                 self._known.popitem(last=False)
         return np.array(rows, dtype=np.float32).reshape(len(rows), WIDTH)
 
