@@ -21,8 +21,9 @@ _training = False
 
 def use(settings: Settings) -> None:
     """Use ``settings`` in this process instead of reading the environment, and read everything anew."""
-    global _settings
+    global _settings, _training
     _settings = settings
+    _training = False
     for cached in (knowledge, exercises, red_flag_rules, reader, vectors, understander, red_flag_replies, consent):
         cached.cache_clear()
 
@@ -91,14 +92,18 @@ def thresholds() -> Thresholds:
 @lru_cache(maxsize=1)
 def understander() -> Understander:
     """Rules and learned layer together; without a trained model the rules alone."""
-    path = learned_path(settings().project_dir)
     return Understander(
         reader(),
         thresholds(),
-        language_model.load_learned_layer(path, vectors()) if path.exists() else None,
+        language_model.load_learned_layer(learned_path(settings().project_dir), vectors()) if is_learned() else None,
         tiers=red_flag_rules().learned_tiers,
         names=contract_names(),
     )
+
+
+def is_learned() -> bool:
+    """True where there is a learned layer for the data as they are."""
+    return learned_path(settings().project_dir).exists()
 
 
 def contract_names() -> dict[str, str]:
