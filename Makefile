@@ -48,6 +48,11 @@ format: $(VENV)/.installed-dev  ## Format the code and mend what can be mended
 validate: $(VENV)/.installed  ## Check domain, rules and examples as Rasa does
 	@$(BIN)/rasa data validate --data data/nlu data/rules data/stories
 
+.PHONY: evaluate
+evaluate: $(VENV)/.installed-dev  ## Measure how well messages are understood; writes docs/understanding.md
+	@$(BIN)/backline train
+	$(BIN)/python -m benchmarks.understanding
+
 .PHONY: bench
 bench: $(VENV)/.installed-dev  ## Run the benchmarks and write their tables to docs/benchmarks
 	$(BIN)/python -m benchmarks

@@ -71,6 +71,10 @@ def _ensure_model(settings: Settings, force: bool = False) -> None:
 
     if is_trained(settings.project_dir) and not force:
         return
+    from backline.assistant import resources
+
+    resources.use(settings)
+    resources.load()  # what is wrong with data/ is one sentence here, and a traceback in the process that trains
     # Not on standard output: that may be a file of results.
     show = partial(print, end="", flush=True, file=sys.stderr)
     started = time.monotonic()

@@ -74,26 +74,18 @@ _NEXT = (
 
 # What people ask about that has no checked answer, in the words used to them.
 _UNKNOWN = (
-    (r"scoliosis", "scoliosis"),
-    (r"tens(?: (?:unit|machine)s?)?", "TENS"),
     (r"cbd(?: oil)?|cannabis|marijuana|medical weed", "CBD or cannabis"),
     (
         r"vitamins?(?: [a-d]\d*)?|supplements?|magnesium|turmeric|glucosamine|collagen|fish oil",
         "vitamins and supplements",
     ),
-    (r"(?:back |lumbar |neck )?(?:braces?|belts?|corsets?)|cervical collars?", "braces and belts"),
-    (r"inversion (?:tables?|therapy)", "inversion tables"),
-    (r"acupuncture|acupuncturists?|dry needling|cupping", "acupuncture"),
-    (r"chiropractic|chiropractors?|chiro|osteopath\w*|manipulation", "chiropractic care"),
-    (r"massages?|massage therap\w+|foam roll\w+", "massage"),
+    (r"dry needling|cupping", "dry needling and cupping"),
     (r"yoga|pilates|tai chi", "yoga and Pilates"),
-    (r"traction|decompression table", "traction"),
     (r"prp|stem cells?|shock ?wave|laser therapy|red light therapy", "that treatment"),
     (r"fibromyalgia", "fibromyalgia"),
-    (r"ankylosing spondylitis|spondylolisthesis|spondylosis|spondylolysis", "that condition"),
-    (r"myelopathy|arachnoiditis|osteoporosis|coccyx|tailbone|kyphosis|arthritis", "that condition"),
+    (r"arachnoiditis|syringomyelia|arthritis", "that condition"),
 )
-_CONDITIONS = frozenset({"scoliosis", "fibromyalgia"})
+_CONDITIONS = frozenset({"fibromyalgia"})
 _UNKNOWN_NAMES = tuple((re.compile(rf"\b(?:{words})\b", re.I), name) for words, name in _UNKNOWN)
 
 

@@ -148,8 +148,8 @@ class ConversationForm(Action, ABC):
             return False
         if view.intent not in _DIGRESSIONS:
             return False
-        if view.intent == "out_of_scope" and not QUESTION.search(view.text):
-            return False  # rather an answer that was not understood
+        if view.intent == "out_of_scope" and (not QUESTION.search(view.text) or self.is_answer(slot, view)):
+            return False  # rather an answer that was not understood; "Will Dye" is a name and no question
         if view.intent in _ALWAYS and view.confidence >= 0.5:
             return not (view.intent == "explain" and not QUESTION.search(view.text))
         if view.intent == "request_exercises" and self.form == "care_review_form" and _WISH.search(view.text):

@@ -19,9 +19,7 @@ log = structlog.get_logger(__name__)
 # "Since March" in a labelled message is read on this day, so that training gives the same model every day.
 WRITTEN_ON = date(2026, 11, 28)
 
-_TELLING = frozenset(
-    {"report_worsening", "report_symptom", "resolved", "distress", "harmed", "inform", "complain", "chitchat"}
-)
+_TELLING = frozenset({"report_worsening", "report_symptom", "resolved", "harmed", "inform", "complain", "chitchat"})
 
 
 def encoder_path(project_dir: Path) -> Path:
@@ -54,8 +52,8 @@ def load_vectors(project_dir: Path, *, training: bool = False) -> SentenceVector
 def read_harmless(folder: Path, reader: Reader) -> list[tuple[Reading, bool | None]]:
     """Examples of intents as messages without a red flag: what the rules read in each, and whether it belongs here.
 
-    Intents with which people may tell of a warning sign or of their despair are left out. "How long does it take?"
-    belongs here or not, by what it follows: its scope is None.
+    Intents with which people may tell of a warning sign are left out; despair without a wish to die is not. "How long
+    does it take?" belongs here or not, by what it follows: its scope is None.
 
     Args:
         folder: NLU examples in Rasa's form.

@@ -55,11 +55,11 @@ class QuestionFinder:
         found = []
         context: str | None = None
         for clause in clauses(text):
-            named = resources.reader().read(clause).topics
-            # "What about its risks?" is about what was named last.
-            context = _contract_name(named[0]) if named else context
+            named = [_contract_name(topic) for topic in resources.reader().read(clause).topics]
             intent, confidence = self._classifier.rank(clause)[0]
             aspect = _REQUESTS.get(intent) or ASPECT_OF.get(intent) or ("other" if intent in OTHER_QUESTIONS else None)
+            # "How long is recovery after surgery?" is about surgery; "what about its risks?" about what was named last.
+            context = next((topic for topic in named if topic != aspect), named[0] if named else context)
             if aspect and confidence >= _LEAST:
                 found.append(Question(aspect if aspect in ASPECTS else "other", context, confidence, clause))
         return sorted(found, key=lambda question: -question.confidence)

@@ -28,6 +28,16 @@ def use(settings: Settings) -> None:
         cached.cache_clear()
 
 
+def load() -> None:
+    """Read every file of ``data/`` that a turn needs, so that what is wrong is said at the start.
+
+    Raises:
+        ValueError: a file is wrong; the message says which and how to mend it.
+    """
+    for read in (knowledge, exercises, reader, thresholds, red_flag_replies, consent):
+        read()
+
+
 def prepare_training() -> None:
     """Make this process one that trains: it uses all cores."""
     global _training

@@ -39,7 +39,7 @@ async def start_assistant(settings: Settings, database: Database) -> Assistant:
         ValueError: a file of ``data/`` is wrong; the message says which and how to mend it.
     """
     resources.use(settings)
-    await asyncio.to_thread(_load_data)
+    await asyncio.to_thread(resources.load)
     store = TurnTrackerStore(Domain.empty(), database)
     actions = InProcessActions()
     path = model_path(settings.project_dir)
@@ -56,13 +56,8 @@ async def start_assistant(settings: Settings, database: Database) -> Assistant:
     return Assistant(database, store, actions, processor)
 
 
-def _load_data() -> None:
-    for load in (resources.knowledge, resources.exercises, resources.reader, resources.red_flag_replies):
-        load()
-    resources.consent()
-
-
 def _load_model(path: Path, store: TurnTrackerStore, actions: InProcessActions) -> HonestProcessor:
+    resources.understander()  # else the first message would wait for it
     responses = ClinicResponses()
     processor = HonestProcessor(
         model_path=path, tracker_store=store, lock_store=None, action_endpoint=actions, generator=responses

@@ -136,7 +136,15 @@ class Understander:
         """
         reading = self.reader.read(text, today=today, established=established)
         learned = self._score(reading)
-        return self._with_learned(reading, learned, spine=SPINE in established) if learned else reading
+        if learned is None:
+            return reading
+        # A turn asks again for what it does not know: here the learned layer adds to the rules and takes nothing away.
+        return replace(
+            reading,
+            red_flags=self._flags(reading, learned, SPINE in established),
+            tried=tuple(dict.fromkeys((*reading.tried, *self._tried(learned)))),
+            duration_weeks=reading.duration_weeks or self._duration(reading, learned),
+        )
 
     def understand(
         self, text: str, *, today: date | None = None, questions: Callable[[str], Sequence[Question]] | None = None
@@ -151,7 +159,12 @@ class Understander:
         reading = self.reader.read(text, today=today)
         learned = self._score(reading)
         if learned:
-            reading = self._with_learned(reading, learned, spine=False)
+            reading = replace(
+                reading,
+                red_flags=self._flags(reading, learned, False),
+                tried=self._tried(learned),
+                duration_weeks=self._duration(reading, learned),
+            )
         topics = self._topics(reading, learned)
         in_scope = self._in_scope(reading, learned)
         return Understanding(
@@ -166,14 +179,8 @@ class Understander:
     def _score(self, reading: Reading) -> Learned | None:
         return self._learned.score([reading])[0] if self._learned and reading.sentences else None
 
-    def _with_learned(self, reading: Reading, learned: Learned, *, spine: bool) -> Reading:
-        """The reading with what the learned layer adds or decides; `spine`: back trouble was told of before."""
-        return replace(
-            reading,
-            red_flags=self._flags(reading, learned, spine),
-            tried=tuple(care for care, score in learned.tried.items() if probability(score) >= self._thresholds.tried),
-            duration_weeks=self._duration(reading, learned),
-        )
+    def _tried(self, learned: Learned) -> tuple[str, ...]:
+        return tuple(care for care, score in learned.tried.items() if probability(score) >= self._thresholds.tried)
 
     def _flags(self, reading: Reading, learned: Learned, spine: bool) -> tuple[RedFlag, ...]:
         known = {flag.id for flag in reading.red_flags}

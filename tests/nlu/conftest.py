@@ -9,7 +9,9 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from backline.assistant.language_model import load_vectors
 from backline.language.classifier import IntentClassifier
+from backline.language.vectors import VectorView
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -49,4 +51,6 @@ def unseen() -> list[Example]:
 
 @pytest.fixture(scope="session")
 def classifier(training: list[Example]) -> IntentClassifier:
-    return IntentClassifier.train([e.text for e in training], [e.intent for e in training])
+    vectors = load_vectors(PROJECT, training=True)
+    parts = [("vectors", VectorView(vectors))]
+    return IntentClassifier.train([e.text for e in training], [e.intent for e in training], parts=parts)
