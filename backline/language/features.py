@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -72,11 +73,17 @@ class TextFeatures:
         words = TfidfVectorizer(analyzer=words_and_pairs, sublinear_tf=True, dtype=np.float32, min_df=rarest)
         self._vectorizers: list[Part] = [("letters", letters), ("words", words)]
         self._parts = [*self._vectorizers, *parts]
+        self._analyzers: dict[str, Callable[[str], list[str]]] = {}
 
     @property
     def names(self) -> list[str]:
         """The parts in the order of their columns."""
         return [name for name, _ in self._parts]
+
+    @property
+    def width(self) -> int:
+        """How many columns letters and words have."""
+        return sum(len(vectorizer.vocabulary_) for _, vectorizer in self._vectorizers)
 
     def fit(self, texts: Sequence[str]) -> TextFeatures:
         """Learn which letters and words there are."""
@@ -88,14 +95,35 @@ class TextFeatures:
         """One row for each text."""
         return csr_matrix(hstack([part.transform(list(texts)) for _, part in self._parts]), dtype=np.float32)
 
+    def row(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The columns of one text's letters and words, and their values: what ``transform`` gives, many times faster.
+
+        Further parts are left out.
+        """
+        columns: list[NDArray[np.int64]] = []
+        values: list[NDArray[np.float32]] = []
+        first = 0
+        for name, vectorizer in self._vectorizers:
+            vocabulary, idf = vectorizer.vocabulary_, vectorizer.idf_
+            if name not in self._analyzers:
+                self._analyzers[name] = vectorizer.build_analyzer()
+            counts = Counter(vocabulary[term] for term in self._analyzers[name](text) if term in vocabulary)
+            own = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+            found = (1 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * idf[own]
+            columns.append(own + first)
+            values.append((found / max(float(np.linalg.norm(found)), 1e-12)).astype(np.float32))
+            first += len(vocabulary)
+        return np.concatenate(columns), np.concatenate(values)
+
     def score(self, text: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
         """One text times ``weights`` (one row a feature), touching only the rows that its features need."""
-        scores = np.zeros(weights.shape[1], dtype=np.float32)
-        first = 0
-        for _, part in self._parts:
-            row = csr_matrix(part.transform([text]))
-            scores += row.data.astype(np.float32) @ weights[first + row.indices]
-            first += row.shape[1]
+        columns, values = self.row(text)
+        scores: NDArray[np.float32] = values @ weights[columns]
+        first = self.width
+        for _, part in self._parts[len(self._vectorizers) :]:
+            row = np.asarray(part.transform([text]), dtype=np.float32)[0]
+            scores = scores + row @ weights[first : first + len(row)]
+            first += len(row)
         return scores
 
     def state(self) -> dict[str, Any]:

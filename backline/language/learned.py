@@ -24,6 +24,7 @@ from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.corpus import LabelledMessage
 from backline.language.features import TextFeatures
 from backline.language.reader import Reading, Sentence
+from backline.language.vectors import WIDTH
 
 Floats = NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Floats]
@@ -74,7 +75,7 @@ class _Place:
     Attributes:
         name: what stands there, e.g. the id of a care.
         text: the words, masked.
-        sentence: the words as written.
+        sentence: the sentence it stands in, as written; its vector is known already.
         hints: names of further features.
     """
 
@@ -96,8 +97,8 @@ def _span_places(reading: Reading) -> list[_Place]:
             "only span" if len(reading.time_spans) == 1 else "first span" if number == 0 else "later span",
             "the rules' choice" if span.weeks == reading.duration_weeks else "not the rules' choice",
         ]
-        words = reading.text[span.start : span.end]
-        places.append(_Place(str(number), f"{before} {_MASK} {after}", f"{before} {words} {after}", tuple(found)))
+        inside = (s.text for s in reading.sentences if s.start <= span.start < s.end)
+        places.append(_Place(str(number), f"{before} {_MASK} {after}", next(inside, ""), tuple(found)))
     return places
 
 
@@ -247,10 +248,6 @@ class Heads:
             np.concatenate([self.bias, other.bias]),
         )
 
-    def score(self, matrix: csr_matrix) -> Floats:
-        """Scores of many rows."""
-        return np.asarray(matrix @ self.weights + self.bias, dtype=np.float32)
-
 
 class LearnedLayer:
     """Scores a message that has been read by rules."""
@@ -379,9 +376,17 @@ class LearnedLayer:
         Args:
             readings: what the rules read in each; one without a sentence scores as nothing.
         """
-        messages = self._message.score(self.message_matrix(readings))
-        sentences = [s for reading in readings for s in reading.sentences]
-        marks = self._sentence.score(self.sentence_matrix(sentences)) if sentences else np.zeros((0, len(RED_FLAGS)))
+        vectors = iter(self._encode([s.text for reading in readings for s in reading.sentences]))
+        messages: list[Floats] = []
+        marks: list[Floats] = []
+        for reading in readings:
+            own = [next(vectors) for _ in reading.sentences]
+            pooled = _pooled(np.array(own, dtype=np.float32)) if own else np.zeros(WIDTH, dtype=np.float32)
+            messages.append(self._score_row(self._message, message_words(reading), pooled, hints(reading)))
+            marks += [
+                self._score_row(self._sentence, words_of(sentence), vector, ())
+                for sentence, vector in zip(reading.sentences, own, strict=True)
+            ]
         care = self._score_places(self._care, [_care_rows(reading) for reading in readings])
         spans = self._score_places(self._span, [_span_places(reading) for reading in readings])
         found, first = [], 0
@@ -410,12 +415,29 @@ class LearnedLayer:
             first = last
         return found
 
+    def _score_row(self, heads: Heads, text: str, vector: Floats, found: Sequence[str]) -> Floats:
+        """The scores of one row of ``*_matrix``, without building a matrix: many times faster."""
+        columns, values = self._features.row(text)
+        scores = heads.bias + values @ heads.weights[columns]
+        first = self._features.width
+        scores += (vector * VECTOR_SCALE) @ heads.weights[first : first + len(vector)]
+        named = self._hints.columns(found)
+        if named:
+            scores += HINT_SCALE * heads.weights[[first + len(vector) + column for column in named]].sum(axis=0)
+        return np.asarray(scores, dtype=np.float32)
+
     def _score_places(
         self, heads: Heads, places: Sequence[Sequence[_Place]]
     ) -> list[list[tuple[_Place, dict[str, float]]]]:
-        flat = [place for row in places for place in row]
-        scores = iter(heads.score(self.place_matrix(flat)).tolist() if flat else [])
-        return [[(place, dict(zip(heads.names, next(scores), strict=True))) for place in row] for row in places]
+        vectors = iter(self._encode([place.sentence for row in places for place in row]))
+        return [
+            [
+                (place, dict(zip(heads.names, map(float, scores), strict=True)))
+                for place in row
+                for scores in [self._score_row(heads, place.text, next(vectors), place.hints)]
+            ]
+            for row in places
+        ]
 
     def save(self, path: Path) -> None:
         """Write the layer as plain arrays; the encoder is not part of it."""

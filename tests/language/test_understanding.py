@@ -130,6 +130,14 @@ def test_a_loaded_layer_scores_as_the_saved_one(layer: LearnedLayer, tmp_path: P
         assert after.spans == pytest.approx(before.spans, abs=0.02)
 
 
+def test_one_row_scores_as_the_whole_matrix(layer: LearnedLayer) -> None:
+    readings = [READER.read(message.text) for message in corpus()]
+    heads = layer._message
+    by_matrix = layer.message_matrix(readings) @ heads.weights + heads.bias
+    for row, learned in zip(by_matrix, layer.score(readings), strict=True):
+        assert learned.scope == pytest.approx(row[heads.names.index("scope")], abs=1e-3)
+
+
 def test_a_layer_of_another_format_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "layer.npz").open("wb") as file:
         np.savez(file, format=99)
