@@ -25,7 +25,7 @@ from safetensors.numpy import load_file
 from backline.language.errors import LanguageError
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-# Of six. Four serve intents better than all six and take two thirds of the time; see docs/understanding.md.
+# Of six. Four serve intents better than all six, in two thirds of the time; see docs/benchmarks/sentence_vectors.md.
 LAYERS = 4
 HEADS = 12
 WIDTH = 384
@@ -71,7 +71,7 @@ def write_encoder(path: Path, *, quantized: bool = True) -> None:
 
     Args:
         path: where to write it; 19 MB quantized, 76 MB in full.
-        quantized: whole numbers of eight bits for the large products; see docs/understanding.md for what that costs.
+        quantized: whole numbers of eight bits for the large products; see docs/benchmarks/sentence_vectors.md for what that costs.
     """
     model = _Graph(read_weights(model_folder() / "model.safetensors")).model()
     if not quantized:
