@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from backline.language.normalise import NUMBER_WORDS, plain_characters
+from backline.language.normalise import NUMBER_WORDS, lower_characters, plain_characters
 from backline.language.since import since_spans
 
 _WEEKS = {
@@ -154,7 +154,7 @@ def time_spans(text: str, today: date | None = None) -> list[TimeSpan]:
         text: a message.
         today: the day on which "since March" is read; today by default.
     """
-    plain = plain_characters(text).lower()
+    plain = lower_characters(plain_characters(text))
     return sorted(
         (TimeSpan(round(weeks, 2), likely, start, end) for likely, weeks, start, end in _found(plain, today)),
         key=lambda span: (span.start, -span.end),

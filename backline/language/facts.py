@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backline.language.normalise import NUMBER_WORDS
+from backline.language.normalise import NUMBER_WORDS, lower_characters
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(word for word in NUMBER_WORDS if word not in ("a", "an")) + ")"
 _NOT_A_LEVEL = r"(?! ?(?:year|yr|month|week|day|hour|min|time|mg|am|pm|st|nd|rd|th|sec|mile|%|[-/]))"
@@ -70,7 +70,7 @@ def find_facts(text: str) -> list[Fact]:
     Returns:
         Facts in the order in which they are told; of two that overlap the first kind wins.
     """
-    plain = text.lower()
+    plain = lower_characters(text)
     found: list[Fact] = []
     for fact in (*_pain_levels(plain), *_ages(plain), *_pregnancies(plain)):
         if not any(fact.start < other.end and other.start < fact.end for other in found):

@@ -71,7 +71,7 @@ def write_encoder(path: Path, *, quantized: bool = True) -> None:
 
     Args:
         path: where to write it; 19 MB quantized, 76 MB in full.
-        quantized: whole numbers of eight bits for the large products; see docs/benchmarks/sentence_vectors.md for what that costs.
+        quantized: whole numbers of eight bits for the large products; docs/benchmarks/sentence_vectors.md has the cost.
     """
     model = _Graph(read_weights(model_folder() / "model.safetensors")).model()
     if not quantized:

@@ -183,6 +183,12 @@ def plain_characters(text: str) -> str:
     return _LONE_SURROGATE.sub("?", text).translate(_PLAIN)
 
 
+def lower_characters(text: str) -> str:
+    """The text in lower case with exactly as many characters: a few letters would become two."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 @lru_cache(maxsize=20_000)
 def plain_word(word: str) -> str:
     """Spell out one written word.
