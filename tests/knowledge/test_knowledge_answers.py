@@ -19,6 +19,27 @@ KNOWLEDGE = KnowledgeBase.load(PROJECT / "data" / "knowledge")
 ANSWERS = [answer for topic in KNOWLEDGE.topics.values() for answer in topic.answers.values()]
 
 CONDITION_ASPECTS = "what_is symptoms causes treatment recovery self_care exercises risks when_surgery"
+MEDICINES = (
+    "anti_inflammatory",
+    "acetaminophen",
+    "muscle_relaxant",
+    "opioid",
+    "nerve_pain_medicine",
+    "antidepressant",
+    "oral_steroid",
+    "topical_medicine",
+)
+HANDS_ON = ("chiropractic", "massage", "acupuncture", "tens", "traction", "brace", "rest")
+PROCEDURES = (
+    "radiofrequency_ablation",
+    "decompression",
+    "fusion",
+    "disc_replacement",
+    "laser_surgery",
+    "endoscopic_surgery",
+    "vertebral_augmentation",
+    "spinal_cord_stimulator",
+)
 REQUIRED = {
     "spine": "what_is causes self_care symptoms",
     "warning_signs": "what_is symptoms risks how_to treatment",
@@ -44,6 +65,15 @@ REQUIRED = {
     "diagnosis_imaging": "what_is how_to benefits risks",
     "cost_insurance": "what_is cost",
     "appointment_contact": "what_is how_to",
+    **dict.fromkeys(MEDICINES, "what_is benefits how_to risks comparison"),
+    **dict.fromkeys(HANDS_ON, "what_is benefits how_to risks"),
+    **dict.fromkeys(PROCEDURES, "what_is benefits how_to risks recovery when_surgery comparison cost"),
+    "work_activity": "what_is causes self_care risks recovery",
+    "prevention": "what_is self_care exercises benefits how_to",
+    "pregnancy": "what_is causes treatment self_care exercises risks recovery",
+    "second_opinion": "what_is benefits how_to cost",
+    "failed_conservative_care": "what_is treatment when_surgery",
+    "sudden_worsening": "what_is self_care risks",
 }
 
 # Single medicines. The answers speak of kinds; only acetaminophen (paracetamol) is a kind by itself.
@@ -215,6 +245,7 @@ def test_risks_of_a_condition_say_when_to_be_seen_and_when_to_call(topic: str) -
         ("degenerative_disc_disease", "when_surgery"),
         ("low_back_pain", "when_surgery"),
         ("posture", "causes"),
+        ("radiofrequency_ablation", "benefits"),
     ],
 )
 def test_what_is_disputed_is_told_as_disputed(topic: str, aspect: str) -> None:
