@@ -17,6 +17,7 @@ from backline.language.thresholds import Thresholds
 # These say little without a spine: a fever is somebody else's business.
 _NEED_SPINE = frozenset({"infection", "cancer", "fracture"})
 SPINE = "spine"
+_CERTAIN = 3.0  # how likely the rules take an amount of time for the episode's duration, see `TimeSpan`
 
 
 @dataclass(frozen=True)
@@ -212,8 +213,10 @@ class Understander:
         best = max(range(len(learned.spans)), key=lambda i: learned.spans[i], default=-1)
         if best < 0:
             return reading.duration_weeks  # "all my life" holds no amount of time
-        sure = probability(learned.spans[best]) >= self._thresholds.duration
-        return reading.time_spans[best].weeks if sure else None
+        if probability(learned.spans[best]) >= self._thresholds.duration:
+            return reading.time_spans[best].weeks
+        certain = any(span.likely >= _CERTAIN and span.weeks == reading.duration_weeks for span in reading.time_spans)
+        return reading.duration_weeks if certain else None
 
     def _improved(self, reading: Reading, learned: Learned | None) -> bool | None:
         if learned is None:
