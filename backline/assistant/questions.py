@@ -59,10 +59,15 @@ class QuestionFinder:
             intent, confidence = self._classifier.rank(clause)[0]
             aspect = _REQUESTS.get(intent) or ASPECT_OF.get(intent) or ("other" if intent in OTHER_QUESTIONS else None)
             # "How long is recovery after surgery?" is about surgery; "what about its risks?" about what was named last.
-            context = next((topic for topic in named if topic != aspect), named[0] if named else context)
+            context = next((topic for topic in named if topic != aspect), _wider(named[0]) if named else context)
             if aspect and confidence >= _LEAST:
                 found.append(Question(aspect if aspect in ASPECTS else "other", context, confidence, clause))
         return sorted(found, key=lambda question: -question.confidence)
+
+
+def _wider(topic: str) -> str:
+    known = resources.knowledge().topics.get(topic)
+    return _contract_name(known.part_of) if known and known.part_of else topic
 
 
 def _contract_name(topic: str) -> str:

@@ -139,11 +139,11 @@ class Understander:
         learned = self._score(reading)
         if learned is None:
             return reading
-        # A turn asks again for what it does not know: here the learned layer adds to the rules and takes nothing away.
+        # A turn asks again for what it does not know: here the learned layer takes nothing away. Care stays with the
+        # rules: "chiropractor and pills" is an answer to a question, which the learned layer can not know.
         return replace(
             reading,
             red_flags=self._flags(reading, learned, SPINE in established),
-            tried=tuple(dict.fromkeys((*reading.tried, *self._tried(learned)))),
             duration_weeks=reading.duration_weeks or self._duration(reading, learned),
         )
 
@@ -163,7 +163,7 @@ class Understander:
             reading = replace(
                 reading,
                 red_flags=self._flags(reading, learned, False),
-                tried=self._tried(learned),
+                tried=self._tried(reading, learned),
                 duration_weeks=self._duration(reading, learned),
             )
         topics = self._topics(reading, learned)
@@ -180,8 +180,9 @@ class Understander:
     def _score(self, reading: Reading) -> Learned | None:
         return self._learned.score([reading])[0] if self._learned and reading.sentences else None
 
-    def _tried(self, learned: Learned) -> tuple[str, ...]:
-        return tuple(care for care, score in learned.tried.items() if probability(score) >= self._thresholds.tried)
+    def _tried(self, reading: Reading, learned: Learned) -> tuple[str, ...]:
+        had = (care for care, score in learned.tried.items() if probability(score) >= self._thresholds.tried)
+        return tuple(care for care in had if care in reading.care_mentioned)  # not what is denied
 
     def _flags(self, reading: Reading, learned: Learned, spine: bool) -> tuple[RedFlag, ...]:
         known = {flag.id for flag in reading.red_flags}

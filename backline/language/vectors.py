@@ -107,5 +107,6 @@ class VectorView:
         self._vectors = vectors
 
     def transform(self, texts: Sequence[str]) -> Vectors:
-        """One row for each text."""
-        return self._vectors.encode(texts) * self.SCALE
+        """One row for each text; a text without a letter says nothing."""
+        said = np.array([[any(c.isalnum() for c in text)] for text in texts], dtype=np.float32)
+        return self._vectors.encode(texts) * said.reshape(len(texts), 1) * self.SCALE
