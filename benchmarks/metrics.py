@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backline.language.contract import CONDITION_PREFIX
+from backline.language.learned import is_near
 
 Said = Mapping[str, Any]  # what `backline understand` writes for one message
 
@@ -99,8 +100,7 @@ def figures(wanted: Sequence[Wanted], said: Sequence[Said]) -> dict[str, Figure]
         "conditions, micro-F1": _f1((w.id, _conditions(w.topics), _conditions(s["topics"])) for w, s in inside),
         "care tried, micro-F1": _f1((w.id, w.tried, s["care"]["tried"]) for w, s in rows),
         "duration within 20 %": _accuracy(
-            (w.id, w.duration_weeks, s["care"]["duration_weeks"], _near(w.duration_weeks, s["care"]["duration_weeks"]))
-            for w, s in timed
+            (w.id, w.duration_weeks, s["care"]["duration_weeks"], _near(w, s)) for w, s in timed
         ),
         "duration where none was told": _accuracy(
             (w.id, None, s["care"]["duration_weeks"], s["care"]["duration_weeks"] is None)
@@ -122,9 +122,9 @@ def _told(improved: bool | None) -> set[str]:
     return set() if improved is None else {"better" if improved else "no better"}
 
 
-def _near(wanted: float | None, said: float | None) -> bool:
-    # Half a week of slack, so that "since yesterday" may be 0 or a seventh of a week.
-    return wanted is not None and said is not None and abs(said - wanted) <= max(0.2 * wanted, 0.5)
+def _near(wanted: Wanted, said: Said) -> bool:
+    weeks = said["care"]["duration_weeks"]
+    return weeks is not None and is_near(wanted.duration_weeks, weeks)
 
 
 def _accuracy(rows: Iterable[tuple[str, object, object, bool]]) -> Figure:

@@ -18,6 +18,7 @@ import yaml
 from sklearn.model_selection import KFold
 
 from backline.assistant import language_model, resources
+from backline.assistant.model import is_trained
 from backline.language import LabelledMessage, Understander, read_corpus
 from backline.language.contract import TOPICS
 from backline.language.learned import Learned, LearnedLayer, is_near
@@ -211,7 +212,7 @@ def speed() -> list[str]:
     twelve = [f"{eleven} {i}" for i in range(60)]
     long = [". ".join(f"{eleven} {i}{j}" for j in range(10)) for i in range(40)]
     understander = resources.understander()
-    if not resources.is_learned():
+    if not is_trained(PROJECT):
         return ["Not measured: there is no model for the data as they are; run `backline train` first."]
     lines = ["| message | p50 ms | sentence vectors alone ms |", "|---|---|---|"]
     for name, texts in (("12 words", twelve), ("120 words, 10 sentences", long)):

@@ -12,6 +12,7 @@ from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.message_reader import read, read_by_rules
 from backline.care import Triage, triage
 
 _CONTACT = {"title": "Contact the clinic, urgent", "payload": "/request_contact"}
@@ -55,11 +56,11 @@ def sign_named(view: TurnView) -> Triage:
     The list's own words ("bladder", "number 2") stand for its signs, and are judged as those.
     """
     text = view.text if view.reading else ""
-    found = triage(resources.understander().read(text, established=("spine",)).red_flags)
+    found = triage(read(text, established=("spine",)).red_flags)
     if found.tier is not None:
         return found
-    read = resources.reader().read
-    return triage([flag for said in _listed(text) for flag in read(said, established=("spine",)).red_flags])
+    listed = (read_by_rules(said, established=("spine",)) for said in _listed(text))
+    return triage([flag for reading in listed for flag in reading.red_flags])
 
 
 def _listed(text: str) -> list[str]:

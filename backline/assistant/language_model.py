@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -93,13 +94,18 @@ def train_learned_layer(target: Path, messages: Path, nlu: Path, reader: Reader,
     part.replace(target)
 
 
-def load_learned_layer(path: Path, vectors: SentenceVectors) -> LearnedLayer | None:
-    """Load the learned layer; None where there is none or it is broken, and then the log says so."""
+def load_learned_layer(path: Path, vectors: Callable[[], SentenceVectors]) -> LearnedLayer | None:
+    """Load the learned layer; None where there is none or it can not be used, and then the log says so.
+
+    Args:
+        path: the file.
+        vectors: loads the encoder, which a missing layer does not need.
+    """
     if not path.exists():
         log.error("no learned layer for the data as they are: run 'backline train'", wanted=path.name)
         return None
     try:
-        return LearnedLayer.load(path, vectors.encode)
+        return LearnedLayer.load(path, vectors().encode)
     except Exception:
         log.exception("learned layer can't be loaded: run 'backline train'", model=path.name)
         return None

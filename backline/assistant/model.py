@@ -45,7 +45,7 @@ def fingerprint(project_dir: Path) -> str:
 def _files(project_dir: Path) -> Iterator[Path]:
     for source in _SOURCES:
         path = project_dir / source
-        yield from sorted([*path.rglob("*.yml"), *path.rglob("*.jsonl")]) if path.is_dir() else [path]
+        yield from sorted([*path.rglob("*.yml"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
     package = Path(__file__).parent.parent
     for name in _CODE:
         yield from sorted((package / name).glob("*.py")) if (package / name).is_dir() else [package / name]

@@ -105,15 +105,10 @@ def understander() -> Understander:
     return Understander(
         reader(),
         thresholds(),
-        language_model.load_learned_layer(learned_path(settings().project_dir), vectors()) if is_learned() else None,
+        language_model.load_learned_layer(learned_path(settings().project_dir), vectors),
         tiers=red_flag_rules().learned_tiers,
         names=contract_names(),
     )
-
-
-def is_learned() -> bool:
-    """True where there is a learned layer for the data as they are."""
-    return learned_path(settings().project_dir).exists()
 
 
 def contract_names() -> dict[str, str]:

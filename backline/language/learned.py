@@ -7,41 +7,31 @@ letters, words, sentence vectors and what the lexicon found.
 
 from __future__ import annotations
 
-import os
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import LogisticRegression
 
 from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.corpus import LabelledMessage
 from backline.language.features import TextFeatures
+from backline.language.heads import Heads
+from backline.language.hints import HINT_SCALE, HintColumns, Place, care_places, hints, span_places
 from backline.language.reader import Reading, Sentence
-from backline.language.vectors import WIDTH
+from backline.language.vectors import WIDTH, Vectors
 
-Floats = NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Floats]
+Encode = Callable[[Sequence[str]], Vectors]
 
 VECTOR_SCALE = 1.5
-HINT_SCALE = 0.42
 # How closely to follow the examples (scikit-learn's C), chosen by cross-validation; see docs/understanding.md.
 _TOPICS_STRENGTH = 10.0
 _SCOPE_STRENGTH = 4.0
 _FLAGS_STRENGTH = 1.0
 _PLACES_STRENGTH = 4.0
-_ALWAYS = 10.0
 _FORMAT = 1
-_LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
-_MASK = "maskmask"
-_AROUND = 8  # words
-_STEPS = (1, 6, 26, 104, 400)  # weeks
 IMPROVED = ("improved", "not_improved")
 
 
@@ -68,112 +58,6 @@ class Learned:
     spans: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A place in a message: the words around it with its own words masked, so that all of a kind are learned alike.
-
-    Attributes:
-        name: what stands there, e.g. the id of a care.
-        text: the words, masked.
-        sentence: the sentence it stands in, as written; its vector is known already.
-        hints: names of further features.
-    """
-
-    name: str
-    text: str
-    sentence: str
-    hints: tuple[str, ...]
-
-
-def _span_places(reading: Reading) -> list[_Place]:
-    """The amounts of time of a message."""
-    places = []
-    for number, span in enumerate(reading.time_spans):
-        before = " ".join(reading.text[: span.start].split()[-_AROUND:])
-        after = " ".join(reading.text[span.end :].split()[:_AROUND])
-        found = [
-            f"likely {span.likely:g}",
-            f"length {sum(span.weeks >= step for step in _STEPS)}",
-            "only span" if len(reading.time_spans) == 1 else "first span" if number == 0 else "later span",
-            "the rules' choice" if span.weeks == reading.duration_weeks else "not the rules' choice",
-        ]
-        inside = (s.text for s in reading.sentences if s.start <= span.start < s.end)
-        places.append(_Place(str(number), f"{before} {_MASK} {after}", next(inside, ""), tuple(found)))
-    return places
-
-
-def _care_rows(reading: Reading) -> list[_Place]:
-    """The care that a message names."""
-    rows = []
-    for sentence in reading.sentences:
-        named = [m for m in reading.mentions if m.label == "care" and sentence.start <= m.start < sentence.end]
-        for care in dict.fromkeys(mention.value for mention in named):
-            own = [mention for mention in named if mention.value == care]
-            text = sentence.text
-            for mention in reversed(own):
-                text = f"{text[: mention.start - sentence.start]} {_MASK} {text[mention.end - sentence.start :]}"
-            found = [f"care is {care}", "care is denied" if all(m.negated for m in own) else "care is not denied"]
-            found.append("care tried by rule" if care in reading.tried else "care not tried by rule")
-            rows.append(_Place(care, text, sentence.text, tuple(found)))
-    return rows
-
-
-def hints(reading: Reading) -> list[str]:
-    """What the lexicon and the rules found in a message, as names of features."""
-    found = []
-    for mention in reading.mentions:
-        if mention.label in _LABELS:
-            found.append(f"{mention.label}:{mention.value}" + (" denied" if mention.negated else ""))
-    found += [f"tried:{care}" for care in reading.tried]
-    found += [f"flag:{flag.id}" for flag in reading.red_flags]
-    found += [f"sign:{sign}" for sign in reading.signs]
-    conditions = set(reading.values("condition"))
-    places = {"low_back_pain", "neck_pain", "upper_back_pain"}
-    if conditions:
-        found.append("any condition")
-        found.append("one condition" if len(conditions) == 1 else "several conditions")
-    if conditions - places:
-        found.append("a named condition")
-    if conditions & places:
-        found.append("a painful place")
-    if reading.regions:
-        found.append("any region")
-    if reading.tried:
-        found.append("any care tried")
-    if reading.duration_weeks is not None:
-        found.append("a duration")
-        found.append("a long duration" if reading.duration_weeks >= 6 else "a short duration")
-    if "?" in reading.text:
-        found.append("a question mark")
-    length = sum(len(sentence.plain.split()) for sentence in reading.sentences)
-    found.append(f"length {min(int(np.log2(length + 1)), 7)}")
-    return list(dict.fromkeys(found))
-
-
-class _Hints:
-    """Turns names of features into rows."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = list(names)
-        self._column = {name: column for column, name in enumerate(names)}
-
-    @classmethod
-    def of(cls, rows: Sequence[Sequence[str]]) -> _Hints:
-        """The names that at least two rows have."""
-        counts = Counter(name for row in rows for name in row)
-        return cls(sorted(name for name, count in counts.items() if count > 1))
-
-    def columns(self, found: Sequence[str]) -> list[int]:
-        return [self._column[name] for name in found if name in self._column]
-
-    def matrix(self, rows: Sequence[Sequence[str]]) -> csr_matrix:
-        columns = [self.columns(row) for row in rows]
-        ends = np.cumsum([0, *(len(row) for row in columns)])
-        flat = np.array([column for row in columns for column in row], dtype=np.int32)
-        data = np.full(len(flat), HINT_SCALE, dtype=np.float32)
-        return csr_matrix((data, flat, ends), shape=(len(rows), len(self.names)))
-
-
 def words_of(sentence: Sentence) -> str:
     """The words the learned layer reads: plain ones, with the marks they were written with."""
     return sentence.plain or sentence.text
@@ -184,69 +68,12 @@ def message_words(reading: Reading) -> str:
     return " . ".join(words_of(sentence) for sentence in reading.sentences)
 
 
-def _pooled(vectors: Floats) -> Floats:
-    """A message's vector out of its sentences': their mean, and where each number is furthest from nothing."""
+def _pooled(vectors: Vectors | Sequence[Vectors]) -> Vectors:
+    """A message's vector: the mean of its sentences', of length 1; nothing where it has none."""
     if not len(vectors):
-        return np.zeros(0, dtype=np.float32)
-    mean = vectors.mean(axis=0)
+        return np.zeros(WIDTH, dtype=np.float32)
+    mean: Vectors = np.mean(vectors, axis=0, dtype=np.float32)
     return mean / max(float(np.linalg.norm(mean)), 1e-6)
-
-
-class Heads:
-    """Linear models that share their features: one column of weights each."""
-
-    def __init__(self, names: Sequence[str], weights: Floats, bias: Floats) -> None:
-        self.names = tuple(names)
-        self.weights = np.ascontiguousarray(weights, dtype=np.float32)
-        self.bias = np.asarray(bias, dtype=np.float32)
-
-    @classmethod
-    def none(cls) -> Heads:
-        """No head at all."""
-        return cls((), np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
-
-    @classmethod
-    def fit(
-        cls,
-        matrix: csr_matrix,
-        wanted: Mapping[str, Sequence[bool | None]],
-        strength: float,
-        *,
-        balanced: bool = False,
-    ) -> Heads:
-        """Fit one logistic regression for each name; rows whose label is None, or beyond the last, are left out.
-
-        A name without two examples is never said, one without a counterexample always. Where `balanced`, the rare
-        answer weighs as much as the common one.
-        """
-
-        def solve(labels: Sequence[bool | None]) -> tuple[Floats, float]:
-            rows = [row for row, label in enumerate(labels) if label is not None]
-            known = np.array([bool(labels[row]) for row in rows])
-            if known.sum() < 2 or known.all():
-                return np.zeros(matrix.shape[1], dtype=np.float32), _ALWAYS if known.sum() > 1 else -_ALWAYS
-            model = LogisticRegression(
-                C=strength,
-                solver="liblinear",
-                max_iter=200,
-                random_state=0,
-                class_weight="balanced" if balanced else None,
-            )
-            model.fit(matrix[rows], known)
-            return model.coef_[0].astype(np.float32), float(model.intercept_[0])
-
-        with ThreadPoolExecutor(os.cpu_count()) as workers:  # the solver works outside Python's lock
-            solved = list(workers.map(solve, wanted.values()))
-        weights = np.array([column for column, _ in solved], dtype=np.float32).T
-        return cls(list(wanted), weights, np.array([bias for _, bias in solved], dtype=np.float32))
-
-    def and_(self, other: Heads) -> Heads:
-        """These heads and others over the same features."""
-        return Heads(
-            (*self.names, *other.names),
-            np.concatenate([self.weights, other.weights], axis=1),
-            np.concatenate([self.bias, other.bias]),
-        )
 
 
 class LearnedLayer:
@@ -256,7 +83,7 @@ class LearnedLayer:
         self,
         encode: Encode,
         features: TextFeatures,
-        names: _Hints,
+        names: HintColumns,
         message: Heads,
         sentence: Heads,
         care: Heads,
@@ -290,8 +117,8 @@ class LearnedLayer:
         """
         known = len(messages)
         readings = [*readings, *(reading for reading, _ in harmless)]
-        rows = [row for reading in readings[:known] for row in _care_rows(reading)]
-        spans = [place for reading in readings[:known] for place in _span_places(reading)]
+        rows = [row for reading in readings[:known] for row in care_places(reading)]
+        spans = [place for reading in readings[:known] for place in span_places(reading)]
         places = [*rows, *spans]
         features = TextFeatures(rarest=2).fit(
             [*(message_words(reading) for reading in readings), *(place.text for place in places)]
@@ -299,7 +126,7 @@ class LearnedLayer:
         layer = cls(
             encode,
             features,
-            _Hints.of([*map(hints, readings), *(place.hints for place in places)]),
+            HintColumns.of([*map(hints, readings), *(place.hints for place in places)]),
             *[Heads.none()] * 4,
         )
         no_flag = [False] * len(harmless)
@@ -329,7 +156,7 @@ class LearnedLayer:
             balanced=True,
         )
         owners = [
-            message for message, reading in zip(messages, readings[:known], strict=True) for _ in _care_rows(reading)
+            message for message, reading in zip(messages, readings[:known], strict=True) for _ in care_places(reading)
         ]
         had = [row.name in message.tried for message, row in zip(owners, rows, strict=True)]
         told = {
@@ -352,8 +179,7 @@ class LearnedLayer:
         rows, first = [], 0
         for reading in readings:
             last = first + len(reading.sentences)
-            pooled = _pooled(vectors[first:last])
-            rows.append(pooled if len(pooled) else np.zeros(vectors.shape[1], dtype=np.float32))
+            rows.append(_pooled(vectors[first:last]))
             first = last
         dense = csr_matrix(np.array(rows, dtype=np.float32) * VECTOR_SCALE)
         return csr_matrix(hstack([texts, dense, self._hints.matrix([hints(reading) for reading in readings])]))
@@ -364,7 +190,7 @@ class LearnedLayer:
         vectors = self._encode([sentence.text for sentence in sentences]) * VECTOR_SCALE
         return csr_matrix(hstack([texts, csr_matrix(vectors)]))
 
-    def place_matrix(self, rows: Sequence[_Place]) -> csr_matrix:
+    def place_matrix(self, rows: Sequence[Place]) -> csr_matrix:
         """Features of places."""
         texts = self._features.transform([row.text for row in rows])
         vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
@@ -377,18 +203,17 @@ class LearnedLayer:
             readings: what the rules read in each; one without a sentence scores as nothing.
         """
         vectors = iter(self._encode([s.text for reading in readings for s in reading.sentences]))
-        messages: list[Floats] = []
-        marks: list[Floats] = []
+        messages: list[Vectors] = []
+        marks: list[Vectors] = []
         for reading in readings:
             own = [next(vectors) for _ in reading.sentences]
-            pooled = _pooled(np.array(own, dtype=np.float32)) if own else np.zeros(WIDTH, dtype=np.float32)
-            messages.append(self._score_row(self._message, message_words(reading), pooled, hints(reading)))
+            messages.append(self._score_row(self._message, message_words(reading), _pooled(own), hints(reading)))
             marks += [
                 self._score_row(self._sentence, words_of(sentence), vector, ())
                 for sentence, vector in zip(reading.sentences, own, strict=True)
             ]
-        care = self._score_places(self._care, [_care_rows(reading) for reading in readings])
-        spans = self._score_places(self._span, [_span_places(reading) for reading in readings])
+        care = self._score_places(self._care, [care_places(reading) for reading in readings])
+        spans = self._score_places(self._span, [span_places(reading) for reading in readings])
         found, first = [], 0
         for reading, row, named, timed in zip(readings, messages, care, spans, strict=True):
             tried: dict[str, float] = {}
@@ -415,7 +240,7 @@ class LearnedLayer:
             first = last
         return found
 
-    def _score_row(self, heads: Heads, text: str, vector: Floats, found: Sequence[str]) -> Floats:
+    def _score_row(self, heads: Heads, text: str, vector: Vectors, found: Sequence[str]) -> Vectors:
         """The scores of one row of ``*_matrix``, without building a matrix: many times faster."""
         columns, values = self._features.row(text)
         scores = heads.bias + values @ heads.weights[columns]
@@ -427,8 +252,8 @@ class LearnedLayer:
         return np.asarray(scores, dtype=np.float32)
 
     def _score_places(
-        self, heads: Heads, places: Sequence[Sequence[_Place]]
-    ) -> list[list[tuple[_Place, dict[str, float]]]]:
+        self, heads: Heads, places: Sequence[Sequence[Place]]
+    ) -> list[list[tuple[Place, dict[str, float]]]]:
         vectors = iter(self._encode([place.sentence for row in places for place in row]))
         return [
             [
@@ -469,7 +294,7 @@ class LearnedLayer:
             Heads(state[f"{n}_names"].tolist(), state[f"{n}_weights"].astype(np.float32), state[f"{n}_bias"])
             for n in ("message", "sentence", "care", "span")
         ]
-        return cls(encode, TextFeatures().restore(state), _Hints(state["hints"].tolist()), *heads)
+        return cls(encode, TextFeatures().restore(state), HintColumns(state["hints"].tolist()), *heads)
 
 
 def is_near(wanted: float | None, weeks: float) -> bool:

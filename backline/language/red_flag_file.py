@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from backline.language.errors import LanguageError
 from backline.language.phrases import PhraseCompiler, PhraseSet
+from backline.language.sections import read_sections
 
 FLAGS = (
     "cauda_equina",
@@ -105,12 +104,7 @@ def read_red_flag_file(path: Path) -> RedFlagFile:
     Raises:
         LanguageError: the file can not be read or a rule is wrong; one sentence that names the rule.
     """
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError) as error:
-        raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or set(content) != _SECTIONS:
-        raise LanguageError(f"{path.name} needs exactly the sections {', '.join(sorted(_SECTIONS))}")
+    content = read_sections(path, _SECTIONS)
     try:
         return _checked(content)
     except LanguageError as error:

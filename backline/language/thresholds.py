@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.errors import LanguageError
+from backline.language.sections import read_sections
 
 _SECTIONS = {"scope", "red_flags", "topics", "tried", "duration", "improved", "not_improved"}
 
@@ -44,12 +43,7 @@ def read_thresholds(path: Path) -> Thresholds:
     Raises:
         LanguageError: one sentence that says what is wrong and how to mend it.
     """
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError) as error:
-        raise LanguageError(f"{path.name} can not be read: {' '.join(str(error).split())}") from error
-    if not isinstance(content, dict) or set(content) != _SECTIONS:
-        raise LanguageError(f"{path.name} needs exactly the sections {', '.join(sorted(_SECTIONS))}")
+    content = read_sections(path, _SECTIONS)
     flags = _table(path.name, "red_flags", content["red_flags"], RED_FLAGS)
     topics = _table(path.name, "topics", content["topics"], TOPICS)
     single = {name: _probability(path.name, name, content[name]) for name in _SECTIONS - {"red_flags", "topics"}}

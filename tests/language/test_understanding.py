@@ -18,8 +18,9 @@ from backline.language import (
     load_lexicon,
 )
 from backline.language.contract import RED_FLAGS, TOPICS
-from backline.language.learned import Floats, LearnedLayer, is_near
+from backline.language.learned import LearnedLayer, is_near
 from backline.language.red_flags import LEARNED
+from backline.language.vectors import Vectors
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 RULES = RedFlagRules.load(DATA / "red_flags.yml")
@@ -36,7 +37,7 @@ THRESHOLDS = Thresholds(
 )
 
 
-def encode(sentences: Sequence[str]) -> Floats:
+def encode(sentences: Sequence[str]) -> Vectors:
     """Stands for sentence vectors: each word has a direction of its own."""
     rows = np.zeros((len(sentences), 384), dtype=np.float32)
     for row, sentence in zip(rows, sentences, strict=True):
