@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from backline.language.reader import Reading
+from backline.language.reader import Mention, Reading
 
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
 _LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
@@ -73,7 +73,7 @@ def hints(reading: Reading) -> list[str]:
     found = []
     for mention in reading.mentions:
         if mention.label in _LABELS:
-            found.append(f"{mention.label}:{mention.value}" + (" denied" if mention.negated else ""))
+            found.append(f"{mention.label}:{mention.value}{_meant(mention)}")
     found += [f"tried:{care}" for care in reading.tried]
     found += [f"flag:{flag.id}" for flag in reading.red_flags]
     found += [f"sign:{sign}" for sign in reading.signs]
@@ -98,6 +98,14 @@ def hints(reading: Reading) -> list[str]:
     length = sum(len(sentence.plain.split()) for sentence in reading.sentences)
     found.append(f"length {min(int(np.log2(length + 1)), 7)}")
     return list(dict.fromkeys(found))
+
+
+def _meant(mention: Mention) -> str:
+    if mention.negated:
+        return " denied"
+    if mention.other:
+        return " of somebody else"
+    return " imagined" if mention.imagined else ""
 
 
 class HintColumns:

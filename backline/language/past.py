@@ -18,6 +18,7 @@ _VAGUE = {"couple": 2.0, "few": 3.0, "several": 5.0, "many": 10.0, "some": 3.0}
 _LAST_YEAR = 40.0  # weeks; "last year", "last summer"
 _LONG_AGO = 520.0
 _ONGOING = word_set("still now since ever ongoing currently today lately worse worsening continues")
+_PRESENT = word_set("now today currently lately recently")
 _LONG_PAST = re.compile(
     r"\b(?:as a (?:young )?(?:kid|child|teen|teenager|baby)|when i was (?:a |an |in |about |only |\d|young|little)"
     r"|back in (?:the|my|19|20|high|college)|in (?:the )?past|used to|years back"
@@ -55,7 +56,8 @@ def _clause(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         left -= 1
     while right < len(words) and not _ends_clause(words, right):
         right += 1
-    if left and words[left - 1] == "," and left <= _OPENING_WORDS and not _ends_clause(words[: left - 1], 0):
+    opens = left and words[left - 1] == "," and left <= _OPENING_WORDS and not _ends_clause(words[: left - 1], 0)
+    if opens and words[left] not in _PRESENT:
         left = 0
     return left, right
 

@@ -18,7 +18,7 @@ _ANIMALS = word_set("dog dogs cat cats pet puppy kitten rabbit")
 _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our) family\b|\bin my family\b")
 _BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
 _OWN_COMPLAINT = re.compile(
-    rf"\bmy (?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
+    rf"\bmy (?!(?:{'|'.join(sorted(_RELATIVES))}) )(?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
     r"|\bi (?:have|am|had|got|feel|get|suffer) (?:\w+ ){0,6}"
     rf"(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
 )
@@ -45,6 +45,11 @@ def is_about_another(sentence: SentenceWords, start: int, message: str) -> bool:
     if "died" in between or "passed away" in " ".join(between):
         return True
     return bool(_OWN_COMPLAINT.search(message)) and not _OTHERS_COMPLAINT.search(message)
+
+
+def has_own_complaint(message: str) -> bool:
+    """True where the writer tells of a trouble of their own; then what a relative has is somebody else's."""
+    return bool(_OWN_COMPLAINT.search(message))
 
 
 def _is_of_an_animal(before: Sequence[str]) -> bool:

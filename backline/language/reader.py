@@ -8,11 +8,12 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from backline.language.context import Context, judge
 from backline.language.durations import TimeSpan, parse_duration, time_spans
 from backline.language.facts import find_facts
 from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
-from backline.language.negation import is_negated
 from backline.language.normalise import plain_characters
+from backline.language.people import has_own_complaint
 from backline.language.pipeline import blank_pipeline
 from backline.language.red_flags import RedFlag, RedFlagRules
 from backline.language.sentences import SENTENCES
@@ -52,6 +53,9 @@ class Mention:
         start: offset of the first character in `Reading.text`.
         end: offset after the last character.
         negated: the sentence denies it.
+        other: it is told of somebody else, while the message is about the writer ("my mother had sciatica").
+        imagined: it is feared, planned or supposed ("what if I need surgery?"), not there.
+        weeks_ago: how long ago it was, where its clause says so ("I had scoliosis as a child"); None where it does not.
     """
 
     label: str
@@ -60,6 +64,9 @@ class Mention:
     start: int
     end: int
     negated: bool
+    other: bool = False
+    imagined: bool = False
+    weeks_ago: float | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,8 @@ class Reading:
     signs: frozenset[str] = field(default_factory=frozenset)
 
     def values(self, *labels: str) -> tuple[str, ...]:
-        """Return the values mentioned under these labels and not denied, in order, each once."""
-        found = (mention.value for mention in self.mentions if mention.label in labels and not mention.negated)
+        """Return the values mentioned under these labels, not denied nor somebody else's, in order, each once."""
+        found = (m.value for m in self.mentions if m.label in labels and not m.negated and not m.other)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -147,7 +154,7 @@ class Reader:
             start = span.start_char + len(span.text) - len(span.text.lstrip())
             end = span.start_char + len(span.text.rstrip())
             sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
-        mentions, tried = _mentions(doc, rows, text)
+        mentions, tried = _mentions(doc, rows, text, day)
         spans_of_time = time_spans(doc.text, day)
         mentions = tuple(sorted((*mentions, *_figures(doc.text, text, spans_of_time)), key=lambda m: m.start))
         duration = parse_duration(doc.text, day)
@@ -175,15 +182,23 @@ def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
     return [Mention(label, value, text[start:end], start, end, False) for label, value, start, end in facts]
 
 
-def _mentions(doc: Doc, rows: list[SentenceWords], text: str) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+def _mentions(
+    doc: Doc, rows: list[SentenceWords], text: str, today: date
+) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
     row_of = {token: row for row in rows for token in row.tokens}
+    message = "".join(row.text for row in rows)
+    own = has_own_complaint(message)
     mentions: list[Mention] = []
     tried: dict[str, None] = {}
+    meant: dict[tuple[int, int], Context] = {}
     for span in doc.spans["mentions"]:
-        row = row_of.get(span.start)
-        start, end = row.span_of_tokens(span.start, span.end) if row else (0, 0)
-        negated = bool(row) and is_negated(row.words, start, end) if row else False
-        span._.negated = negated
+        row = row_of[span.start]
+        start, end = row.span_of_tokens(span.start, span.end)
+        if (span.start, span.end) not in meant:
+            meant[span.start, span.end] = judge(row, start, end, message, today)
+        context = meant[span.start, span.end]
+        other = context.other or (context.relative and own)
+        span._.negated = context.negated
         mentions.append(
             Mention(
                 span.label_,
@@ -191,9 +206,12 @@ def _mentions(doc: Doc, rows: list[SentenceWords], text: str) -> tuple[tuple[Men
                 text[span.start_char : span.end_char],
                 span.start_char,
                 span.end_char,
-                negated,
+                context.negated,
+                other,
+                context.imagined,
+                context.weeks_ago,
             )
         )
-        if row and span.label_ == "care" and not negated and was_tried(row, start, end):
+        if span.label_ == "care" and not context.negated and not other and was_tried(row, start, end):
             tried[span.id_] = None
     return tuple(mentions), tuple(tried)

@@ -74,3 +74,34 @@ def test_a_whole_message(reader: Reader) -> None:
 def test_reading_the_same_text_twice_gives_the_same(reader: Reader) -> None:
     text = "I fell and my legs are numb, my back hurts."
     assert reader.read(text) == reader.read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "meant"),
+    [
+        ("My mother has sciatica. I have lower back pain.", "sciatica", "other"),
+        ("My mother has sciatica. I have lower back pain.", "low_back_pain", "person"),
+        ("My mother has sciatica and her leg hurts, what can she do?", "sciatica", "person"),
+        ("my dad had stenosis too, i have neck pain", "spinal_stenosis", "other"),
+        ("I am afraid of a slipped disc", "herniated_disc", "imagined"),
+        ("what if I need surgery", "surgery", "imagined"),
+        ("I do not have stenosis", "spinal_stenosis", "negated"),
+        ("I had sciatica as a kid, now my neck hurts", "sciatica", "past"),
+        ("I had sciatica as a kid, now my neck hurts", "neck", "person"),
+    ],
+)
+def test_who_and_when_is_meant(reader: Reader, text: str, value: str, meant: str) -> None:
+    mention = next(m for m in reader.read(text, today=date(2026, 11, 24)).mentions if m.value == value)
+    said = {
+        "other": mention.other,
+        "imagined": mention.imagined,
+        "negated": mention.negated,
+        "past": mention.weeks_ago is not None,
+    }
+    assert [name for name, value in said.items() if value] == ([] if meant == "person" else [meant])
+
+
+def test_what_somebody_else_has_or_tried_is_not_the_writers(reader: Reader) -> None:
+    reading = reader.read("My brother had physical therapy for his stenosis. I have lower back pain.")
+    assert reading.topics == ("low_back_pain",)
+    assert reading.tried == ()
