@@ -21,7 +21,8 @@ from backline.assistant import language_model, resources
 from backline.assistant.model import is_trained
 from backline.language import LabelledMessage, Understander, read_corpus
 from backline.language.contract import TOPICS
-from backline.language.learned import Learned, LearnedLayer, is_near
+from backline.language.learned import Learned, is_near
+from backline.language.learning import learn
 from backline.language.reader import Reading
 from backline.language.thresholds import Thresholds
 from backline.language.understanding import flag_probabilities, probability
@@ -86,8 +87,12 @@ def cross_validate(messages: Sequence[LabelledMessage], readings: Sequence[Readi
     harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
     scores: list[Learned | None] = [None] * len(messages)
     for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(np.arange(len(messages))):
-        layer = LearnedLayer.train(
-            [messages[i] for i in train], [readings[i] for i in train], encode, harmless=harmless
+        layer = learn(
+            [messages[i] for i in train],
+            [readings[i] for i in train],
+            encode,
+            harmless=harmless,
+            names=resources.contract_names(),
         )
         for i, score in zip(test, layer.score([readings[i] for i in test]), strict=True):
             scores[i] = score
@@ -276,7 +281,9 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
         texts, wanted = read_labelled(given)
         read = [resources.reader().read(text) for text in texts]
         harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
-        layer = LearnedLayer.train(messages, readings, resources.vectors().encode, harmless=harmless)
+        layer = learn(
+            messages, readings, resources.vectors().encode, harmless=harmless, names=resources.contract_names()
+        )
         columns[given.stem] = figures(wanted, understood(read, layer.score(read), limits))
         columns[f"{given.stem}, rules alone"] = figures(wanted, understood(read, [None] * len(read), limits))
         falls_short = short(columns[given.stem])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import yaml
 
 from backline.language import Reader, Reading, read_corpus
 from backline.language.learned import LearnedLayer
+from backline.language.learning import learn
 from backline.language.minilm import LAYERS, model_folder, write_encoder
 from backline.language.vectors import SentenceVectors
 
@@ -73,7 +74,9 @@ def read_harmless(folder: Path, reader: Reader) -> list[tuple[Reading, bool | No
     return found
 
 
-def train_learned_layer(target: Path, messages: Path, nlu: Path, reader: Reader, vectors: SentenceVectors) -> None:
+def train_learned_layer(
+    target: Path, messages: Path, nlu: Path, reader: Reader, vectors: SentenceVectors, names: Mapping[str, str]
+) -> None:
     """Train the learned layer and write it.
 
     Args:
@@ -82,13 +85,14 @@ def train_learned_layer(target: Path, messages: Path, nlu: Path, reader: Reader,
         nlu: the folder of NLU examples.
         reader: the rules.
         vectors: the encoder.
+        names: topic of data/knowledge -> its name in the public contract.
 
     Raises:
         LanguageError: a labelled message is wrong.
     """
     corpus = read_corpus(messages)
     readings = [reader.read(message.text, today=WRITTEN_ON) for message in corpus]
-    layer = LearnedLayer.train(corpus, readings, vectors.encode, harmless=read_harmless(nlu, reader))
+    layer = learn(corpus, readings, vectors.encode, harmless=read_harmless(nlu, reader), names=names)
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     layer.save(part)
     part.replace(target)

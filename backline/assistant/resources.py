@@ -123,7 +123,7 @@ def contract_names() -> dict[str, str]:
 def train_learned_layer(target: Path) -> None:
     """Train the learned layer on ``data/messages`` and ``data/nlu``, and write it."""
     data = data_folder()
-    language_model.train_learned_layer(target, data / "messages", data / "nlu", reader(), vectors())
+    language_model.train_learned_layer(target, data / "messages", data / "nlu", reader(), vectors(), contract_names())
 
 
 def _subject(topic: str) -> str | None:

@@ -1,10 +1,9 @@
-"""What rules and lexicon found in a message, as features for the learned layer: of the whole, and of places in it."""
+"""What rules and lexicon found in a message, as features for the learned layer."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -13,59 +12,6 @@ from backline.language.reader import Mention, Reading
 
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
 _LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
-_MASK = "maskmask"
-_AROUND = 8  # words
-_STEPS = (1, 6, 26, 104, 400)  # weeks
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place in a message: the words around it with its own words masked, so that all of a kind are learned alike.
-
-    Attributes:
-        name: what stands there, e.g. the id of a care.
-        text: the words, masked.
-        sentence: the sentence it stands in, as written; its vector is known already.
-        hints: names of further features.
-    """
-
-    name: str
-    text: str
-    sentence: str
-    hints: tuple[str, ...]
-
-
-def span_places(reading: Reading) -> list[Place]:
-    """The amounts of time of a message."""
-    places = []
-    for number, span in enumerate(reading.time_spans):
-        before = " ".join(reading.text[: span.start].split()[-_AROUND:])
-        after = " ".join(reading.text[span.end :].split()[:_AROUND])
-        found = [
-            f"likely {span.likely:g}",
-            f"length {sum(span.weeks >= step for step in _STEPS)}",
-            "only span" if len(reading.time_spans) == 1 else "first span" if number == 0 else "later span",
-            "the rules' choice" if span.weeks == reading.duration_weeks else "not the rules' choice",
-        ]
-        inside = (s.text for s in reading.sentences if s.start <= span.start < s.end)
-        places.append(Place(str(number), f"{before} {_MASK} {after}", next(inside, ""), tuple(found)))
-    return places
-
-
-def care_places(reading: Reading) -> list[Place]:
-    """The care that a message names."""
-    places = []
-    for sentence in reading.sentences:
-        named = [m for m in reading.mentions if m.label == "care" and sentence.start <= m.start < sentence.end]
-        for care in dict.fromkeys(mention.value for mention in named):
-            own = [mention for mention in named if mention.value == care]
-            text = sentence.text
-            for mention in reversed(own):
-                text = f"{text[: mention.start - sentence.start]} {_MASK} {text[mention.end - sentence.start :]}"
-            found = [f"care is {care}", "care is denied" if all(m.negated for m in own) else "care is not denied"]
-            found.append("care tried by rule" if care in reading.tried else "care not tried by rule")
-            places.append(Place(care, text, sentence.text, tuple(found)))
-    return places
 
 
 def hints(reading: Reading) -> list[str]:
@@ -73,7 +19,7 @@ def hints(reading: Reading) -> list[str]:
     found = []
     for mention in reading.mentions:
         if mention.label in _LABELS:
-            found.append(f"{mention.label}:{mention.value}{_meant(mention)}")
+            found.append(f"{mention.label}:{mention.value}{how_meant(mention)}")
     found += [f"tried:{care}" for care in reading.tried]
     found += [f"flag:{flag.id}" for flag in reading.red_flags]
     found += [f"sign:{sign}" for sign in reading.signs]
@@ -100,7 +46,8 @@ def hints(reading: Reading) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _meant(mention: Mention) -> str:
+def how_meant(mention: Mention) -> str:
+    """How an entity is meant, as an ending for the name of a feature; empty where it is simply told."""
     if mention.negated:
         return " denied"
     if mention.other:

@@ -1,8 +1,8 @@
 """The learned layer: what a message says, by likeness to the labelled messages of data/messages.
 
-It looks at the same message twice: sentence by sentence for red flags, so that one alarming sentence in a long story
-is not drowned, and as a whole for scope, topics and what came of the care. Each answer is one linear model over
-letters, words, sentence vectors and what the lexicon found.
+It looks at the same message in three ways: as a whole; sentence by sentence, so that one alarming sentence in a long
+story is not drowned; and at the places that name a topic, a care or an amount of time. Each answer is one linear model
+over letters, words, sentence vectors and what the lexicon found. `learning` makes the layer.
 """
 
 from __future__ import annotations
@@ -15,24 +15,26 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
-from backline.language.contract import RED_FLAGS, TOPICS
-from backline.language.corpus import LabelledMessage
+from backline.language.contract import RED_FLAGS, SUBJECTS, TOPICS
+from backline.language.cues import topic_places
 from backline.language.features import TextFeatures
 from backline.language.heads import Heads
-from backline.language.hints import HINT_SCALE, HintColumns, Place, care_places, hints, span_places
+from backline.language.hints import HINT_SCALE, HintColumns, hints
+from backline.language.places import Place, care_places, span_places
 from backline.language.reader import Reading, Sentence
 from backline.language.vectors import WIDTH, Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
 
 VECTOR_SCALE = 1.5
-# How closely to follow the examples (scikit-learn's C), chosen by cross-validation; see docs/understanding.md.
-_TOPICS_STRENGTH = 10.0
-_SCOPE_STRENGTH = 4.0
-_FLAGS_STRENGTH = 1.0
-_PLACES_STRENGTH = 4.0
-_FORMAT = 1
+PARTS = ("message", "sentence", "care", "span", "cue")
+"""The sets of linear models: over messages, sentences, named care, amounts of time, and named topics."""
 IMPROVED = ("improved", "not_improved")
+# What a single sentence may settle, however long the story around it.
+IN_A_SENTENCE = (*(topic for topic in SUBJECTS if topic != "symptom"), *IMPROVED)
+# How much the three views of a topic count, chosen by cross-validation.
+_BY_MESSAGE, _BY_SENTENCE, _BY_CUE = 0.3, 0.3, 0.4
+_FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -84,93 +86,27 @@ class LearnedLayer:
         encode: Encode,
         features: TextFeatures,
         names: HintColumns,
-        message: Heads,
-        sentence: Heads,
-        care: Heads,
-        span: Heads,
+        cues: HintColumns,
+        *,
+        topics: Mapping[str, str] | None = None,
+        heads: Mapping[str, Heads] | None = None,
     ) -> None:
+        """Put a layer together.
+
+        Args:
+            encode: turns sentences into vectors.
+            features: letters and words.
+            names: columns of what the lexicon found in messages and places.
+            cues: columns of what speaks for and against a named topic.
+            topics: topic of data/knowledge -> its name in the contract, where they differ.
+            heads: the linear models of each of `PARTS`; none where they are still to be learned.
+        """
         self._encode = encode
         self._features = features
         self._hints = names
-        self._message = message
-        self._sentence = sentence
-        self._care = care
-        self._span = span
-
-    @classmethod
-    def train(
-        cls,
-        messages: Sequence[LabelledMessage],
-        readings: Sequence[Reading],
-        encode: Encode,
-        *,
-        harmless: Sequence[tuple[Reading, bool | None]] = (),
-    ) -> LearnedLayer:
-        """Learn from labelled messages.
-
-        Args:
-            messages: the labelled messages.
-            readings: what the rules read in each.
-            encode: turns sentences into vectors.
-            harmless: more messages without any red flag: what the rules read in each, and whether it belongs here,
-                None where that depends on what was said before.
-        """
-        known = len(messages)
-        readings = [*readings, *(reading for reading, _ in harmless)]
-        rows = [row for reading in readings[:known] for row in care_places(reading)]
-        spans = [place for reading in readings[:known] for place in span_places(reading)]
-        places = [*rows, *spans]
-        features = TextFeatures(rarest=2).fit(
-            [*(message_words(reading) for reading in readings), *(place.text for place in places)]
-        )
-        layer = cls(
-            encode,
-            features,
-            HintColumns.of([*map(hints, readings), *(place.hints for place in places)]),
-            *[Heads.none()] * 4,
-        )
-        no_flag = [False] * len(harmless)
-        matrix = layer.message_matrix(readings)
-        scope = {"scope": [*(m.in_scope for m in messages), *(inside for _, inside in harmless)]}
-        flags = {f"flag {flag}": [*(flag in m.red_flags for m in messages), *no_flag] for flag in RED_FLAGS}
-        topics = {f"topic {topic}": [topic in m.topics for m in messages] for topic in TOPICS}
-        outcome = {
-            "improved": [m.improved is True for m in messages],
-            "not_improved": [m.improved is False for m in messages],
-        }
-        layer._message = (
-            Heads.fit(matrix, scope, _SCOPE_STRENGTH, balanced=True)
-            .and_(Heads.fit(matrix, flags, _FLAGS_STRENGTH, balanced=True))
-            .and_(Heads.fit(matrix, {**topics, **outcome}, _TOPICS_STRENGTH))
-        )
-        shown = [
-            {flag for flag, words in message.evidence.items() if _holds(message.text, words, sentence)}
-            for message, reading in zip(messages, readings[:known], strict=True)
-            for sentence in reading.sentences
-        ]
-        shown += [set() for reading in readings[known:] for _ in reading.sentences]
-        layer._sentence = Heads.fit(
-            layer.sentence_matrix([s for reading in readings for s in reading.sentences]),
-            {flag: [flag in row for row in shown] for flag in RED_FLAGS},
-            _FLAGS_STRENGTH,
-            balanced=True,
-        )
-        owners = [
-            message for message, reading in zip(messages, readings[:known], strict=True) for _ in care_places(reading)
-        ]
-        had = [row.name in message.tried for message, row in zip(owners, rows, strict=True)]
-        told = {
-            name: [message.improved is value if had_it else None for message, had_it in zip(owners, had, strict=True)]
-            for name, value in (("improved", True), ("not_improved", False))
-        }
-        layer._care = Heads.fit(layer.place_matrix(rows), {"tried": had, **told}, _PLACES_STRENGTH)
-        meant = [
-            is_near(message.duration_weeks, span.weeks)
-            for message, reading in zip(messages, readings[:known], strict=True)
-            for span in reading.time_spans
-        ]
-        layer._span = Heads.fit(layer.place_matrix(spans), {"meant": meant}, _PLACES_STRENGTH)
-        return layer
+        self._cues = cues
+        self._topics = dict(topics or {})
+        self.heads = dict.fromkeys(PARTS, Heads.none()) | dict(heads or {})
 
     def message_matrix(self, readings: Sequence[Reading]) -> csr_matrix:
         """Features of whole messages."""
@@ -196,52 +132,91 @@ class LearnedLayer:
         vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
         return csr_matrix(hstack([texts, csr_matrix(vectors), self._hints.matrix([row.hints for row in rows])]))
 
+    def cue_matrix(self, rows: Sequence[Place]) -> csr_matrix:
+        """Features of named topics: vectors and what speaks for and against them; words add nothing there."""
+        vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
+        return csr_matrix(hstack([csr_matrix(vectors), self._cues.matrix([row.hints for row in rows])]))
+
+    def cue_places(self, reading: Reading) -> list[Place]:
+        """The topics a message names."""
+        return topic_places(reading, self._topics)
+
     def score(self, readings: Sequence[Reading]) -> list[Learned]:
         """Score messages.
 
         Args:
             readings: what the rules read in each; one without a sentence scores as nothing.
         """
-        vectors = iter(self._encode([s.text for reading in readings for s in reading.sentences]))
-        messages: list[Vectors] = []
-        marks: list[Vectors] = []
-        for reading in readings:
-            own = [next(vectors) for _ in reading.sentences]
-            messages.append(self._score_row(self._message, message_words(reading), _pooled(own), hints(reading)))
-            marks += [
-                self._score_row(self._sentence, words_of(sentence), vector, ())
-                for sentence, vector in zip(reading.sentences, own, strict=True)
-            ]
-        care = self._score_places(self._care, [care_places(reading) for reading in readings])
-        spans = self._score_places(self._span, [span_places(reading) for reading in readings])
+        encoded = self._encode([s.text for reading in readings for s in reading.sentences])
         found, first = [], 0
-        for reading, row, named, timed in zip(readings, messages, care, spans, strict=True):
-            tried: dict[str, float] = {}
-            for place, scores in named:
-                tried[place.name] = max(scores["tried"], tried.get(place.name, -30.0))
+        for reading in readings:
             last = first + len(reading.sentences)
-            said = dict(zip(self._message.names, map(float, row), strict=True))
-            found.append(
-                Learned(
-                    scope=said["scope"],
-                    topics={topic: said[f"topic {topic}"] for topic in TOPICS},
-                    flags={flag: said[f"flag {flag}"] for flag in RED_FLAGS},
-                    sentences=tuple(
-                        dict(zip(self._sentence.names, map(float, marks[i]), strict=True)) for i in range(first, last)
-                    ),
-                    improved={
-                        name: (said[name] + max((s[name] for _, s in named if s["tried"] > 0), default=said[name])) / 2
-                        for name in IMPROVED
-                    },
-                    tried=tried,
-                    spans=tuple(scores["meant"] for _, scores in timed),
-                )
-            )
+            found.append(self._score(reading, encoded[first:last]))
             first = last
         return found
 
-    def _score_row(self, heads: Heads, text: str, vector: Vectors, found: Sequence[str]) -> Vectors:
+    def _score(self, reading: Reading, vectors: Vectors) -> Learned:
+        known = {sentence.text: vector for sentence, vector in zip(reading.sentences, vectors, strict=True)}
+        said = self._named(
+            "message", self._score_row("message", message_words(reading), _pooled(vectors), hints(reading))
+        )
+        sentences = [
+            self._named("sentence", self._score_row("sentence", words_of(sentence), vector, ()))
+            for sentence, vector in zip(reading.sentences, vectors, strict=True)
+        ]
+        care = self._score_places("care", care_places(reading), known)
+        tried: dict[str, float] = {}
+        for place, scores in care:
+            tried[place.name] = max(scores["tried"], tried.get(place.name, -30.0))
+        best = {name: max((row[name] for row in sentences), default=said[_key(name)]) for name in IN_A_SENTENCE}
+        outcome = {}
+        for name in IMPROVED:
+            views = [said[name], best[name]]
+            views += [max(had)] if (had := [scores[name] for _, scores in care if scores["tried"] > 0]) else []
+            outcome[name] = sum(views) / len(views)
+        return Learned(
+            scope=said["scope"],
+            topics=self._score_topics(reading, said, best, known),
+            flags={flag: said[f"flag {flag}"] for flag in RED_FLAGS},
+            sentences=tuple({flag: row[flag] for flag in RED_FLAGS} for row in sentences),
+            improved=outcome,
+            tried=tried,
+            spans=tuple(scores["meant"] for _, scores in self._score_places("span", span_places(reading), known)),
+        )
+
+    def _score_topics(
+        self, reading: Reading, said: Mapping[str, float], best: Mapping[str, float], known: Mapping[str, Vectors]
+    ) -> dict[str, float]:
+        cued: dict[str, float] = {}
+        heads = self.heads["cue"]
+        for place in self.cue_places(reading):
+            score = float(heads.bias[0] + (known[place.sentence] * VECTOR_SCALE) @ heads.weights[:WIDTH, 0])
+            score += HINT_SCALE * float(heads.weights[[WIDTH + c for c in self._cues.columns(place.hints)], 0].sum())
+            cued[place.name] = max(score, cued.get(place.name, -30.0))
+        scores = {}
+        for topic in TOPICS:
+            views = [(_BY_MESSAGE, said[f"topic {topic}"])]
+            if topic in best:
+                views.append((_BY_SENTENCE, best[topic]))
+            if topic in cued:
+                views.append((_BY_CUE, cued[topic]))
+            scores[topic] = sum(weight * score for weight, score in views) / sum(weight for weight, _ in views)
+        return scores
+
+    def _named(self, part: str, row: Vectors) -> dict[str, float]:
+        return dict(zip(self.heads[part].names, map(float, row), strict=True))
+
+    def _score_places(
+        self, part: str, places: Sequence[Place], known: Mapping[str, Vectors]
+    ) -> list[tuple[Place, dict[str, float]]]:
+        return [
+            (place, self._named(part, self._score_row(part, place.text, known[place.sentence], place.hints)))
+            for place in places
+        ]
+
+    def _score_row(self, part: str, text: str, vector: Vectors, found: Sequence[str]) -> Vectors:
         """The scores of one row of ``*_matrix``, without building a matrix: many times faster."""
+        heads = self.heads[part]
         columns, values = self._features.row(text)
         scores = heads.bias + values @ heads.weights[columns]
         first = self._features.width
@@ -251,28 +226,16 @@ class LearnedLayer:
             scores += HINT_SCALE * heads.weights[[first + len(vector) + column for column in named]].sum(axis=0)
         return np.asarray(scores, dtype=np.float32)
 
-    def _score_places(
-        self, heads: Heads, places: Sequence[Sequence[Place]]
-    ) -> list[list[tuple[Place, dict[str, float]]]]:
-        vectors = iter(self._encode([place.sentence for row in places for place in row]))
-        return [
-            [
-                (place, dict(zip(heads.names, map(float, scores), strict=True)))
-                for place in row
-                for scores in [self._score_row(heads, place.text, next(vectors), place.hints)]
-            ]
-            for row in places
-        ]
-
     def save(self, path: Path) -> None:
         """Write the layer as plain arrays; the encoder is not part of it."""
-        state: dict[str, Any] = {"format": _FORMAT, "hints": np.array(self._hints.names), **self._features.state()}
-        for name, heads in (
-            ("message", self._message),
-            ("sentence", self._sentence),
-            ("care", self._care),
-            ("span", self._span),
-        ):
+        state: dict[str, Any] = {
+            "format": _FORMAT,
+            "hints": np.array(self._hints.names),
+            "cues": np.array(self._cues.names),
+            "topics": np.array([*self._topics.items()] or np.zeros((0, 2), dtype=np.str_)),
+            **self._features.state(),
+        }
+        for name, heads in self.heads.items():
             state[f"{name}_names"] = np.array(heads.names)
             state[f"{name}_weights"] = heads.weights.astype(np.float16)
             state[f"{name}_bias"] = heads.bias
@@ -290,20 +253,25 @@ class LearnedLayer:
             state = {name: stored[name] for name in stored.files}
         if int(state.get("format", 0)) != _FORMAT:
             raise ValueError(f"{path} is not of format {_FORMAT}: train it again.")
-        heads = [
-            Heads(state[f"{n}_names"].tolist(), state[f"{n}_weights"].astype(np.float32), state[f"{n}_bias"])
-            for n in ("message", "sentence", "care", "span")
-        ]
-        return cls(encode, TextFeatures().restore(state), HintColumns(state["hints"].tolist()), *heads)
+        heads = {
+            n: Heads(state[f"{n}_names"].tolist(), state[f"{n}_weights"].astype(np.float32), state[f"{n}_bias"])
+            for n in PARTS
+        }
+        return cls(
+            encode,
+            TextFeatures().restore(state),
+            HintColumns(state["hints"].tolist()),
+            HintColumns(state["cues"].tolist()),
+            topics=dict(state["topics"].tolist()),
+            heads=heads,
+        )
+
+
+def _key(name: str) -> str:
+    """The message model for what a sentence may settle."""
+    return name if name in IMPROVED else f"topic {name}"
 
 
 def is_near(wanted: float | None, weeks: float) -> bool:
     """True where two durations are the same within a fifth, or half a week."""
     return wanted is not None and abs(weeks - wanted) <= max(0.2 * wanted, 0.5)
-
-
-def _holds(text: str, words: str, sentence: Sentence) -> bool:
-    """True where the words that show a red flag stand in this sentence, or at least a good part of them."""
-    start = text.find(words)
-    overlap = min(sentence.end, start + len(words)) - max(sentence.start, start)
-    return start >= 0 and overlap >= 0.5 * min(len(words), sentence.end - sentence.start) and overlap > 0

@@ -166,14 +166,16 @@ class Understander:
                 tried=self._tried(reading, learned),
                 duration_weeks=self._duration(reading, learned),
             )
-        topics = self._topics(reading, learned)
         in_scope = self._in_scope(reading, learned)
+        if not in_scope:  # a shoulder's physical therapy is not care of this trouble
+            reading = replace(reading, tried=(), duration_weeks=None)
+        topics = self._topics(reading, learned) if in_scope else ()
         return Understanding(
             reading=reading,
             in_scope=in_scope,
-            topics=topics if in_scope else (),
+            topics=topics,
             asks=tuple(questions(text)) if questions else (),
-            improved=self._improved(reading, learned),
+            improved=self._improved(learned, topics) if in_scope else None,
             sudden_worsening="sudden_worsening" in topics,
         )
 
@@ -219,10 +221,10 @@ class Understander:
         certain = any(span.likely >= _CERTAIN and span.weeks == reading.duration_weeks for span in reading.time_spans)
         return reading.duration_weeks if certain else None
 
-    def _improved(self, reading: Reading, learned: Learned | None) -> bool | None:
+    def _improved(self, learned: Learned | None, topics: Collection[str]) -> bool | None:
         if learned is None:
             return None
         better, worse = (probability(learned.improved[name]) for name in ("improved", "not_improved"))
         if max(better / self._thresholds.improved, worse / self._thresholds.not_improved) < 1:
-            return None
+            return False if "failed_conservative_care" in topics else None
         return better / self._thresholds.improved > worse / self._thresholds.not_improved

@@ -19,6 +19,7 @@ from backline.language import (
 )
 from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.learned import LearnedLayer, is_near
+from backline.language.learning import learn
 from backline.language.red_flags import LEARNED
 from backline.language.vectors import Vectors
 
@@ -71,7 +72,7 @@ def corpus() -> list[LabelledMessage]:
 @pytest.fixture(scope="module")
 def layer() -> LearnedLayer:
     messages = corpus()
-    return LearnedLayer.train(messages, [READER.read(message.text) for message in messages], encode)
+    return learn(messages, [READER.read(message.text) for message in messages], encode)
 
 
 @pytest.fixture(scope="module")
@@ -129,11 +130,12 @@ def test_a_loaded_layer_scores_as_the_saved_one(layer: LearnedLayer, tmp_path: P
         assert after.scope == pytest.approx(before.scope, abs=0.02)
         assert after.flags == pytest.approx(before.flags, abs=0.02)
         assert after.spans == pytest.approx(before.spans, abs=0.02)
+        assert after.topics == pytest.approx(before.topics, abs=0.02)
 
 
 def test_one_row_scores_as_the_whole_matrix(layer: LearnedLayer) -> None:
     readings = [READER.read(message.text) for message in corpus()]
-    heads = layer._message
+    heads = layer.heads["message"]
     by_matrix = layer.message_matrix(readings) @ heads.weights + heads.bias
     for row, learned in zip(by_matrix, layer.score(readings), strict=True):
         assert learned.scope == pytest.approx(row[heads.names.index("scope")], abs=1e-3)
