@@ -20,7 +20,7 @@ from sklearn.model_selection import KFold
 from backline.assistant import language_model, resources
 from backline.assistant.model import is_trained
 from backline.language import LabelledMessage, Understander, read_corpus
-from backline.language.contract import TOPICS
+from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.learned import Learned, is_near
 from backline.language.learning import learn
 from backline.language.reader import Reading
@@ -46,6 +46,7 @@ GOALS = {
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
 # which is far more than real people send: on real messages it is about half of that.
 _FALSE_ALARMS = 0.06
+_QUIET_ALARMS = 0.01  # "bye", "no exercises, please": an alarm there drives people away
 
 
 class _Scored:
@@ -81,22 +82,32 @@ def understood(readings: Sequence[Reading], scores: Sequence[Learned | None], th
     return [understander.understand(reading.text).as_dict() for reading in readings]
 
 
-def cross_validate(messages: Sequence[LabelledMessage], readings: Sequence[Reading]) -> list[Learned]:
-    """Score every message by a layer that never saw it."""
+def cross_validate(
+    messages: Sequence[LabelledMessage], readings: Sequence[Reading]
+) -> tuple[list[Learned], list[Learned]]:
+    """Score every message, and every example of an intent that is harmless, by a layer that never saw it."""
     encode = resources.vectors().encode
     harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
     scores: list[Learned | None] = [None] * len(messages)
-    for train, test in KFold(FOLDS, shuffle=True, random_state=0).split(np.arange(len(messages))):
+    quiet: list[Learned | None] = [None] * len(harmless)
+    folds = KFold(FOLDS, shuffle=True, random_state=0)
+    for (train, test), (known, unknown) in zip(
+        folds.split(np.arange(len(messages))), folds.split(np.arange(len(harmless))), strict=True
+    ):
         layer = learn(
             [messages[i] for i in train],
             [readings[i] for i in train],
             encode,
-            harmless=harmless,
+            harmless=[harmless[i] for i in known],
             names=resources.contract_names(),
         )
-        for i, score in zip(test, layer.score([readings[i] for i in test]), strict=True):
-            scores[i] = score
-    return [score for score in scores if score]
+        for target, numbers, texts in (
+            (scores, test, [readings[i] for i in test]),
+            (quiet, unknown, [harmless[i][0] for i in unknown]),
+        ):
+            for i, score in zip(numbers, layer.score(texts), strict=True):
+                target[i] = score
+    return [score for score in scores if score], [score for score in quiet if score]
 
 
 def wanted_of(number: int, message: LabelledMessage) -> Wanted:
@@ -134,12 +145,16 @@ def read_labelled(path: Path) -> tuple[list[str], list[Wanted]]:
 
 
 def choose_thresholds(
-    messages: Sequence[LabelledMessage], scores: Sequence[Learned], readings: Sequence[Reading]
+    messages: Sequence[LabelledMessage],
+    scores: Sequence[Learned],
+    readings: Sequence[Reading],
+    quiet: Sequence[Learned],
 ) -> dict[str, Any]:
     """Thresholds that serve the cross-validated scores best.
 
-    Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best where a topic is rare. Red flags: one
-    for all, at which the learned layer alone raises a false alarm in `_FALSE_ALARMS` of harmless messages.
+    Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best where a topic is rare. Red flags: each
+    with the same share of false alarms among harmless messages and examples of intents, all of them together raising
+    one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples.
     """
     grid = np.round(np.arange(0.05, 0.96, 0.01), 2)
     inside = np.array([message.in_scope for message in messages])
@@ -155,9 +170,10 @@ def choose_thresholds(
         own = max(grid, key=lambda t: (_f1(sure[:, column] >= t, true[:, column]), -abs(t - common)))
         count = int(true[:, column].sum())
         topics[name] = round(float((count * own + 8 * common) / (count + 8)), 2)
-    alarming = np.array([max(p for p, _ in flag_probabilities(score).values()) for score in scores])
-    clean = np.array([not message.red_flags for message in messages])
-    flags = float(np.round(np.quantile(alarming[clean], 1 - _FALSE_ALARMS), 2))
+    flags = _flag_thresholds(
+        np.array([list(_sure(score).values()) for score in scores])[[not m.red_flags for m in messages]],
+        np.array([list(_sure(score).values()) for score in quiet]),
+    )
     told = [message.improved for message in messages]
     better = np.array([probability(score.improved["improved"]) for score in scores])
     worse = np.array([probability(score.improved["not_improved"]) for score in scores])
@@ -180,12 +196,30 @@ def choose_thresholds(
     duration = max(grid, key=lambda t: _f1(np.array([p for _, p in spans]) >= t, np.array([near for near, _ in spans])))
     return {
         "scope": float(best_scope),
-        "red_flags": {"default": flags},
+        "red_flags": flags,
         "topics": topics,
         "tried": float(tried),
         "duration": float(duration),
         "improved": float(improved),
         "not_improved": float(not_improved),
+    }
+
+
+def _sure(score: Learned) -> dict[str, float]:
+    return {flag: sure for flag, (sure, _) in flag_probabilities(score).items()}
+
+
+def _flag_thresholds(clean: Any, quiet: Any) -> dict[str, float]:
+    """The lowest thresholds, none below a half, at which harmless texts raise few enough alarms."""
+    both = np.concatenate([clean, quiet])
+    for share in np.linspace(0.03, 0.001, 59):
+        limits = np.maximum(np.quantile(both, 1 - share, axis=0), 0.5)
+        if (clean >= limits).any(1).mean() <= _FALSE_ALARMS and (quiet >= limits).any(1).mean() <= _QUIET_ALARMS:
+            break
+    rounded = np.minimum(np.ceil(limits * 100) / 100, 0.95)
+    return {
+        "default": float(np.median(rounded)),
+        **{flag: float(limit) for flag, limit in zip(RED_FLAGS, rounded, strict=True)},
     }
 
 
@@ -266,9 +300,10 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
     resources.prepare_training()
     messages = read_corpus(PROJECT / "data" / "messages")
     readings = [resources.reader().read(message.text, today=language_model.WRITTEN_ON) for message in messages]
-    scores = cross_validate(messages, readings)
+    scores, quiet = cross_validate(messages, readings)
     if thresholds:
-        write_thresholds(PROJECT / "data" / "thresholds.yml", choose_thresholds(messages, scores, readings))
+        chosen = choose_thresholds(messages, scores, readings, quiet)
+        write_thresholds(PROJECT / "data" / "thresholds.yml", chosen)
         resources.understander.cache_clear()
     limits = resources.thresholds()
     labels = [wanted_of(number, message) for number, message in enumerate(messages, start=1)]

@@ -36,7 +36,7 @@ def say(
         buttons: title and payload each.
         sources: where the text comes from; each has ``title`` and ``address``.
         tone: ``emergency``, ``urgent`` or ``info``.
-        cards: exercises, each with ``title``, ``dose``, ``steps``, ``note``, ``stop`` and ``why``.
+        cards: exercises, each with ``title``, ``picture``, ``dose``, ``steps``, ``note``, ``stop`` and ``why``.
         links: title and address ("href") each.
     """
     custom: dict[str, Any] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+
+from backline.drawing import Figure
 
 GOALS = ("strength", "flexibility", "endurance")
 TARGETS = ("core", "back", "hips", "neck", "shoulders", "whole_body")
@@ -99,6 +101,7 @@ class Exercise:
         harder: Id of the next step up, or None.
         contraindications: Reasons to leave it out (``CONTRAINDICATIONS``).
         stop_when: Sentences for the person: when to stop.
+        figure: The movement as a drawing shows it.
     """
 
     id: str
@@ -121,5 +124,6 @@ class Exercise:
     cautions: tuple[str, ...]
     contraindications: tuple[str, ...]
     stop_when: tuple[str, ...]
+    figure: Figure = field(hash=False)
     sources: tuple[Reference, ...]
     reviewed: date

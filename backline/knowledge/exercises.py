@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from backline.drawing import Figure, PoseError, read_figure
 from backline.knowledge.exercise import (
     CONDITIONS,
     CONTRAINDICATIONS,
@@ -180,6 +181,12 @@ class _File:
             references.append(Reference(str(item["title"]), item["address"], self.day("sources", item["checked"])))
         return tuple(references)
 
+    def figure(self) -> Figure:
+        try:
+            return read_figure(self.data["figure"])
+        except PoseError as error:
+            raise self.fail("figure", f"{error}.") from None
+
     def exercise(self) -> Exercise:
         missing, unknown = _REQUIRED - set(self.data), set(self.data) - _REQUIRED - _OPTIONAL
         if missing:
@@ -209,6 +216,7 @@ class _File:
             cautions=self.texts("cautions", 1),
             contraindications=self.some_of("contraindications", CONTRAINDICATIONS),
             stop_when=self.texts("stop_when", 1),
+            figure=self.figure(),
             sources=self.sources(),
             reviewed=self.day("reviewed", self.data["reviewed"]),
         )

@@ -14,6 +14,12 @@ function time(at) {
   return el("time", { datetime: when.toISOString() }, shown);
 }
 
+/** The drawing of an exercise; only from this site. */
+function picture(entry) {
+  if (!/^\/exercises\/[a-z0-9_]+\.svg$/.test(entry.picture ?? "")) return null;
+  return el("img", { class: "card-picture", src: entry.picture, alt: words.drawing(entry.title), loading: "lazy", decoding: "async" });
+}
+
 function card(entry) {
   return el(
     "details",
@@ -22,6 +28,7 @@ function card(entry) {
     el(
       "div",
       { class: "card-body" },
+      picture(entry),
       entry.steps?.length ? el("ol", { "aria-label": words.steps }, ...entry.steps.map((step) => el("li", {}, step))) : null,
       entry.why ? el("p", {}, el("strong", {}, `${words.why}: `), entry.why) : null,
       entry.note ? el("p", {}, entry.note) : null,

@@ -27,6 +27,7 @@ export const words = {
   chooseFrom: "Suggested answers",
   tones: { emergency: "Emergency", urgent: "Needs a doctor soon", info: "Good to know" },
   steps: "How to do it",
+  drawing: (title) => `Drawing of ${title}: 1 where to start, 2 where to go`,
   why: "Why it helps",
   stop: "When to stop",
   sources: (count) => (count === 1 ? "Source" : `${count} sources`),
