@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -16,7 +17,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import stop_for_sign
 from backline.assistant import resources
-from backline.care import ExercisePlan, PlannedExercise, PlanProfile, PlanRefused, plan_exercises
+from backline.care import PLAN_LINK, ExercisePlan, PlannedExercise, PlanProfile, PlanRecord, PlanRefused, plan_exercises
 
 _OPEN = ("emergency", "urgent")
 _GENERAL = "This is general advice, not treatment made for you."
@@ -58,6 +59,9 @@ class ActionSuggestExercises(Action):
             dispatcher,
             "\n\n".join(start),
             cards=[_card(planned) for planned in plan.exercises],
+            links=[
+                {"title": "Keep or print this plan", "href": f"{PLAN_LINK}{PlanRecord.of(plan, date.today()).text()}"}
+            ],
             sources=plan.sources,
         )
         say(
@@ -126,6 +130,7 @@ def _card(planned: PlannedExercise) -> dict[str, Any]:
     return {
         "kind": "exercise",
         "title": exercise.name,
+        "picture": f"/exercises/{exercise.id}.svg",
         "dose": planned.dose_text,
         "why": planned.why,
         "steps": list(exercise.steps),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from backline.care.plan import ExercisePlan, PlannedExercise, PlanProfile, PlanRefused, plan_exercises
+from backline.care.plan_record import PLAN_LINK, PlanRecord, PlanSheet, plan_sheet
 from backline.care.review import CareOutcome, CareReview, CareThresholds, review_care
 from backline.care.triage import CareError, RedFlagReplies, Tier, Triage, triage
 from backline.care.words import care_name, describe_weeks, join_words
 
 __all__ = [
+    "PLAN_LINK",
     "CareError",
     "CareOutcome",
     "CareReview",
     "CareThresholds",
     "ExercisePlan",
     "PlanProfile",
+    "PlanRecord",
     "PlanRefused",
+    "PlanSheet",
     "PlannedExercise",
     "RedFlagReplies",
     "Tier",
@@ -23,6 +27,7 @@ __all__ = [
     "describe_weeks",
     "join_words",
     "plan_exercises",
+    "plan_sheet",
     "review_care",
     "triage",
 ]

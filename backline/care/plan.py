@@ -74,6 +74,9 @@ class ExercisePlan:
         exercises: Endurance first (the warm-up), then flexibility, then strength.
         days_per_week: On how many days there is something to do.
         cautions_note: What was left out and why, in sentences to the person, or None.
+        phase: How far along the pain is.
+        cautions: Contraindications that were minded.
+        for_older: It carries the note for older people.
     """
 
     exercises: tuple[PlannedExercise, ...]
@@ -83,6 +86,9 @@ class ExercisePlan:
     stop_when: tuple[str, ...]
     fine_to_feel: tuple[str, ...]
     cautions_note: str | None
+    phase: rules.Phase
+    cautions: frozenset[str]
+    for_older: bool
 
     @property
     def sources(self) -> tuple[Reference, ...]:
@@ -221,7 +227,8 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         dose = f"{exercise.dose_text} {words.HALF_AT_FIRST}" if phase == "gentle" else exercise.dose_text
         planned.append(PlannedExercise(exercise, dose, " ".join([exercise.why, *reasons[:1]])))
     notes = [rules.CAUTION_NOTES[caution] for caution in sorted(cautions)]
-    if profile.age is not None and profile.age >= rules.OLDER_AGE:
+    older = profile.age is not None and profile.age >= rules.OLDER_AGE
+    if older:
         notes.append(words.OLDER_NOTE)
     return ExercisePlan(
         exercises=tuple(planned),
@@ -231,4 +238,7 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         stop_when=words.STOP_WHEN,
         fine_to_feel=words.FINE_TO_FEEL,
         cautions_note=" ".join(notes) or None,
+        phase=phase,
+        cautions=cautions,
+        for_older=older,
     )

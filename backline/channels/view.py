@@ -6,11 +6,13 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
+from backline.care import PLAN_LINK, PlanRecord
 from backline.storage.conversations import StoredMessage
 from backline.storage.crypto import Cipher
 
 _CONTACT_PURPOSE = "contact page"
 _CONTACT_SECONDS = 24 * 60 * 60
+_PLAN_PURPOSE = "exercise plan"
 
 
 def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -> dict[str, Any]:
@@ -23,16 +25,27 @@ def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -
         "text": payload["text"],
         "buttons": [{"title": b["title"], "token": b["token"]} for b in payload.get("buttons", [])],
         "links": [
-            {
-                **link,
-                "href": contact_address(cipher, conversation_id) if link["href"] == "/contact" else link["href"],
-            }
-            for link in payload.get("links", [])
+            {**link, "href": _address(cipher, conversation_id, link["href"])} for link in payload.get("links", [])
         ],
         "cards": payload.get("cards", []),
         "tone": payload.get("tone", "normal"),
         "sources": payload.get("sources", []),
     }
+
+
+def _address(cipher: Cipher, conversation_id: str, href: str) -> str:
+    """Put a token where a reply only names the page."""
+    if href == "/contact":
+        return contact_address(cipher, conversation_id)
+    if href.startswith(PLAN_LINK):
+        return "/plan/" + cipher.seal(href.removeprefix(PLAN_LINK), _PLAN_PURPOSE)
+    return href
+
+
+def plan_of_token(cipher: Cipher, token: str) -> PlanRecord | None:
+    """The plan that an address stands for, which stays good as long as the key is the same; None where it is forged."""
+    opened = cipher.open(token, _PLAN_PURPOSE)
+    return PlanRecord.read(opened) if opened is not None else None
 
 
 def contact_address(cipher: Cipher, conversation_id: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from backline.drawing.body import HEAD, Point, joints, pelvis
-from backline.drawing.pose import Figure
+from backline.drawing.pose import Figure, Pose
 
 Joints = Mapping[str, tuple[Point, Point]]
 _THIGH = 8.0  # half its thickness at the hip
 
 
-def placed(figure: Figure) -> dict[str, tuple[Point, Point]]:
-    """The joints of the start position, the ground at height 0."""
-    dx, dy = pelvis(figure, figure.start)
-    found = joints(figure.view, figure.start)
+def placed(figure: Figure, pose: Pose | None = None) -> dict[str, tuple[Point, Point]]:
+    """The joints of a pose, or of the start, the ground at height 0."""
+    pose = pose or figure.start
+    dx, dy = pelvis(figure, pose)
+    found = joints(figure.view, pose)
     return {name: ((a + dx, b + dy), (c + dx, d + dy)) for name, ((a, b), (c, d)) in found.items()}
 
 
@@ -143,8 +144,9 @@ _BEHIND: Mapping[str, Callable[[Joints], str]] = {
 
 def _mat_above(at: Joints) -> str:
     xs = [x for ends in at.values() for x, _ in ends]
-    y = at["lower_back"][0][1]
-    return rect(min(xs) - 16, y - 36, max(xs) - min(xs) + 32, 72, "mat", 5)
+    ys = [y for name, ends in at.items() if "arm" not in name for _, y in ends]
+    low, high = min(*ys, -24.0) - 12, max(*ys, 24.0) + 12
+    return rect(min(xs) - 16, low, max(xs) - min(xs) + 32, high - low, "mat", 5)
 
 
 def _pillow_above(at: Joints) -> str:
@@ -158,9 +160,9 @@ _FROM_ABOVE: Mapping[str, Callable[[Joints], str]] = {"mat": _mat_above, "pillow
 def behind(figure: Figure) -> str:
     """SVG of what stands behind or below the person."""
     at = placed(figure)
-    if figure.view == "above":
-        return "".join(_FROM_ABOVE[prop](at) for prop in figure.props if prop in _FROM_ABOVE)
-    return "".join(_BEHIND[prop](at) for prop in figure.props if prop in _BEHIND)
+    both = at | {f"end {name}": ends for name, ends in placed(figure, figure.end).items()}  # a mat is for both
+    known = _FROM_ABOVE if figure.view == "above" else _BEHIND
+    return "".join(known[prop](both if prop == "mat" else at) for prop in figure.props if prop in known)
 
 
 def in_front(figure: Figure, at: Joints) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from backline.drawing.body import HEAD, LENGTH, Point, joints, offset, pelvis
+from backline.drawing.body import HEAD, LENGTH, offset, pelvis
 from backline.drawing.pose import SEGMENTS, Figure, Pose
-from backline.drawing.props import behind, in_front
+from backline.drawing.props import behind, in_front, placed
 from backline.drawing.shapes import EYES, face_at, shape
 
 _ORDER = {
@@ -23,6 +23,8 @@ _ORDER = {
     ),
 }  # fmt: skip
 _SECONDS = 5
+_LEAVE, _ARRIVE, _RETURN = 12, 48, 66  # percent of that time
+_STEPS = 12
 _GAP = 26.0
 _MARGIN = 12.0
 _FURTHEST = ("forearm", "far_forearm", "foot", "far_foot", "head", "thigh", "far_thigh", "lower_back")
@@ -62,14 +64,15 @@ def draw(figure: Figure, name: str) -> str:
     moves = _moves(figure)
     height = top - bottom
     total = 2 * width + _GAP
-    frames = "".join(_frames(segment, move) for segment, move in moves.items() if not move.still)
+    limbs = {name: move for name, move in moves.items() if name != "root" and not move.still}
+    frames = _root_frames(figure) + "".join(_frames(segment, move) for segment, move in limbs.items())
     frames += "".join(_resize(figure, segment) for segment in SEGMENTS)
     back = behind(figure)
     ground = "" if figure.view == "above" else f'<path class="ground" d="M{left:.1f} 0H{right:.1f}"/>'
-    start = f"{ground}{back}{_body(figure, moves, 'start')}{in_front(figure, _placed(figure, figure.start))}"
+    start = f"{ground}{back}{_body(figure, moves, 'start')}{in_front(figure, placed(figure, figure.start))}"
     end = (
         f"{ground}{back}{_ghost(figure, moves)}{_body(figure, moves, 'end')}"
-        f"{in_front(figure, _placed(figure, figure.end))}{_arrow(figure)}"
+        f"{in_front(figure, placed(figure, figure.end))}{_arrow(figure)}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {-top:.1f} {total:.1f} {height:.1f}" role="img">'
@@ -83,13 +86,8 @@ def draw(figure: Figure, name: str) -> str:
     )
 
 
-def _placed(figure: Figure, pose: Pose) -> dict[str, tuple[Point, Point]]:
-    dx, dy = pelvis(figure, pose)
-    return {name: ((a + dx, b + dy), (c + dx, d + dy)) for name, ((a, b), (c, d)) in joints(figure.view, pose).items()}
-
-
 def _bounds(figure: Figure) -> tuple[float, float, float, float]:
-    points = [point for pose in (*_between(figure),) for ends in _placed(figure, pose).values() for point in ends]
+    points = [point for pose in (*_between(figure),) for ends in placed(figure, pose).values() for point in ends]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     room = _MARGIN + (30 if {"chair", "chair_front", "bike", "counter", "step"} & set(figure.props) else 10)
     top = max(*ys, -20.0 if figure.view == "above" else 60.0) + HEAD + _MARGIN
@@ -98,15 +96,17 @@ def _bounds(figure: Figure) -> tuple[float, float, float, float]:
 
 
 def _between(figure: Figure) -> Iterator[Pose]:
-    """The movement in thirteen steps."""
-    for step in range(13):
-        share = step / 12
-        angles = {name: _mix(angle, figure.end.angles[name], share) for name, angle in figure.start.angles.items()}
-        lengths = {
-            name: length + (figure.end.lengths[name] - length) * share for name, length in figure.start.lengths.items()
-        }
-        raised = figure.start.raised + (figure.end.raised - figure.start.raised) * share
-        yield Pose(angles, lengths, raised)
+    """The movement in steps."""
+    for step in range(_STEPS + 1):
+        yield _pose_at(figure, step / _STEPS)
+
+
+def _pose_at(figure: Figure, share: float) -> Pose:
+    """The pose after a share of the movement, 0 to 1."""
+    start, end = figure.start, figure.end
+    angles = {name: _mix(angle, end.angles[name], share) for name, angle in start.angles.items()}
+    lengths = {name: length + (end.lengths[name] - length) * share for name, length in start.lengths.items()}
+    return Pose(angles, lengths, start.raised + (end.raised - start.raised) * share)
 
 
 def _mix(start: float, end: float, share: float) -> float:
@@ -152,11 +152,39 @@ def _transform(values: Sequence[float], unit: str = "") -> str:
 
 
 def _frames(segment: str, move: _Move) -> str:
-    first, last = _transform(move.start, "px"), _transform(move.end, "px")
+    return _keyframes(segment, _transform(move.start, "px"), _transform(move.end, "px"))
+
+
+def _keyframes(name: str, first: str, last: str) -> str:
+    """There, a rest, and back."""
     return (
-        f"@keyframes {segment}{{0%,12%,100%{{transform:{first}}}48%,66%{{transform:{last}}}}}"
-        f".moving .{segment}{{animation:{segment} {_SECONDS}s ease-in-out infinite}}"
+        f"@keyframes {name}{{0%,{_LEAVE}%,100%{{transform:{first}}}{_ARRIVE}%,{_RETURN}%{{transform:{last}}}}}"
+        f".moving .{name}{{animation:{name} {_SECONDS}s ease-in-out infinite}}"
     )
+
+
+def _root_frames(figure: Figure) -> str:
+    """The keyframes of the pelvis, which goes its own way so that feet and hands stay on the ground."""
+    ways = []
+    for step in range(_STEPS + 1):
+        x, y = pelvis(figure, _pose_at(figure, _eased(step / _STEPS)))
+        ways.append(f"transform:translate({x:.1f}px,{-y:.1f}px)")
+    if len(set(ways)) == 1:
+        return ""
+    there = [f"{_LEAVE + (_ARRIVE - _LEAVE) * i / _STEPS:.1f}%{{{way}}}" for i, way in enumerate(ways)]
+    back = [f"{_RETURN + (100 - _RETURN) * i / _STEPS:.1f}%{{{way}}}" for i, way in enumerate(reversed(ways))]
+    steps = "".join(there + back)
+    return f"@keyframes root{{0%{{{ways[0]}}}{steps}}}.moving .root{{animation:root {_SECONDS}s linear infinite}}"
+
+
+def _eased(time: float) -> float:
+    """How far CSS's ease-in-out has come after a share of its time."""
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        middle = (low + high) / 2
+        at = 3 * (1 - middle) ** 2 * middle * 0.42 + 3 * (1 - middle) * middle**2 * 0.58 + middle**3
+        low, high = (middle, high) if at < time else (low, middle)
+    return 3 * (1 - low) * low**2 + low**3
 
 
 def _resize(figure: Figure, segment: str) -> str:
@@ -165,10 +193,7 @@ def _resize(figure: Figure, segment: str) -> str:
     if abs(first - last) < 0.01 or last < 0.01:
         return ""
     name = f"{segment}-size"
-    return (
-        f"@keyframes {name}{{0%,12%,100%{{transform:scaleX({first / last:.3f})}}48%,66%{{transform:scaleX(1)}}}}"
-        f".moving .{name}{{animation:{name} {_SECONDS}s ease-in-out infinite}}"
-    )
+    return _keyframes(name, f"scaleX({first / last:.3f})", "scaleX(1)")
 
 
 def _body(figure: Figure, moves: dict[str, _Move], when: str) -> str:
@@ -202,7 +227,7 @@ def _arrow(figure: Figure) -> str:
     """An arrow along the way of the part that moves most; none for a movement of less than a hand's breadth."""
     poses = list(_between(figure))
     ways = {
-        part: [_placed(figure, pose)[part][1 if part != "lower_back" else 0] for pose in poses] for part in _FURTHEST
+        part: [placed(figure, pose)[part][1 if part != "lower_back" else 0] for pose in poses] for part in _FURTHEST
     }
     part = max(ways, key=lambda name: math.dist(ways[name][0], ways[name][-1]))
     way = ways[part]

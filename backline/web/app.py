@@ -18,7 +18,7 @@ from backline.channels.feed import Feed
 from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.retention import purge
-from backline.web import contact_page, health, pages
+from backline.web import contact_page, exercise_pictures, health, pages, plan_page
 from backline.web.keys import assistant_key, database_key, feed_key, settings_key
 from backline.web.middlewares import add_headers, friendly_errors
 from backline.web.static_files import StaticFiles
@@ -38,7 +38,7 @@ def init_app(settings: Settings) -> web.Application:
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     static = StaticFiles()
-    for module in (health, pages, contact_page, website, rest):
+    for module in (health, pages, exercise_pictures, plan_page, contact_page, website, rest):
         app.add_routes(module.routes)
     app.router.add_get("/static/{version}/{path:.+}", static.serve, name="static")
     aiohttp_jinja2.setup(
