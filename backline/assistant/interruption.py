@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press
-from backline.assistant.message_reader import READING, read, reading_as_dict
+from backline.assistant.message_reader import READING, read, read_by_rules, reading_as_dict
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.language.resolved import what_ends_an_alarm
 
@@ -46,10 +46,12 @@ def needs_interruption(
     Returns:
         the action's name, or None where Rasa decides.
     """
+    in_emergency = tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
     if press is None:
         # Read here, not in the model: this must also hold when the model is missing or fails.
         # Signs told earlier count too, so that a pair may be spread over several messages.
-        reading = reading_as_dict(read(text, _signs_before(tracker)))
+        # While an alarm is open, people write about it ("nobody is here"): then rules alone raise another.
+        reading = reading_as_dict((read_by_rules if in_emergency else read)(text, _signs_before(tracker)))
         asks = (parse_data.get(READING) or {}).get("asks", [])
         parse_data[READING] = {**reading, "asks": asks}
         tier = reading["triage"]["tier"]
@@ -60,7 +62,6 @@ def needs_interruption(
             parse_data["intent"] = {"name": "warning_sign", "confidence": 1.0}
             if not has_model:
                 return "action_warning_sign"
-    in_emergency = tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
     if in_emergency and not _is_resolved(text, press):
         return "action_emergency"
     if in_emergency and press is None:

@@ -99,7 +99,7 @@ class MessageReader(GraphComponent):
                     "extractor": "MessageReader",
                 }
                 for mention in reading.mentions
-                if mention.label in ("condition", "treatment") and not mention.negated
+                if mention.label in ("condition", "treatment") and not mention.negated and not mention.other
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
             message.set(READING, reading_as_dict(reading), add_to_output=True)

@@ -27,6 +27,8 @@ _SOURCES = (
 )
 # Code that is part of training.
 _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/language_model.py")
+# Read what a model says, and take no part in making it.
+_ONLY_READ = frozenset({"understanding.py", "thresholds.py", "yes_no.py", "resolved.py"})
 
 
 class TrainingError(RuntimeError):
@@ -48,7 +50,8 @@ def _files(project_dir: Path) -> Iterator[Path]:
         yield from sorted([*path.rglob("*.yml"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
     package = Path(__file__).parent.parent
     for name in _CODE:
-        yield from sorted((package / name).glob("*.py")) if (package / name).is_dir() else [package / name]
+        path = package / name
+        yield from sorted(p for p in path.glob("*.py") if p.name not in _ONLY_READ) if path.is_dir() else [path]
 
 
 def model_path(project_dir: Path) -> Path:

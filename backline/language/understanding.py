@@ -17,6 +17,8 @@ from backline.language.thresholds import Thresholds
 # These say little without a spine: a fever is somebody else's business.
 _NEED_SPINE = frozenset({"infection", "cancer", "fracture"})
 SPINE = "spine"
+_LIKELY = 0.5
+_FEWEST_WORDS = 3
 _CERTAIN = 3.0  # how likely the rules take an amount of time for the episode's duration, see `TimeSpan`
 
 
@@ -188,7 +190,10 @@ class Understander:
 
     def _flags(self, reading: Reading, learned: Learned, spine: bool) -> tuple[RedFlag, ...]:
         known = {flag.id for flag in reading.red_flags}
-        near = spine or SPINE in reading.signs or probability(learned.scope) >= self._thresholds.scope
+        # When in doubt it belongs here: what is sent on as out of scope must not hide a warning sign.
+        near = spine or SPINE in reading.signs or probability(learned.scope) >= _LIKELY
+        # "Bye bye" is not a farewell to life: of two words only the rules may say so.
+        enough = sum(len(sentence.plain.split()) for sentence in reading.sentences) >= _FEWEST_WORDS
         added = [
             RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
             for flag, (sure, best) in flag_probabilities(learned).items()
@@ -196,6 +201,7 @@ class Understander:
             and sure >= self._thresholds.red_flags[flag]
             and (near or flag not in _NEED_SPINE)
             and best >= 0
+            and (enough or flag != "self_harm")
         ]
         return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,13 @@ def test_the_learned_layer_finds_what_no_rule_knows_and_shows_where(understander
     (flag,) = understander.read("My back hurts. Now uncle Tom sees zebras.").red_flags
     assert (flag.id, flag.rule, flag.tier) == ("progressive_weakness", LEARNED, "urgent")
     assert flag.sentence == "Now uncle Tom sees zebras."
+
+
+def test_of_two_words_only_the_rules_may_say_self_harm(layer: LearnedLayer) -> None:
+    eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 0.001))
+    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers)
+    assert "self_harm" not in [flag.id for flag in understander.read("bye bye").red_flags]
+    assert "self_harm" in [flag.id for flag in understander.read("kill myself").red_flags]
 
 
 def test_a_rule_is_named_rather_than_the_learned_layer(understander: Understander) -> None:
