@@ -49,6 +49,17 @@ _FALSE_ALARMS = 0.06
 _QUIET_ALARMS = 0.01  # "bye", "no exercises, please": an alarm there drives people away
 
 
+_HOW_TO_READ = """
+- **messages-dev** holds real messages and is kept beside the project, not in it. The rules for red flags were tuned on
+  it earlier, so its recall flatters them; the learned layer saw nothing of it. One half of it was read to learn how it
+  is labelled; the other half was only measured.
+- **Cross-validation** is over data/messages, where a third of the harmless messages were written to look alarming and a
+  good part of what belongs here are single turns of a conversation: its false alarms are more, and its scope is worse,
+  than on whole messages of real people.
+- The threshold for scope was set by hand above the one that cross-validation chooses, see data/thresholds.yml.
+""".strip()
+
+
 class _Scored:
     """A stand-in for the learned layer that hands out scores made before."""
 
@@ -335,7 +346,12 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
             "",
             *table(columns),
             "",
+            *_HOW_TO_READ.splitlines(),
+            "",
             "## Speed",
+            "",
+            "On one core of the machine that wrote this page. Eight-bit sentence vectors need a processor with fast "
+            "whole-number instructions (AVX-512 VNNI or the like); without them they cost several times as much.",
             "",
             *speed(),
             "",
