@@ -34,7 +34,7 @@ class ActionSubmitContact(Action):
         if view.slot("contact_consent") is not True or view.slot("contact_confirmed") is not True:
             say(
                 dispatcher,
-                f"That's fine. I have sent nothing and kept nothing. You can always call us at {clinic.phone}.",
+                f"That's fine. I have sent nothing to the clinic. You can always call us at {clinic.phone}.",
                 links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
                 buttons=MENU,
             )

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from backline.care import PLAN_LINK, PlanRecord
 from backline.channels.view import _address, plan_of_token
 from backline.storage.crypto import Cipher
+from backline.web.keys import database_key
 from tests.helpers.site import Browser
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -22,13 +23,11 @@ RECORD = PlanRecord(
 
 
 def address(browser: Browser, record: PlanRecord = RECORD) -> str:
-    from backline.web.keys import database_key
-
     cipher = browser.client.app[database_key].cipher  # type: ignore[index]
     return _address(cipher, "web-1", PLAN_LINK + record.text())
 
 
-def test_a_token_carries_the_plan_and_can_not_be_made_up() -> None:
+async def test_a_token_carries_the_plan_and_can_not_be_made_up() -> None:
     cipher = Cipher(b"k" * 32)
     token = _address(cipher, "web-1", PLAN_LINK + RECORD.text()).removeprefix("/plan/")
     assert plan_of_token(cipher, token) == RECORD
