@@ -156,7 +156,7 @@ def _refusal(profile: PlanProfile) -> PlanRefused | None:
 def _is_safe(exercise: Exercise, cautions: frozenset[str], level: int, eased_by: frozenset[str]) -> bool:
     """Not contraindicated, not too demanding, and its own condition (if it has one) was told."""
     told = {f"eased_by_{what}" for what in eased_by}
-    return not cautions & set(exercise.contraindications) and exercise.level <= level and set(exercise.only_if) <= told
+    return exercise.is_safe_with(cautions) and exercise.level <= level and set(exercise.only_if) <= told
 
 
 def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, cautions: frozenset[str]) -> list[Exercise]:
@@ -220,16 +220,23 @@ def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoure
     return score
 
 
+def dose_words(exercise: Exercise, phase: str) -> str:
+    """How much of an exercise, in this phase."""
+    return f"{exercise.dose_text} {words.HALF_AT_FIRST}" if phase == "gentle" else exercise.dose_text
+
+
+def notes(cautions: Iterable[str], *, older: bool) -> tuple[str, ...]:
+    """What was left out and why, and what to hold on to, in sentences to the person."""
+    minded = tuple(rules.CAUTION_NOTES[caution] for caution in sorted(cautions))
+    return (*minded, words.OLDER_NOTE) if older else minded
+
+
 def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cautions: frozenset[str]) -> ExercisePlan:
     planned = []
     for exercise in chosen:
         reasons = [rules.LIMIT_REASONS[limit] for limit in profile.limits if limit in exercise.helps]
-        dose = f"{exercise.dose_text} {words.HALF_AT_FIRST}" if phase == "gentle" else exercise.dose_text
-        planned.append(PlannedExercise(exercise, dose, " ".join([exercise.why, *reasons[:1]])))
-    notes = [rules.CAUTION_NOTES[caution] for caution in sorted(cautions)]
+        planned.append(PlannedExercise(exercise, dose_words(exercise, phase), " ".join([exercise.why, *reasons[:1]])))
     older = profile.age is not None and profile.age >= rules.OLDER_AGE
-    if older:
-        notes.append(words.OLDER_NOTE)
     return ExercisePlan(
         exercises=tuple(planned),
         days_per_week=max(exercise.dose.per_week for exercise in chosen),
@@ -237,7 +244,7 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         how_to_progress=words.HOW_TO_PROGRESS,
         stop_when=words.STOP_WHEN,
         fine_to_feel=words.FINE_TO_FEEL,
-        cautions_note=" ".join(notes) or None,
+        cautions_note=" ".join(notes(cautions, older=older)) or None,
         phase=phase,
         cautions=cautions,
         for_older=older,

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from backline.care import plan_words as words
-from backline.care.plan import ExercisePlan
+from backline.care.plan import ExercisePlan, dose_words, notes
 from backline.care.plan_rules import CAUTION_NOTES
 from backline.care.schedule import Stage, stages
-from backline.knowledge.exercise import CONTRAINDICATIONS, Exercise
+from backline.knowledge.exercise import Exercise
 from backline.knowledge.exercises import ExerciseLibrary
 
 PLAN_LINK = "/plan?"
@@ -59,7 +59,7 @@ class PlanRecord:
             record = cls(date.fromisoformat(made), phase, tuple(ids.split(",")), cautions, marks.endswith("+"))
         except ValueError:
             return None
-        return record if phase in _PHASES and set(cautions) <= set(CONTRAINDICATIONS) else None
+        return record if phase in _PHASES and set(cautions) <= set(CAUTION_NOTES) else None
 
 
 @dataclass(frozen=True)
@@ -91,28 +91,22 @@ def plan_sheet(record: PlanRecord, library: ExerciseLibrary) -> PlanSheet | None
     Returns None where nothing is left.
     """
     known = [exercise for name in record.exercises if (exercise := library.get(name))]
-    safe = [exercise for exercise in known if _is_safe(exercise, record.cautions)]
+    safe = [exercise for exercise in known if exercise.is_safe_with(record.cautions)]
     if not safe:
         return None
-    half = f" {words.HALF_AT_FIRST}" if record.phase == "gentle" else ""
-    notes = [CAUTION_NOTES[caution] for caution in record.cautions if caution in CAUTION_NOTES]
     return PlanSheet(
         made=record.made,
-        exercises=tuple((exercise, exercise.dose_text + half) for exercise in safe),
+        exercises=tuple((exercise, dose_words(exercise, record.phase)) for exercise in safe),
         how_to_start=words.HOW_TO_START[record.phase],
         stages=stages(safe, _next_steps(safe, library, record.cautions)),
         fine_to_feel=words.FINE_TO_FEEL,
         stop_when=words.STOP_WHEN,
-        notes=(*notes, words.OLDER_NOTE) if record.older else tuple(notes),
+        notes=notes(record.cautions, older=record.older),
     )
 
 
 def _next_steps(exercises: Sequence[Exercise], library: ExerciseLibrary, cautions: Sequence[str]) -> list[Exercise]:
     """Up to two harder forms that are safe for this person and not in the plan already."""
     found = [step for exercise in exercises if exercise.harder and (step := library.get(exercise.harder))]
-    fresh = [step for step in found if step not in exercises and not step.only_if and _is_safe(step, cautions)]
+    fresh = [step for step in found if step not in exercises and not step.only_if and step.is_safe_with(cautions)]
     return list(dict.fromkeys(fresh))[:2]
-
-
-def _is_safe(exercise: Exercise, cautions: Sequence[str]) -> bool:
-    return not set(cautions) & set(exercise.contraindications)

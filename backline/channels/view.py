@@ -25,7 +25,7 @@ def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -
         "text": payload["text"],
         "buttons": [{"title": b["title"], "token": b["token"]} for b in payload.get("buttons", [])],
         "links": [
-            {**link, "href": _address(cipher, conversation_id, link["href"])} for link in payload.get("links", [])
+            {**link, "href": page_address(cipher, conversation_id, link["href"])} for link in payload.get("links", [])
         ],
         "cards": payload.get("cards", []),
         "tone": payload.get("tone", "normal"),
@@ -33,7 +33,7 @@ def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -
     }
 
 
-def _address(cipher: Cipher, conversation_id: str, href: str) -> str:
+def page_address(cipher: Cipher, conversation_id: str, href: str) -> str:
     """Put a token where a reply only names the page."""
     if href == "/contact":
         return contact_address(cipher, conversation_id)

@@ -1,8 +1,8 @@
 """What a drawing is made of: poses given as angles, read from the `figure` of an exercise's file.
 
 Angles are in degrees as on a protractor: 0 points right, 90 up, 180 left, 270 (or -90) down. A side view looks at the
-person from their right, so that they face right. In a front view they face the
-reader, and so they do lying down, seen from above.
+person from their right, so that they face right. In a front view they face the reader, and so they do lying down,
+seen from above.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ PROPS = (
     "wall",
     "wall_behind",
     "counter",
-    "step",
     "pillow",
-    "roll",
     "band",
     "band_ahead",
     "bike",
@@ -60,7 +58,7 @@ _STANDING_FRONT = {
     "far_leg": [270, 270, 240],
 }
 _NUMBERS = ("raised", "turned")
-_KEYS = {"view", "start", "end", "props", "anchor", "raised"}
+_KEYS = {"view", "start", "end", "props", "anchor"}
 
 
 class PoseError(ValueError):

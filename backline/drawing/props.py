@@ -83,19 +83,9 @@ def _counter(at: Joints) -> str:
     return rect(x - 8, y - 8, 46, 4) + rect(x + 30, 0, 4, y - 8)
 
 
-def _step(at: Joints) -> str:
-    x, y = max((at["shin"][1], at["far_shin"][1]), key=lambda point: point[1])
-    return rect(x - 12, 0, 44, max(y - 4.5, 4))
-
-
 def _pillow(at: Joints) -> str:
     x, y = at["head"][1]
     return rect(x - 17, -1, 34, max(y - HEAD + 2, 4), "soft", 4)
-
-
-def _roll(at: Joints) -> str:
-    x, y = at["head"][0]
-    return f'<circle class="soft" cx="{x:.1f}" cy="{-max(y - 11, 4):.1f}" r="4.5"/>'
 
 
 def _band(at: Joints) -> str:
@@ -134,9 +124,7 @@ _BEHIND: Mapping[str, Callable[[Joints], str]] = {
     "wall": _wall,
     "wall_behind": _wall_behind,
     "counter": _counter,
-    "step": _step,
     "pillow": _pillow,
-    "roll": _roll,
     "bike": _bike,
     "band_ahead": _hook,
 }

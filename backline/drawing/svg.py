@@ -70,9 +70,10 @@ def draw(figure: Figure, name: str) -> str:
     back = behind(figure)
     ground = "" if figure.view == "above" else f'<path class="ground" d="M{left:.1f} 0H{right:.1f}"/>'
     start = f"{ground}{back}{_body(figure, moves, 'start')}{in_front(figure, placed(figure, figure.start))}"
+    ghost = _body(figure, moves, "start", named=False)  # where it began; it does not move
     end = (
-        f"{ground}{back}{_ghost(figure, moves)}{_body(figure, moves, 'end')}"
-        f"{in_front(figure, placed(figure, figure.end))}{_arrow(figure)}"
+        f'{ground}{back}<g class="ghost">{ghost}</g>'
+        f"{_body(figure, moves, 'end')}{in_front(figure, placed(figure, figure.end))}{_arrow(figure)}"
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {-top:.1f} {total:.1f} {height:.1f}" role="img">'
@@ -87,9 +88,9 @@ def draw(figure: Figure, name: str) -> str:
 
 
 def _bounds(figure: Figure) -> tuple[float, float, float, float]:
-    points = [point for pose in (*_between(figure),) for ends in placed(figure, pose).values() for point in ends]
+    points = [point for pose in _between(figure) for ends in placed(figure, pose).values() for point in ends]
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    room = _MARGIN + (30 if {"chair", "chair_front", "bike", "counter", "step"} & set(figure.props) else 10)
+    room = _MARGIN + (30 if {"chair", "chair_front", "bike", "counter"} & set(figure.props) else 10)
     top = max(*ys, -20.0 if figure.view == "above" else 60.0) + HEAD + _MARGIN
     bottom = min(ys) - _MARGIN - 12 if figure.view == "above" else -8.0
     return min(xs) - room, bottom, max(xs) + room, top
@@ -196,31 +197,23 @@ def _resize(figure: Figure, segment: str) -> str:
     return _keyframes(name, f"scaleX({first / last:.3f})", "scaleX(1)")
 
 
-def _body(figure: Figure, moves: dict[str, _Move], when: str) -> str:
-    return "".join(
-        _segment(figure, segment, moves, when) for segment in _ORDER["side" if figure.view == "side" else "front"]
-    )
+def _body(figure: Figure, moves: dict[str, _Move], when: str, *, named: bool = True) -> str:
+    """The whole body; only segments that are `named` move."""
+    order = _ORDER["side" if figure.view == "side" else "front"]
+    return "".join(_segment(figure, segment, moves, when, named=named) for segment in order)
 
 
-def _segment(figure: Figure, segment: str, moves: dict[str, _Move], when: str) -> str:
+def _segment(figure: Figure, segment: str, moves: dict[str, _Move], when: str, *, named: bool) -> str:
     pose = figure.start if when == "start" else figure.end
     drawn = EYES if segment == "face" else shape(segment, pose.lengths[segment], figure.view)
     if when == "end" and segment != "face" and _resize(figure, segment):
         drawn = f'<g class="{segment}-size">{drawn}</g>'
     for name in reversed(_chain(segment)):
         place = moves[name].start if when == "start" else moves[name].end
-        drawn = f'<g class="{name}" transform="{_transform(place)}">{drawn}</g>'
+        label = f' class="{name}"' if named else ""
+        drawn = f'<g{label} transform="{_transform(place)}">{drawn}</g>'
     far = ' class="far"' if segment.startswith("far_") and figure.view == "side" else ""
     return f"<g{far}>{drawn}</g>"
-
-
-def _ghost(figure: Figure, moves: dict[str, _Move]) -> str:
-    drawn = "".join(
-        _segment(figure, segment, moves, "start") for segment in _ORDER["side" if figure.view == "side" else "front"]
-    )
-    for segment in (*moves, *(f"{name}-size" for name in SEGMENTS)):  # a ghost does not move
-        drawn = drawn.replace(f' class="{segment}"', "")
-    return f'<g class="ghost">{drawn}</g>'
 
 
 def _arrow(figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -127,3 +127,7 @@ class Exercise:
     figure: Figure = field(hash=False)
     sources: tuple[Reference, ...]
     reviewed: date
+
+    def is_safe_with(self, cautions: Collection[str]) -> bool:
+        """Whether none of these contraindications of a person speaks against it."""
+        return not set(cautions) & set(self.contraindications)

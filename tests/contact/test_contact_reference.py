@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backline.contact import is_reference, new_reference, normal_reference, spoken_reference
 from backline.contact.reference import ALPHABET
 
-PLACES = (3, 4, 5, 6, 8, 9)  # of the six characters in BL-XXXX-XX
+PLACES = (3, 4, 5, 6, 8, 9)  # where the six characters after "BL-" stand
 
 
 def test_new_references_have_their_form_and_are_right() -> None:

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from backline.care import PLAN_LINK, PlanRecord
-from backline.channels.view import _address, plan_of_token
+from backline.channels.view import page_address, plan_of_token
 from backline.storage.crypto import Cipher
 from backline.web.keys import database_key
 from tests.helpers.site import Browser
@@ -24,12 +24,12 @@ RECORD = PlanRecord(
 
 def address(browser: Browser, record: PlanRecord = RECORD) -> str:
     cipher = browser.client.app[database_key].cipher  # type: ignore[index]
-    return _address(cipher, "web-1", PLAN_LINK + record.text())
+    return page_address(cipher, "web-1", PLAN_LINK + record.text())
 
 
 async def test_a_token_carries_the_plan_and_can_not_be_made_up() -> None:
     cipher = Cipher(b"k" * 32)
-    token = _address(cipher, "web-1", PLAN_LINK + RECORD.text()).removeprefix("/plan/")
+    token = page_address(cipher, "web-1", PLAN_LINK + RECORD.text()).removeprefix("/plan/")
     assert plan_of_token(cipher, token) == RECORD
     assert plan_of_token(Cipher(b"x" * 32), token) is None
     assert "bridge" not in token
