@@ -10,6 +10,7 @@ from backline.assistant.model import learned_path
 from backline.care import RedFlagReplies
 from backline.contact import Consent, load_consent
 from backline.knowledge import ExerciseLibrary, KnowledgeBase
+from backline.knowledge.care_words import with_topics
 from backline.language import Reader, RedFlagRules, Thresholds, Understander, load_lexicon, read_thresholds
 from backline.language.contract import CONDITION_PREFIX, SUBJECTS
 from backline.language.vectors import SentenceVectors
@@ -85,6 +86,7 @@ def red_flag_rules() -> RedFlagRules:
 def reader() -> Reader:
     """The reader of messages by rules alone: topics from ``data/knowledge``, and warning signs."""
     lexicon = {**load_lexicon(data_folder() / "knowledge" / "lexicon"), **knowledge().lexicon()}
+    lexicon["care"] = with_topics(lexicon["care"], knowledge())
     return Reader(lexicon, red_flag_rules())
 
 

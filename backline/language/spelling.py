@@ -10,9 +10,9 @@ from backline.language.normalise import word_set
 
 _MIN_ONE_EDIT = 6  # a known word with fewer letters is never the correction of another
 _MIN_TWO_EDITS = 9
-# Short words of the red flags. They are too near to other words for free correction, so only these slips count: two
-# neighbouring letters swapped, a letter doubled, a vowel left out.
-_SHORT_WORDS = word_set("bowel chest feel feet fever groin heart kill legs numb pain spine waist walk weak")
+# Short words of the red flags and of the subject. They are too near to other words for free correction, so only these
+# slips count: two neighbouring letters swapped, a letter doubled, a vowel left out, half of a "ck" left out.
+_SHORT_WORDS = word_set("back bowel chest feel feet fever groin heart kill legs neck numb pain spine waist walk weak")
 # Slips of that kind that are words themselves.
 _NO_SLIPS = word_set("bowl fel fete grin hart pan pin spin waits wast wist")
 _REAL_WORDS = Path(__file__).with_name("real_words.txt")
@@ -58,6 +58,9 @@ def _slips(word: str) -> Iterator[str]:
             yield word[:i] + word[i + 1] + letter + word[i + 2 :]
         if i and letter in "aeiou":
             yield word[:i] + word[i + 1 :]
+    if word.endswith("ck"):
+        yield word[:-2] + "k"
+        yield word[:-1]
 
 
 class Speller:

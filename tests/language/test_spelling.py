@@ -36,6 +36,9 @@ def test_corrects_towards_known_words_only(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
+        ("bak", "back"),
+        ("bakc", "back"),
+        ("nek", "neck"),
         ("chets", "chest"),
         ("pian", "pain"),
         ("fevr", "fever"),
@@ -45,11 +48,11 @@ def test_corrects_towards_known_words_only(written: str, meant: str) -> None:
         # Words of their own, and words that are not the red flags', stay.
         ("pan", "pan"),
         ("waits", "waits"),
-        ("bcak", "bcak"),
+        ("hnad", "hnad"),
     ],
 )
 def test_slips_in_short_words_of_red_flags_are_mended(written: str, meant: str) -> None:
-    speller = Speller(["chest", "pain", "fever", "legs", "numb", "waist", "back"], real_words())
+    speller = Speller(["chest", "pain", "fever", "legs", "numb", "waist", "back", "neck", "hand"], real_words())
     assert speller.correct(written) == meant
 
 
