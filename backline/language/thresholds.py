@@ -1,4 +1,8 @@
-"""From which confidence on the learned layer is believed: data/thresholds.yml."""
+"""From which confidence on the learned layer is believed: data/thresholds.yml.
+
+Most are chosen by cross-validation. Where real messages are known to be mixed otherwise than the labelled ones, the
+section `by_hand` holds a value of its own and the reason for it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,9 @@ from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.errors import LanguageError
 from backline.language.sections import read_sections
 
-_SECTIONS = {"scope", "red_flags", "topics", "tried", "duration", "improved", "not_improved"}
+_SINGLE = ("scope", "tried", "duration", "improved", "not_improved")
+_BY_HAND = "by_hand"
+_SECTIONS = {*_SINGLE, "red_flags", "topics", _BY_HAND}
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,21 @@ def read_thresholds(path: Path) -> Thresholds:
         LanguageError: one sentence that says what is wrong and how to mend it.
     """
     content = read_sections(path, _SECTIONS)
+    own = _by_hand(path.name, content.pop(_BY_HAND))
     flags = _table(path.name, "red_flags", content["red_flags"], RED_FLAGS)
-    topics = _table(path.name, "topics", content["topics"], TOPICS)
-    single = {name: _probability(path.name, name, content[name]) for name in _SECTIONS - {"red_flags", "topics"}}
+    topics = _table(path.name, "topics", {**content["topics"], **own["topics"]}, TOPICS)
+    single = {name: _probability(path.name, name, own.get(name, content[name])) for name in _SINGLE}
     return Thresholds(red_flags=flags, topics=topics, **single)
+
+
+def _by_hand(file: str, entry: Any) -> dict[str, Any]:
+    """What is set by hand, checked for its form: a reason, single values, and topics. Red flags are never set so."""
+    known = {"why", "topics", *_SINGLE}
+    if not isinstance(entry, dict) or not set(entry) <= known or not isinstance(entry.get("topics", {}), dict):
+        raise LanguageError(f"{file}: {_BY_HAND} may hold {', '.join(sorted(known))} and nothing else")
+    if not isinstance(entry.get("why"), str) or not entry["why"].strip():
+        raise LanguageError(f"{file}: {_BY_HAND} needs an entry 'why' that says what its values rest on")
+    return {"topics": {}, **entry}
 
 
 def _table(file: str, section: str, entry: Any, names: tuple[str, ...]) -> dict[str, float]:

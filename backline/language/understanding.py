@@ -19,6 +19,9 @@ _NEED_SPINE = frozenset({"infection", "cancer", "fracture"})
 SPINE = "spine"
 _LIKELY = 0.5
 _FEWEST_WORDS = 3
+# Subjects of ours that serve many other troubles as well.
+_SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
+_BARE_WORDS = 14
 _CERTAIN = 3.0  # how likely the rules take an amount of time for the episode's duration, see `TimeSpan`
 
 
@@ -46,7 +49,8 @@ class Understanding:
     Attributes:
         reading: what the rules read, with red flags of both layers.
         in_scope: it is about back, neck or spine, the clinic, or the conversation itself.
-        topics: what it is about, the surest first; empty where out of scope.
+        topics: what it is about, the surest first; empty where out of scope, but for a bare question about a subject
+            that we share with other troubles ("how do I stop smoking?").
         asks: questions and requests, strongest first.
         improved: what came of the care tried; None where not said.
         sudden_worsening: an existing trouble turned worse within days.
@@ -171,7 +175,7 @@ class Understander:
         in_scope = self._in_scope(reading, learned)
         if not in_scope:  # a shoulder's physical therapy is not care of this trouble
             reading = replace(reading, tried=(), duration_weeks=None)
-        topics = self._topics(reading, learned) if in_scope else ()
+        topics = self._topics(reading, learned) if in_scope else self._shared_subjects(reading)
         return Understanding(
             reading=reading,
             in_scope=in_scope,
@@ -217,6 +221,13 @@ class Understander:
         sure = {topic: probability(score) for topic, score in learned.topics.items()}
         said = [topic for topic, value in sure.items() if value >= self._thresholds.topics[topic]]
         return tuple(sorted(said, key=lambda topic: -sure[topic]))
+
+    def _shared_subjects(self, reading: Reading) -> tuple[str, ...]:
+        """What a bare question names that is a subject here too; nothing where a story of another trouble goes with it."""
+        if len(reading.sentences) != 1 or len(reading.text.split()) > _BARE_WORDS:
+            return ()
+        named = (self._names.get(topic, topic) for topic in reading.topics)
+        return tuple(dict.fromkeys(topic for topic in named if topic in _SHARED))
 
     def _duration(self, reading: Reading, learned: Learned) -> float | None:
         best = max(range(len(learned.spans)), key=lambda i: learned.spans[i], default=-1)

@@ -13,6 +13,7 @@ from backline.language.contract import RED_FLAGS, TOPICS
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOOD: dict[str, Any] = {
+    "by_hand": {"why": "real messages differ"},
     "scope": 0.5,
     "red_flags": {"default": 0.6, "cancer": 0.7},
     "topics": {"default": 0.3},
@@ -35,6 +36,15 @@ def test_what_is_not_named_gets_the_default(tmp_path: Path) -> None:
     assert thresholds.topics == dict.fromkeys(TOPICS, 0.3)
 
 
+def test_what_is_set_by_hand_goes_first(tmp_path: Path) -> None:
+    by_hand = {"why": "real messages differ", "scope": 0.9, "topics": {"surgery": 0.1}}
+    thresholds = read_thresholds(write(tmp_path, {**GOOD, "by_hand": by_hand}))
+    assert thresholds.scope == 0.9
+    assert thresholds.topics["surgery"] == 0.1
+    assert thresholds.topics["injection"] == 0.3
+    assert thresholds.tried == 0.5
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
@@ -45,6 +55,10 @@ def test_what_is_not_named_gets_the_default(tmp_path: Path) -> None:
         ({**GOOD, "tried": "half"}, "tried is half"),
         ({**GOOD, "red_flags": {"cancer": 0.5}}, "red_flags needs an entry 'default'"),
         ({**GOOD, "topics": {"default": 0.5, "backs": 0.1}}, "topics names 'backs'"),
+        ({**GOOD, "by_hand": {}}, "by_hand needs an entry 'why'"),
+        ({**GOOD, "by_hand": {"why": "so", "red_flags": {"cancer": 0.9}}}, "by_hand may hold"),
+        ({**GOOD, "by_hand": {"why": "so", "scope": 2}}, "scope is 2"),
+        ({**GOOD, "by_hand": {"why": "so", "topics": {"backs": 0.5}}}, "topics names 'backs'"),
     ],
 )
 def test_a_wrong_file_is_one_sentence(tmp_path: Path, content: object, complaint: str) -> None:

@@ -26,7 +26,7 @@ from backline.language.vectors import Vectors
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 RULES = RedFlagRules.load(DATA / "red_flags.yml")
-CONDITIONS = {"condition": {"sciatica": ("sciatica",)}, "treatment": {"surgery": ("surgery",)}}
+CONDITIONS = {"condition": {"sciatica": ("sciatica",)}, "treatment": {"surgery": ("surgery",), "smoking": ("smoking",)}}
 READER = Reader({**load_lexicon(DATA / "knowledge" / "lexicon"), **CONDITIONS}, RULES)
 THRESHOLDS = Thresholds(
     scope=0.5,
@@ -105,6 +105,19 @@ def test_scope_and_topics_follow_the_examples(understander: Understander) -> Non
     assert inside.in_scope
     assert inside.topics == ("condition:low_back_pain",)
     assert (outside.in_scope, outside.topics) == (False, ())
+
+
+def test_a_bare_question_out_of_scope_says_which_shared_subject_it_is_about(layer: LearnedLayer) -> None:
+    strict = Understander(READER, replace(THRESHOLDS, scope=0.999), layer, tiers=RULES.learned_tiers)
+
+    def topics(text: str) -> tuple[str, ...]:
+        said = strict.understand(text)
+        assert not said.in_scope
+        return said.topics
+
+    assert topics("how do I stop smoking") == ("smoking",)
+    assert topics("how long does nose surgery take") == (), "surgery of any other part is no subject of ours"
+    assert topics("My shoulder is stiff. I gave up smoking for it.") == (), "a story of another trouble"
 
 
 def test_care_that_was_had_is_told_from_care_that_was_not(understander: Understander) -> None:
