@@ -43,11 +43,11 @@ class Clinic(_Strict):
     """The clinic as ``clinic.yml`` describes it."""
 
     name: str = Field(min_length=1)
+    region: str = "US"
     phone: str
     email: str | None = None
     address: str = ""
     website: str | None = None
-    region: str = "US"
     emergency_number: str
     crisis_line: str
     opening_hours: tuple[OpeningHours, ...] = ()
@@ -61,6 +61,16 @@ class Clinic(_Strict):
     def _known_region(cls, value: str) -> str:
         if value not in phonenumbers.SUPPORTED_REGIONS:
             raise ValueError("must be a two-letter country code such as US or GB")
+        return value
+
+    @validator("phone")
+    def _is_phone(cls, value: str, values: dict[str, Any]) -> str:
+        try:
+            possible = phonenumbers.is_possible_number(phonenumbers.parse(value, values.get("region")))
+        except phonenumbers.NumberParseException:
+            possible = False
+        if not possible:
+            raise ValueError('must be a phone number in quotes, such as "+1 415 555 0100"')
         return value
 
     @validator("emergency_number", "crisis_line")
