@@ -10,7 +10,7 @@ from types import MappingProxyType
 from backline.drawing import Figure
 
 GOALS = ("strength", "flexibility", "endurance")
-TARGETS = ("core", "back", "hips", "neck", "shoulders", "whole_body")
+TARGETS = ("core", "back", "hips", "neck", "shoulders", "whole_body", "balance", "leg_nerves", "arm_nerves")
 REGIONS = ("lower_back", "upper_back", "neck", "buttock_leg", "arm")
 POSITIONS = ("lying_back", "lying_front", "hands_and_knees", "sitting", "standing", "side_lying")
 LIMITS = ("sitting", "standing", "walking", "bending", "lifting", "sleep", "work", "daily_tasks", "exercise")
@@ -47,7 +47,7 @@ CONTRAINDICATIONS = (
 )
 
 #: An exercise with ``only_if`` is offered only where the person says that the condition holds.
-CONDITIONS = ("eased_by_bending_backward",)
+CONDITIONS = ("eased_by_bending_backward", "settled_leg_nerve_pain", "settled_arm_nerve_pain")
 
 #: A file with this move or position must name these contraindications, so that none is forgotten. Fragile
 #: bones, no far or loaded bending and no twisting: after the UK consensus on exercise for osteoporosis
