@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from backline.care import plan_rules as rules
 from backline.care import plan_words as words
-from backline.care.plan_rule import Orders, RefusalCode, kinds_of
+from backline.care.plan_rule import Orders, RefusalCode
 from backline.knowledge.exercises import CONTRAINDICATIONS, REGIONS, Exercise, ExerciseLibrary, Reference
 
 FEWEST = 4
@@ -151,23 +151,27 @@ def _is_safe(exercise: Exercise, orders: Orders) -> bool:
     return (
         exercise.level <= orders.level
         and exercise.is_safe_with(orders.minded)
-        and not orders.left_out & kinds_of(exercise)
+        and not orders.left_out & exercise.kinds
         and set(exercise.only_if) <= orders.allowed
     )
 
 
 def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, orders: Orders) -> list[Exercise]:
-    """What the rules want, then the mix from the person's region, best first; from the rest until there are enough."""
+    """What the rules want, then the mix from the person's region, best first; from the rest until there are enough.
+
+    Every goal keeps a place.
+    """
     scores = {exercise.id: _score(exercise, profile, phase, orders.favoured) for exercise in safe}
     ranked = sorted(safe, key=lambda exercise: (-scores[exercise.id], exercise.id))
     local = [exercise for exercise in ranked if _is_local(exercise, profile)]
     others = [exercise for exercise in ranked if not _is_local(exercise, profile)]
     chosen: list[Exercise] = []
     for kind in orders.wanted:
-        if not any(kind in exercise.targets for exercise in chosen):
-            _take((exercise for exercise in (*local, *others) if kind in kinds_of(exercise)), chosen, 1)
-    for goal in _GOAL_ORDER:
-        room = min(orders.mix[goal], MOST - len(chosen))
+        if kind in _GOAL_ORDER or not any(kind in exercise.kinds for exercise in chosen):
+            _take((exercise for exercise in (*local, *others) if kind in exercise.kinds), chosen, 1)
+    for place, goal in enumerate(_GOAL_ORDER):
+        kept = set(_GOAL_ORDER[place + 1 :]) - {exercise.goal for exercise in chosen}
+        room = min(orders.mix[goal], MOST - len(chosen) - len(kept))
         _take((exercise for exercise in local if exercise.goal == goal), chosen, room)
     wanted = min(MOST, sum(orders.mix.values()))
     for pool, number, steps_apart in ((local, wanted, True), (local, FEWEST, False), (ranked, FEWEST, False)):
@@ -203,7 +207,7 @@ def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoure
     Weights are an engineer's: what the person cannot do counts most, after the movement that eases the pain.
     """
     score = 3 * len(set(exercise.helps) & set(profile.limits))
-    if favoured & kinds_of(exercise):
+    if favoured & exercise.kinds:
         score += 4
     if exercise.position in profile.limits:  # sitting or standing is what hurts
         score -= 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from backline.knowledge.exercise import Exercise, Reference
+from backline.knowledge.exercise import Reference
 
 RefusalCode = Literal["red_flag", "recent_surgery", "under_18", "clinician_first"]
 Ids = frozenset[str]
@@ -27,7 +27,7 @@ class Rule:
     set asks for nothing), and none of ``unless``. Facts are ids: conditions, cautions, regions, phases, goals,
     ``bending_forward`` and ``bending_backward``, and those named in ``plan_rules.facts_of``.
 
-    What an exercise is, for ``leaves_out``, ``favours`` and ``wants``: its id, its goal, its targets and its moves.
+    Kinds of exercises, for ``leaves_out``, ``favours`` and ``wants``, are those of ``Exercise.kinds``.
 
     Attributes:
         name: Its name, unique. A rule that stands for a caution has the name of the caution.
@@ -63,8 +63,12 @@ class Rule:
 
     def holds(self, facts: Ids) -> bool:
         """Whether the rule holds for a person with these facts."""
-        asked = all(not group or group & facts for group in (self.when, self.where, self.during))
-        return asked and not self.unless & facts
+        return (
+            self.unless.isdisjoint(facts)
+            and not (self.when and self.when.isdisjoint(facts))
+            and not (self.where and self.where.isdisjoint(facts))
+            and not (self.during and self.during.isdisjoint(facts))
+        )
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,6 @@ class Orders:
 def cautions_of(rules: Iterable[Rule], facts: Ids) -> Ids:
     """The contraindications that hold."""
     return _union(rule.adds for rule in rules if rule.adds and rule.holds(facts))
-
-
-def kinds_of(exercise: Exercise) -> Ids:
-    """What a rule can call an exercise: its id, its goal, its targets and its moves."""
-    return frozenset((exercise.id, exercise.goal, *exercise.targets, *exercise.moves))
 
 
 def _union(sets: Iterable[Ids]) -> Ids:

@@ -321,14 +321,16 @@ _AGE_AND_BALANCE = (
         name="balance_for_older",
         when=_ids("from_65"),
         wants=_ids("balance"),
-        why="From 65 balance is trained on 3 or more days a week, to prevent falls.",
+        favours=_ids("tandem_stance"),
+        why="From 65 balance is trained on 3 or more days a week, to prevent falls; the easier step first.",
         sources=(_WHO_OLDER,),
     ),
     Rule(
         name="balance_for_thin_bones",
         when=_ids("osteoporosis"),
         wants=_ids("balance"),
-        why="With osteoporosis balance and strength go together; walking alone is not enough.",
+        favours=_ids("tandem_stance"),
+        why="With osteoporosis balance and strength go together; walking alone is not enough. The easier step first.",
         sources=(_TOO_FIT, _UK_BONES),
     ),
     Rule(
@@ -402,7 +404,7 @@ _CAUTIONS = (
         adds=_ids("spondylolisthesis"),
         why="Pain gets worse on bending far back; programs use flexion and a steady back.",
         sources=(_LISTHESIS, _LISTHESIS_SYMPTOMS),
-        note="Because spondylolisthesis came up, I left out moves that bend you far back.",
+        note="Because one bone in your back needs care, I left out moves that bend you far back.",
     ),
     Rule(
         name="spondylolysis_twisting",
@@ -424,7 +426,7 @@ _CAUTIONS = (
     Rule(
         name="back_strength_for_thin_bones",
         when=_ids("osteoporosis"),
-        favours=_ids("back"),
+        favours=_ids("back_strength"),
         why="Work on the muscles that hold the back upright.",
         sources=(_UK_BONES, _TOO_FIT),
     ),
@@ -543,7 +545,7 @@ _CONDITIONS = (
     Rule(
         name="rounded_back",
         when=_ids("kyphosis"),
-        favours=_ids("extension", "shoulder_blade_squeeze"),
+        favours=_ids("extension", "back_strength"),
         leaves_out=_ids("loaded_flexion"),
         why="Strength for the back and posture training made the curve a little smaller.",
         sources=(_KYPHOSIS,),
@@ -552,14 +554,14 @@ _CONDITIONS = (
     Rule(
         name="scoliosis",
         when=_ids("scoliosis"),
-        favours=_ids("core"),
+        favours=_ids("core_strength"),
         why="For adults there are too few studies; general strength, core first. Common practice.",
         sources=(_SCOLIOSIS,),
     ),
     Rule(
         name="pelvis_joints",
         when=_ids("sacroiliac_joint"),
-        favours=_ids("hips"),
+        favours=_ids("hips_strength", "hips_flexibility"),
         leaves_out=_ids("single_leg_stand", "single_leg_bridge"),
         why="Weight even on both feet; standing on one leg brings on the pain. The second leaflet is about pregnancy.",
         sources=(_SI_LEAFLET, _PELVIC_GIRDLE),
@@ -650,7 +652,7 @@ _GOALS = (
     Rule(
         name="wish_core_strength",
         when=_ids("core_strength"),
-        wants=_ids("core"),
+        wants=_ids("core_strength"),
         why="One for the muscles around the middle.",
         sources=(_OWEN,),
     ),

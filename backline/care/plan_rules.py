@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from backline.care.plan_rule import Orders, cautions_of, kinds_of
+from backline.care.plan_rule import Orders, cautions_of
 from backline.care.plan_rule_table import RULES
 from backline.knowledge.exercise import REGIONS, Exercise
 
@@ -112,4 +112,4 @@ def cautions_for(conditions: frozenset[str], region: str, told: frozenset[str]) 
 def suits(exercise: Exercise, minded: Collection[str]) -> bool:
     """Whether an exercise is right for a person with these cautions and rules (``Orders.minded``)."""
     left_out = {kind for rule in RULES if rule.name in minded for kind in rule.leaves_out}
-    return exercise.is_safe_with(minded) and not left_out & kinds_of(exercise)
+    return exercise.is_safe_with(minded) and not left_out & exercise.kinds
