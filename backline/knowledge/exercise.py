@@ -52,9 +52,11 @@ CONDITIONS = ("eased_by_bending_backward", "settled_leg_nerve_pain", "settled_ar
 
 #: A file with this move, position or target must name these contraindications, so that none is forgotten. Fragile
 #: bones, no far or loaded bending and no twisting: after the UK consensus on exercise for osteoporosis
-#: (https://eprints.keele.ac.uk/id/eprint/10791/), read on the safe side. The others (disc with leg pain,
-#: stenosis, spondylolisthesis, pregnancy, blood pressure) are common practice in physical therapy without one
-#: agreed source; a clinician approves them.
+#: (https://eprints.keele.ac.uk/id/eprint/10791/), read on the safe side. Pregnancy, no hollow back on hands and knees:
+#: after http://www.somersetyoungparents.org.uk/page/exercise/45/ (looked up 2026-11-28). The others (disc with leg
+#: pain, stenosis, spondylolisthesis, blood pressure, kneeling, a narrow base) are common practice in physical therapy
+#: without one agreed source; a clinician approves them. The sources of the rules that apply them to a person are in
+#: ``backline.care.plan_rule_table``.
 REQUIRED_CONTRAINDICATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "loaded_flexion": ("osteoporosis", "herniated_disc_leg_pain", "pregnancy"),
