@@ -78,9 +78,9 @@ _STENOSIS_TRIAL = Reference(
     _24,
 )
 _FACET = Reference("Facet arthropathy (Healthline)", "https://www.healthline.com/health/facet-arthropathy", _24)
-_FACET_CLINIC = Reference(
-    "Facet joint pain: worse on bending back (clinic page)",
-    "https://www.backandbodyclinic.co.uk/lower-back-pain/facet-joint-pain/",
+_FACET_SHEET = Reference(
+    "Lumbar facet joint pain, fact sheet: worse on arching, knees to chest eases (MD Health)",
+    "https://mdhealth.com.au/fact-sheets/lumbar-facet-joint-pain-fact-sheet/",
     _28,
 )
 _LISTHESIS = Reference(
@@ -149,9 +149,14 @@ _PREGNANCY_BACK = Reference(
     "https://cemle.com/why-is-it-important-during-the-2nd-and-3rd-trimester-to-avoid-lying-on-your-back-when-exercising/amp",
     _28,
 )
-_PREGNANCY_NHS = Reference(
-    "Exercise in pregnancy: advice of the NHS on lying flat (as told by a magazine)",
-    "http://www.handbag.com/baby-bag/advice/a453949/pregnancy-myth-8-if-you-havent-exercised-before-you-shouldnt-start.html",
+_PREGNANCY_COUNCIL = Reference(
+    "Keeping active during pregnancy: no lying flat on the back after 16 weeks (Doncaster Council)",
+    "http://www.doncaster.gov.uk/services/health-wellbeing/keeping-active-during-pregnancy",
+    _28,
+)
+_PREGNANCY_PHYSIO = Reference(
+    "Pregnancy exercise advice: not lying on your back, no strain (Pelvic Health Physio, New Zealand)",
+    "http://www.pelvichealthphysio.co.nz/For-Women/Pregnancy-Exercise-Advice",
     _28,
 )
 _PELVIC_GIRDLE = Reference(
@@ -194,6 +199,9 @@ _TAILBONE = Reference(
     "Exercises for coccyx pain (osteopathy clinic)",
     "https://www.pelvicconnectionosteo.com.au/healthpivots/exercises-for-coccyx-pain-relief",
     _28,
+)
+_TAILBONE_STRETCHES = Reference(
+    "Stretches for tailbone pain (Medical News Today)", "https://www.medicalnewstoday.com/articles/322610", _28
 )
 _WHIPLASH = Reference(
     "Whiplash exercises: movement first, then strength (mywhiplash.com.au)",
@@ -322,7 +330,8 @@ _AGE_AND_BALANCE = (
         when=_ids("from_65"),
         wants=_ids("balance"),
         favours=_ids("tandem_stance"),
-        why="From 65 balance is trained on 3 or more days a week, to prevent falls; the easier step first.",
+        why="Older people, above all those who move poorly, train balance on 3 or more days a week to prevent falls; "
+        "here from 65 for all, the easier step first.",
         sources=(_WHO_OLDER,),
     ),
     Rule(
@@ -374,7 +383,7 @@ _DIRECTION = (
         favours=_ids("flexion"),
         leaves_out=_ids("end_range_extension"),
         why="These joints are loaded by bending back. Common practice; not for a person who feels better that way.",
-        sources=(_FACET, _FACET_CLINIC),
+        sources=(_FACET, _FACET_SHEET),
         note="Because the small joints of your spine came up, I left out moves that bend you far back.",
     ),
     Rule(
@@ -435,7 +444,7 @@ _CAUTIONS = (
         when=_ids("pregnancy"),
         adds=_ids("pregnancy"),
         why="Not flat on the back after 16 weeks; as the week is not asked, never. Face down is left out as well.",
-        sources=(_PREGNANCY_BACK, _PREGNANCY_NHS),
+        sources=(_PREGNANCY_BACK, _PREGNANCY_COUNCIL, _PREGNANCY_PHYSIO),
         note="Because you are pregnant, I left out moves flat on your back or front. "
         "Please ask your midwife or doctor before you start.",
     ),
@@ -579,7 +588,7 @@ _CONDITIONS = (
         when=_ids("tailbone_pain"),
         favours=_ids("figure_four_stretch", "knee_to_chest", "heel_sit_stretch"),
         why="Moves that loosen hips and buttocks. A weak source; gentle moves only.",
-        sources=(_TAILBONE,),
+        sources=(_TAILBONE, _TAILBONE_STRETCHES),
     ),
     Rule(
         name="new_neck_injury",
@@ -621,7 +630,7 @@ _NERVE_GLIDES = (
         unless=_ids("gentler"),
         wants=_ids("arm_nerves"),
         allows=_ids("settled_arm_nerve_pain"),
-        why="The same for the arm.",
+        why="For the arm trials disagree on how much it adds. Sliding is the mild form, and waits in the same way.",
         sources=(_ARM_GLIDES, _SLIDERS),
     ),
 )
