@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from backline.care import plan_rules as rules
 from backline.care import plan_words as words
+from backline.care.plan_rule import Orders, RefusalCode
 from backline.knowledge.exercises import CONTRAINDICATIONS, REGIONS, Exercise, ExerciseLibrary, Reference
 
 FEWEST = 4
 MOST = 6
 _GOAL_ORDER = ("endurance", "flexibility", "strength")
-RefusalCode = Literal["red_flag", "recent_surgery", "under_18", "clinician_first"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,8 @@ class PlanProfile:
         condition: Condition id that came up, or None. Never a diagnosis by the assistant.
         age: In years, or None.
         cautions: Contraindication ids the person told about.
-        goals: ``strength``, ``flexibility``, ``endurance``, and ``gentler`` or ``harder``.
+        goals: ``strength``, ``flexibility``, ``endurance``, ``core_strength``, ``balance``, and ``gentler`` or
+            ``harder``.
         eased_by: ``bending_forward`` and/or ``bending_backward``.
         red_flags: Ids of open red flags; any of them refuses the plan.
         weeks_since_surgery: Weeks since spine surgery, or None for no surgery (or with the surgeon's leave).
@@ -56,6 +56,21 @@ class PlanProfile:
         """All condition ids that came up."""
         return self.other_conditions | ({self.condition} if self.condition else set())
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """What is true of the person, as the rules name it."""
+        return rules.facts_of(
+            conditions=self.conditions,
+            cautions=self.cautions,
+            region=self.region,
+            weeks=self.duration_weeks,
+            age=self.age,
+            goals=self.goals,
+            eased_by=self.eased_by,
+            red_flags=self.red_flags,
+            weeks_since_surgery=self.weeks_since_surgery,
+        )
+
 
 @dataclass(frozen=True)
 class PlannedExercise:
@@ -75,7 +90,7 @@ class ExercisePlan:
         days_per_week: On how many days there is something to do.
         cautions_note: What was left out and why, in sentences to the person, or None.
         phase: How far along the pain is.
-        cautions: Contraindications that were minded.
+        cautions: Contraindications, and names of rules that left something out, that were minded.
         for_older: It carries the note for older people.
     """
 
@@ -118,62 +133,55 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
     unknown = profile.cautions - set(CONTRAINDICATIONS)
     if unknown:
         raise ValueError(f"'{min(unknown)}' is not a known caution; use one of {', '.join(CONTRAINDICATIONS)}.")
-    refused = _refusal(profile)
-    if refused is not None:
-        return refused
-    phase = rules.phase_of(profile.duration_weeks)
-    if profile.region not in REGIONS:
-        phase = "gentle"
-    cautions = rules.cautions_for(profile.conditions, profile.region, profile.cautions)
-    level = rules.highest_level(phase, profile.age, profile.goals)
-    safe = [exercise for exercise in library if _is_safe(exercise, cautions, level, profile.eased_by)]
-    chosen = _choose(safe, profile, phase, cautions)
+    orders = rules.orders_for(profile.facts)
+    if orders.refusal is not None:
+        return PlanRefused(orders.refusal, words.REFUSALS[orders.refusal])
+    if not profile.cautions <= orders.minded:
+        raise ValueError(f"no rule minds {sorted(profile.cautions - orders.minded)}; it would be ignored, so add one.")
+    phase = rules.phase_of(profile.duration_weeks) if profile.region in REGIONS else "gentle"
+    safe = [exercise for exercise in library if _is_safe(exercise, orders)]
+    chosen = _choose(safe, profile, phase, orders)
     if len(chosen) < FEWEST:
-        raise ValueError(f"only {len(chosen)} exercises are safe for cautions {sorted(cautions)}; add gentle ones.")
-    return _write(chosen, profile, phase, cautions)
+        raise ValueError(f"only {len(chosen)} exercises are safe with {sorted(orders.minded)}; add gentle ones.")
+    return _write(chosen, profile, phase, orders.minded)
 
 
-def _refusal(profile: PlanProfile) -> PlanRefused | None:
-    """When no exercise may be given: open red flags, recent spine surgery, under 18, or a clinician first.
+def _is_safe(exercise: Exercise, orders: Orders) -> bool:
+    """Not contraindicated, not left out, not too demanding, and its own condition (if it has one) is met."""
+    return (
+        exercise.level <= orders.level
+        and exercise.is_safe_with(orders.minded)
+        and not orders.left_out & exercise.kinds
+        and set(exercise.only_if) <= orders.allowed
+    )
 
-    Gate before exercises, after NHS Greater Glasgow and Clyde's list; surgery and age are the safer reading
-    of guidelines that do not cover them.
+
+def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, orders: Orders) -> list[Exercise]:
+    """What the rules want, then the mix from the person's region, best first; from the rest until there are enough.
+
+    Every goal keeps a place.
     """
-    weeks = profile.weeks_since_surgery
-    codes: list[tuple[bool, RefusalCode]] = [
-        (bool(profile.red_flags), "red_flag"),
-        (bool(profile.conditions & rules.CLINICIAN_FIRST), "clinician_first"),
-        ("recent_surgery" in profile.cautions, "recent_surgery"),
-        (weeks is not None and weeks < rules.SURGERY_WEEKS, "recent_surgery"),
-        (profile.age is not None and profile.age < rules.ADULT_AGE, "under_18"),
-    ]
-    for applies, code in codes:
-        if applies:
-            return PlanRefused(code, words.REFUSALS[code])
-    return None
-
-
-def _is_safe(exercise: Exercise, cautions: frozenset[str], level: int, eased_by: frozenset[str]) -> bool:
-    """Not contraindicated, not too demanding, and its own condition (if it has one) was told."""
-    told = {f"eased_by_{what}" for what in eased_by}
-    return exercise.is_safe_with(cautions) and exercise.level <= level and set(exercise.only_if) <= told
-
-
-def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, cautions: frozenset[str]) -> list[Exercise]:
-    """Fill the mix from the person's region, best first; then from the rest until there are enough."""
-    general = profile.region not in REGIONS
-    favoured = rules.favoured_moves(cautions, profile.eased_by)
-    ranked = sorted(safe, key=lambda exercise: (-_score(exercise, profile, phase, favoured), exercise.id))
-    local = [exercise for exercise in ranked if general or profile.region in exercise.regions]
-    mix = rules.MIX[phase]
+    scores = {exercise.id: _score(exercise, profile, phase, orders.favoured) for exercise in safe}
+    ranked = sorted(safe, key=lambda exercise: (-scores[exercise.id], exercise.id))
+    local = [exercise for exercise in ranked if _is_local(exercise, profile)]
+    others = [exercise for exercise in ranked if not _is_local(exercise, profile)]
     chosen: list[Exercise] = []
-    for goal in _GOAL_ORDER:
-        _take((exercise for exercise in local if exercise.goal == goal), chosen, mix[goal])
-    wanted = min(MOST, sum(mix.values()))
+    for kind in orders.wanted:
+        if kind in _GOAL_ORDER or not any(kind in exercise.kinds for exercise in chosen):
+            _take((exercise for exercise in (*local, *others) if kind in exercise.kinds), chosen, 1)
+    for place, goal in enumerate(_GOAL_ORDER):
+        kept = set(_GOAL_ORDER[place + 1 :]) - {exercise.goal for exercise in chosen}
+        room = min(orders.mix[goal], MOST - len(chosen) - len(kept))
+        _take((exercise for exercise in local if exercise.goal == goal), chosen, room)
+    wanted = min(MOST, sum(orders.mix.values()))
     for pool, number, steps_apart in ((local, wanted, True), (local, FEWEST, False), (ranked, FEWEST, False)):
-        rest = [exercise for exercise in pool if exercise not in chosen]
-        _take(rest, chosen, number - len(chosen), steps_apart)
-    return sorted(chosen, key=lambda exercise: _GOAL_ORDER.index(exercise.goal))
+        _take(pool, chosen, number - len(chosen), steps_apart)
+    return sorted(chosen, key=lambda each: (_GOAL_ORDER.index(each.goal), not _is_local(each, profile)))
+
+
+def _is_local(exercise: Exercise, profile: PlanProfile) -> bool:
+    """Made for the place of the pain; in a general plan every exercise is."""
+    return profile.region in exercise.regions or profile.region not in REGIONS
 
 
 def _take(pool: Iterable[Exercise], chosen: list[Exercise], number: int, steps_apart: bool = True) -> None:
@@ -181,7 +189,7 @@ def _take(pool: Iterable[Exercise], chosen: list[Exercise], number: int, steps_a
     for exercise in pool:
         if number <= 0:
             return
-        if steps_apart and any(_same_ladder(exercise, other) for other in chosen):
+        if exercise in chosen or (steps_apart and any(_same_ladder(exercise, other) for other in chosen)):
             continue
         chosen.append(exercise)
         number -= 1
@@ -199,7 +207,7 @@ def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoure
     Weights are an engineer's: what the person cannot do counts most, after the movement that eases the pain.
     """
     score = 3 * len(set(exercise.helps) & set(profile.limits))
-    if favoured & set(exercise.moves):
+    if favoured & exercise.kinds:
         score += 4
     if exercise.position in profile.limits:  # sitting or standing is what hurts
         score -= 3
@@ -211,7 +219,7 @@ def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoure
         score += exercise.level
     if phase == "gentle" and "small_movement" in exercise.moves:
         score += 1
-    if exercise.goal in profile.goals or ("harder" in profile.goals and exercise.level == 3):
+    if "harder" in profile.goals and exercise.level == 3:
         score += 2
     if profile.region not in REGIONS:
         score += len(exercise.regions)  # the general plan takes what suits most people

@@ -11,7 +11,7 @@ from datetime import date
 
 from backline.care import plan_words as words
 from backline.care.plan import ExercisePlan, dose_words, notes
-from backline.care.plan_rules import CAUTION_NOTES
+from backline.care.plan_rules import CAUTION_NOTES, suits
 from backline.care.schedule import Stage, stages
 from backline.knowledge.exercise import Exercise
 from backline.knowledge.exercises import ExerciseLibrary
@@ -29,7 +29,7 @@ class PlanRecord:
         made: the day it was made.
         phase: "gentle", "building" or "strengthening".
         exercises: their ids, in order.
-        cautions: contraindications of the person.
+        cautions: contraindications of the person, and names of rules that left something out.
         older: the note for older people belongs to it.
     """
 
@@ -91,22 +91,22 @@ def plan_sheet(record: PlanRecord, library: ExerciseLibrary) -> PlanSheet | None
     Returns None where nothing is left.
     """
     known = [exercise for name in record.exercises if (exercise := library.get(name))]
-    safe = [exercise for exercise in known if exercise.is_safe_with(record.cautions)]
+    safe = [exercise for exercise in known if suits(exercise, record.cautions)]
     if not safe:
         return None
     return PlanSheet(
         made=record.made,
         exercises=tuple((exercise, dose_words(exercise, record.phase)) for exercise in safe),
         how_to_start=words.HOW_TO_START[record.phase],
-        stages=stages(safe, _next_steps(safe, library, record.cautions)),
+        stages=stages(safe, _next_steps(safe, library, record)),
         fine_to_feel=words.FINE_TO_FEEL,
         stop_when=words.STOP_WHEN,
         notes=notes(record.cautions, older=record.older),
     )
 
 
-def _next_steps(exercises: Sequence[Exercise], library: ExerciseLibrary, cautions: Sequence[str]) -> list[Exercise]:
-    """Up to two harder forms that are safe for this person and not in the plan already."""
+def _next_steps(exercises: Sequence[Exercise], library: ExerciseLibrary, record: PlanRecord) -> list[Exercise]:
+    """Up to two harder forms that are safe for this person and not in the plan already; nothing demanding from 65."""
     found = [step for exercise in exercises if exercise.harder and (step := library.get(exercise.harder))]
-    fresh = [step for step in found if step not in exercises and not step.only_if and step.is_safe_with(cautions)]
-    return list(dict.fromkeys(fresh))[:2]
+    fresh = [step for step in found if step not in exercises and not step.only_if and suits(step, record.cautions)]
+    return list(dict.fromkeys(step for step in fresh if step.level < 3 or not record.older))[:2]

@@ -1,21 +1,17 @@
-"""The clinical rules behind an exercise plan, as tables and small functions.
+"""How the rules of an exercise plan are applied: what is true of a person, and what the rules then ask for.
 
-Sources, all looked up 2026-11-24 and to be approved by a clinician before use with patients:
-
-* NHS Greater Glasgow and Clyde, checks before home exercise for low back pain,
-  https://www.nhsggc.scot/hospitals-services/services-a-to-z/musculoskeletal-msk-physiotherapy/self-help-and-information-lower-back/
-* American Academy of Orthopaedic Surgeons, spine conditioning program (4 to 6 weeks, then 2 to 3 days a
-  week), https://baystatepain.com/pain-exercises/rehabilitation/spine-program/
-* Cochrane review of exercise for chronic low back pain (Hayden 2021), PMC8477273: exercise eases chronic
-  pain, no type is clearly best.
-* UK consensus on exercise for osteoporosis (2022), https://eprints.keele.ac.uk/id/eprint/10791/
+The rules themselves, each with its source, are in ``backline.care.plan_rule_table``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Literal
+
+from backline.care.plan_rule import Orders, cautions_of
+from backline.care.plan_rule_table import RULES
+from backline.knowledge.exercise import REGIONS, Exercise
 
 Phase = Literal["gentle", "building", "strengthening"]
 
@@ -32,51 +28,12 @@ ADULT_AGE = 18
 #: From this age a plan stays below the demanding level (risk of falls and fragile bones).
 OLDER_AGE = 65
 
-#: How many exercises of each goal a plan aims for. Always a mix; strength is added with time (AAOS; Hayden
-#: 2021).
-MIX: Mapping[Phase, Mapping[str, int]] = MappingProxyType(
-    {
-        "gentle": {"endurance": 1, "flexibility": 2, "strength": 1},
-        "building": {"endurance": 1, "flexibility": 2, "strength": 2},
-        "strengthening": {"endurance": 1, "flexibility": 2, "strength": 3},
-    }
+#: How many exercises of each goal a plan aims for, as the rules about duration say.
+MIX: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {phase: rule.mix for rule in RULES for phase in sorted(rule.when) if rule.mix}
 )
-
-#: Conditions that a clinician must look at before any exercise from here (red flags told as a diagnosis).
-CLINICIAN_FIRST = frozenset({"cauda_equina_syndrome", "spinal_infection", "myelopathy", "compression_fracture"})
-
-#: A condition that came up brings these cautions wherever the pain is.
-_CAUTION_OF_CONDITION: Mapping[str, str] = MappingProxyType(
-    {
-        "spinal_stenosis": "spinal_stenosis",
-        "spondylolisthesis": "spondylolisthesis",
-        "spondylolysis": "spondylolisthesis",
-        "osteoporosis": "osteoporosis",
-    }
-)
-#: Conditions that can press on a nerve; which caution follows depends on where the pain is.
-_NERVE_CONDITIONS = frozenset({"herniated_disc", "sciatica", "pinched_nerve", "radiculopathy"})
-_ARM_REGIONS = frozenset({"neck", "arm"})
-
-#: What is said about each caution that shaped a plan.
-CAUTION_NOTES: Mapping[str, str] = MappingProxyType(
-    {
-        "osteoporosis": "Because of thin bones, I left out moves that bend your back far or twist it.",
-        "pregnancy": "Because you are pregnant, I left out moves flat on your back or front. "
-        "Please ask your midwife or doctor before you start.",
-        "spondylolisthesis": "Because spondylolisthesis came up, I left out moves that bend you far back.",
-        "spinal_stenosis": "Because spinal stenosis came up, I left out moves that bend you far back.",
-        "herniated_disc_leg_pain": "To go easy on the nerves of your leg, I left out moves that bend you far forward.",
-        "arm_nerve_pain": "To go easy on the nerves of your arm, I left out moves that pull on your neck.",
-        "balance_problem": "Because of your balance, I left out moves where you could tip over. "
-        "Keep a wall or a firm chair close by.",
-        "knee_problem": "Because of your knees, I left out moves that press on them.",
-        "shoulder_problem": "Because of your shoulder, I left out moves that load it.",
-        "wrist_problem": "Because of your wrist, I left out moves where you lean on your hands.",
-        "high_blood_pressure": "Because of your blood pressure, I left out holds that make you strain. "
-        "Breathe all the time, and ask your doctor first if it is not well controlled.",
-    }
-)
+#: What is said about each caution or rule that left something out.
+CAUTION_NOTES: Mapping[str, str] = MappingProxyType({rule.name: rule.note for rule in RULES if rule.note})
 
 #: Why an exercise was chosen, for each limit a person named.
 LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
@@ -108,54 +65,51 @@ def phase_of(weeks: float | None) -> Phase:
     return "building" if weeks < STRENGTHENING_FROM_WEEKS else "strengthening"
 
 
-def highest_level(phase: Phase, age: int | None, goals: frozenset[str]) -> int:
-    """The most demanding level a plan may use: 1, 2 or 3.
+def facts_of(
+    *,
+    conditions: frozenset[str],
+    cautions: frozenset[str],
+    region: str,
+    weeks: float | None,
+    age: int | None,
+    goals: frozenset[str],
+    eased_by: frozenset[str],
+    red_flags: frozenset[str],
+    weeks_since_surgery: float | None,
+) -> frozenset[str]:
+    """What is true of a person, as the rules name it.
 
-    Level 3 only for long-lasting pain, on request (goal ``harder``), and under 65. ``gentler`` always means
-    level 1. An engineer's choice on the safe side, not a published rule.
+    Beside the ids that are given: the phase, the region if it is known, ``from_65``, ``under_18``, ``red_flag`` and
+    ``surgery_within_12_weeks``.
     """
-    if phase == "gentle" or "gentler" in goals:
-        return 1
-    wants_more = phase == "strengthening" and "harder" in goals
-    return 3 if wants_more and (age is None or age < OLDER_AGE) else 2
+    also = {
+        phase_of(weeks) if region in REGIONS else "gentle": True,
+        region: region in REGIONS,
+        "from_65": age is not None and age >= OLDER_AGE,
+        "under_18": age is not None and age < ADULT_AGE,
+        "red_flag": bool(red_flags),
+        "surgery_within_12_weeks": weeks_since_surgery is not None and weeks_since_surgery < SURGERY_WEEKS,
+    }
+    return conditions | cautions | goals | eased_by | {fact for fact, true in also.items() if true}
+
+
+def orders_for(facts: frozenset[str]) -> Orders:
+    """What the rules ask for, for a person with these facts."""
+    return Orders.of(RULES, facts)
 
 
 def cautions_for(conditions: frozenset[str], region: str, told: frozenset[str]) -> frozenset[str]:
-    """Every caution that holds: the ones the person told, and what follows from conditions and the place.
-
-    Pain down the leg counts as a disc pressing on a nerve (no loaded forward bending) unless spinal
-    stenosis came up, where forward bending is what eases it (Guy's and St Thomas'; Pure Physiotherapy
-    stenosis programme).
+    """Every contraindication that holds: the ones the person told, and what follows from conditions and the place.
 
     Args:
         conditions: Condition ids that came up.
         region: Region id of the pain.
         told: Cautions the person told about.
     """
-    cautions = set(told) | {_CAUTION_OF_CONDITION[name] for name in conditions if name in _CAUTION_OF_CONDITION}
-    nerve = bool(conditions & _NERVE_CONDITIONS)
-    if region == "arm" or (nerve and region in _ARM_REGIONS):
-        cautions.add("arm_nerve_pain")
-    leg = region == "buttock_leg" and "spinal_stenosis" not in cautions
-    if leg or (nerve and region not in _ARM_REGIONS):
-        cautions.add("herniated_disc_leg_pain")
-    return frozenset(cautions)
+    return cautions_of(RULES, conditions | told | {region})
 
 
-def favoured_moves(cautions: frozenset[str], eased_by: frozenset[str]) -> frozenset[str]:
-    """Spine movements to prefer.
-
-    Spinal stenosis: bending forward gives the nerves room, so flexion first (stenosis programmes; case 21
-    of the Faculty of Pain Medicine). Bending back is preferred only where the person says that it eases the
-    pain (Spine-health, after McKenzie).
-
-    Args:
-        cautions: All cautions that hold (``cautions_for``).
-        eased_by: ``bending_forward`` and/or ``bending_backward``, as the person told.
-    """
-    moves: set[str] = set()
-    if "spinal_stenosis" in cautions or "bending_forward" in eased_by:
-        moves.add("flexion")
-    if "bending_backward" in eased_by:
-        moves.update({"extension", "end_range_extension"})
-    return frozenset(moves)
+def suits(exercise: Exercise, minded: Collection[str]) -> bool:
+    """Whether an exercise is right for a person with these cautions and rules (``Orders.minded``)."""
+    left_out = {kind for rule in RULES if rule.name in minded for kind in rule.leaves_out}
+    return exercise.is_safe_with(minded) and not left_out & exercise.kinds

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from backline.drawing import Figure
 
 GOALS = ("strength", "flexibility", "endurance")
-TARGETS = ("core", "back", "hips", "neck", "shoulders", "whole_body")
+TARGETS = ("core", "back", "hips", "neck", "shoulders", "whole_body", "balance", "leg_nerves", "arm_nerves")
 REGIONS = ("lower_back", "upper_back", "neck", "buttock_leg", "arm")
 POSITIONS = ("lying_back", "lying_front", "hands_and_knees", "sitting", "standing", "side_lying")
 LIMITS = ("sitting", "standing", "walking", "bending", "lifting", "sleep", "work", "daily_tasks", "exercise")
@@ -47,22 +48,26 @@ CONTRAINDICATIONS = (
 )
 
 #: An exercise with ``only_if`` is offered only where the person says that the condition holds.
-CONDITIONS = ("eased_by_bending_backward",)
+CONDITIONS = ("eased_by_bending_backward", "settled_leg_nerve_pain", "settled_arm_nerve_pain")
 
-#: A file with this move or position must name these contraindications, so that none is forgotten. Fragile
+#: A file with this move, position or target must name these contraindications, so that none is forgotten. Fragile
 #: bones, no far or loaded bending and no twisting: after the UK consensus on exercise for osteoporosis
-#: (https://eprints.keele.ac.uk/id/eprint/10791/), read on the safe side. The others (disc with leg pain,
-#: stenosis, spondylolisthesis, pregnancy, blood pressure) are common practice in physical therapy without one
-#: agreed source; a clinician approves them.
+#: (https://eprints.keele.ac.uk/id/eprint/10791/), read on the safe side. Pregnancy, no hollow back on hands and knees:
+#: after http://www.somersetyoungparents.org.uk/page/exercise/45/ (looked up 2026-11-28). The others (disc with leg
+#: pain, stenosis, spondylolisthesis, blood pressure, kneeling, a narrow base) are common practice in physical therapy
+#: without one agreed source; a clinician approves them. The sources of the rules that apply them to a person are in
+#: ``backline.care.plan_rule_table``.
 REQUIRED_CONTRAINDICATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "loaded_flexion": ("osteoporosis", "herniated_disc_leg_pain", "pregnancy"),
         "end_range_flexion": ("osteoporosis", "herniated_disc_leg_pain"),
-        "end_range_extension": ("spinal_stenosis", "spondylolisthesis"),
+        "end_range_extension": ("spinal_stenosis", "spondylolisthesis", "pregnancy"),
         "twisting": ("osteoporosis",),
         "straining_hold": ("high_blood_pressure",),
         "lying_back": ("pregnancy",),
         "lying_front": ("pregnancy",),
+        "hands_and_knees": ("knee_problem",),
+        "balance": ("balance_problem",),
     }
 )
 
@@ -127,6 +132,12 @@ class Exercise:
     figure: Figure = field(hash=False)
     sources: tuple[Reference, ...]
     reviewed: date
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What a rule of a plan can call it: its id, goal, targets and moves, and e.g. ``core_strength``."""
+        of_targets = (f"{target}_{self.goal}" for target in self.targets)
+        return frozenset((self.id, self.goal, *self.targets, *self.moves, *of_targets))
 
     def is_safe_with(self, cautions: Collection[str]) -> bool:
         """Whether none of these contraindications of a person speaks against it."""

@@ -220,7 +220,7 @@ class _File:
             sources=self.sources(),
             reviewed=self.day("reviewed", self.data["reviewed"]),
         )
-        for trait in (*exercise.moves, exercise.position):
+        for trait in (*exercise.moves, exercise.position, *exercise.targets):
             for caution in REQUIRED_CONTRAINDICATIONS.get(trait, ()):
                 if caution not in exercise.contraindications:
                     raise self.fail(

@@ -19,6 +19,7 @@ from backline.knowledge.exercises import (
     POSITIONS,
     REGIONS,
     REQUIRED_CONTRAINDICATIONS,
+    TARGETS,
     Dose,
     ExerciseLibrary,
 )
@@ -166,6 +167,7 @@ def test_no_safety_rule_can_be_forgotten(tmp_path: Path, trait: str, caution: st
         data["contraindications"] = [item for item in CONTRAINDICATIONS if item != caution]
         data["position"] = trait if trait in POSITIONS else "sitting"
         data["moves"] = [trait] if trait in MOVES else ["neutral"]
+        data["targets"] = [trait] if trait in TARGETS else ["core"]
 
     with pytest.raises(KnowledgeError, match=f"'{trait}' is unsafe with {caution}"):
         ExerciseLibrary.load(_folder(tmp_path, forget))
@@ -188,3 +190,126 @@ def test_a_broken_file_says_what_to_mend(tmp_path: Path, text: str, message: str
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="there is no exercise file here"):
         ExerciseLibrary.load(tmp_path)
+
+
+LEG = "farther down your leg"
+ARM = "down your arm"
+BELOW = {"lower_back", "buttock_leg"}
+ABOVE = {"neck", "upper_back", "arm"}
+
+
+def test_a_step_up_leads_back_down(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        if exercise.harder:
+            assert library.exercises[exercise.harder].easier == exercise.id, exercise.id
+        if exercise.easier:  # several exercises may grow out of one, so it may name another as its next step
+            assert library.exercises[exercise.easier].harder, exercise.id
+
+
+def test_no_ladder_is_a_ring(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        seen, step = {exercise.id}, exercise.harder
+        while step:
+            assert step not in seen, exercise.id
+            seen.add(step)
+            step = library.exercises[step].harder
+
+
+def test_every_exercise_says_the_stop_signs_of_its_place(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        stop = " ".join(exercise.stop_when)
+        first = exercise.regions[0]
+        assert (LEG if first in BELOW else ARM) in stop, exercise.id
+        if exercise.goal == "endurance" or "straining_hold" in exercise.moves:
+            assert "short of breath, or if your chest hurts" in stop, exercise.id
+
+
+def test_place_and_target_fit(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        if exercise.targets[0] in {"neck", "shoulders", "arm_nerves"}:
+            assert exercise.regions[0] in ABOVE, exercise.id
+        if exercise.targets[0] in {"core", "hips", "balance", "leg_nerves"} and exercise.goal != "endurance":
+            assert exercise.regions[0] in BELOW, exercise.id
+
+
+def test_gentle_exercises_are_gentle(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        if exercise.level == 1:
+            assert not {"straining_hold", "loaded_flexion"} & set(exercise.moves), exercise.id
+
+
+def test_doses_are_within_reason(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        dose, name = exercise.dose, exercise.id
+        assert 2 <= dose.per_week <= 5, name
+        assert dose.sets <= (1 if exercise.goal == "flexibility" else 2), name
+        if exercise.goal == "endurance":
+            assert dose.minutes is not None, name
+            assert 1 <= dose.minutes <= 30, name
+            continue
+        assert dose.minutes is None, name
+        assert dose.repetitions is not None, name
+        assert 2 <= dose.repetitions * dose.sets <= 20, name
+        assert (dose.hold_seconds or 0) <= (30 if exercise.goal == "flexibility" else 10), name
+        if exercise.goal == "strength" and exercise.level > 1 and "balance" not in exercise.targets:
+            assert dose.per_week <= 3, f"{name}: a day of rest between days of strength"
+
+
+def test_what_the_steps_need_is_in_the_equipment(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        steps, equipment = " ".join(exercise.steps).lower(), " ".join(exercise.equipment)
+        for thing in ("towel", "pillow", "band", "chair", "counter", "wall", "door"):
+            assert not re.search(rf"\b{thing}", steps) or thing in equipment, (exercise.id, thing)
+        if exercise.position in {"lying_back", "lying_front", "side_lying", "hands_and_knees"}:
+            assert "mat" in equipment, exercise.id
+        if exercise.position == "sitting":
+            assert re.search("chair|bike", equipment), exercise.id
+
+
+def test_weight_on_the_hands_and_arms_past_the_head_mind_wrists_and_shoulders(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        steps = " ".join(exercise.steps).lower()
+        against = set(exercise.contraindications)
+        if "hands and knees" in steps or "put your hands on the wall" in steps:
+            assert "wrist_problem" in against, exercise.id
+        if "forearms" in steps or "past your head" in steps or "elbow under your shoulder" in steps:
+            assert "shoulder_problem" in against, exercise.id
+
+
+def test_arms_that_open_wide_mind_the_nerves_of_the_arm(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        text = f"{exercise.why} {' '.join(exercise.steps)}".lower()
+        if "across your chest." in text or ("behind you" in text and "top arm" in text):
+            assert "arm_nerve_pain" in exercise.contraindications, exercise.id
+
+
+def test_standing_on_a_narrow_base_minds_balance_and_is_held(library: ExerciseLibrary) -> None:
+    trained = [exercise for exercise in library if "balance" in exercise.targets]
+    assert len(trained) >= 2
+    for exercise in trained:
+        assert "hold on with both hands" in " ".join(exercise.steps), exercise.id
+        assert "balance_problem" in exercise.contraindications, exercise.id
+
+
+def test_nerve_glides_are_no_stretch_and_wait(library: ExerciseLibrary) -> None:
+    for target, condition in (("leg_nerves", "settled_leg_nerve_pain"), ("arm_nerves", "settled_arm_nerve_pain")):
+        glides = [exercise for exercise in library if target in exercise.targets]
+        assert glides, target
+        for exercise in glides:
+            assert exercise.only_if == (condition,), exercise.id
+            assert exercise.dose.hold_seconds is None, exercise.id
+            assert "not a stretch" in " ".join(exercise.cautions), exercise.id
+
+
+def test_what_the_cautions_warn_of_is_a_contraindication_too(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        if "Leave it out if your neck hurts." in exercise.cautions:
+            assert "arm_nerve_pain" in exercise.contraindications, exercise.id
+
+
+def test_nothing_is_listed_twice(library: ExerciseLibrary) -> None:
+    for exercise in library:
+        for items in (exercise.contraindications, exercise.moves, exercise.targets, exercise.regions, exercise.helps):
+            assert len(set(items)) == len(items), exercise.id
+        assert len({source.address for source in exercise.sources}) == len(exercise.sources), exercise.id
+        assert exercise.reviewed >= max(source.checked for source in exercise.sources), exercise.id
