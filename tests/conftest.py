@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from backline.assistant.turn import Assistant
     from backline.storage.database import Database
     from tests.helpers.conversation import Conversation
+
+# How fast something is is measured in benchmarks; a busy machine is no failure.
+hypothesis.settings.register_profile("backline", deadline=None)
+hypothesis.settings.load_profile("backline")
 
 PROJECT = Path(__file__).resolve().parent.parent
 
