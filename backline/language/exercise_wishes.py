@@ -1,0 +1,113 @@
+"""What a message says about how a plan of exercises should be: which way of bending eases the pain, and what for.
+
+Read by rules from plain words. What is not said clearly is left out: a plan without a wish is a good plan too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from backline.language.normalise import plain_characters, plain_word
+
+_CLAUSE = re.compile(r"[.;!?\n]|,|\b(?:but|though|while|whereas)\b")
+_TOKEN = re.compile(r"[a-z0-9']+|[.;!?,\n-]")
+
+# Sitting bends the lower back forward, lying on the stomach bends it back.
+_WAYS: Mapping[str, re.Pattern[str]] = {
+    "bending_forward": re.compile(
+        r"\b(?:(?:bend\w*|lean\w*|curl\w*|stoop\w*|hunch\w*|fold\w*) (?:\w+ )?(?:forward\w*|over|down|up|in)"
+        r"|forward bend\w*|flexion|flexing forward|knees? (?:to|up to|into) (?:my |the )?chest"
+        r"|(?:shopping|supermarket|grocery) (?:cart|trolley)|sit(?:ting)?(?: down)?|squat\w*|crouch\w*|child s pose)\b"
+    ),
+    "bending_backward": re.compile(
+        r"\b(?:(?:bend\w*|lean\w*|arch\w*|stretch\w*|reach\w*|extend\w*) (?:\w+ ){0,2}?back(?:ward|wards)?"
+        r"|arch\w* my back|backward bend\w*|back bends?|backbends?|extension|press ups?|prone press\w*|cobra|sphinx"
+        r"|(?:lying|lie|laying|lay) (?:down )?(?:flat )?(?:on my (?:stomach|tummy|belly|front)|face down))\b"
+    ),
+}
+_EASES = re.compile(
+    r"\b(?:eas(?:e|es|ed|ing|ier)|help(?:s|ed|ing)?|reliev\w*|relief|better|comfortable|comfy|soothes?|calms?"
+    r"|settles?|less pain|(?:pain|ache) (?:goes|is gone|stops|eases)|goes away|takes (?:the )?(?:pain|edge|pressure)"
+    r"|feels? (?:good|great|nice|fine|best)|(?:is|are) (?:good|fine|ok|okay|best))\b"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no (?:relief|help|better|easier|good)|nothing|hardly|barely|worse\w*|hurts?|painful|kills"
+    r"|does nothing|would|could|should|will|can|if only|wonder|may|might)\b"
+)
+_QUESTION = re.compile(r"^\W*(?:does|do|is|are|should|would|will|can|could|what|which|how|why|when)\b")
+
+_GOALS: Mapping[str, re.Pattern[str]] = {
+    "core_strength": re.compile(
+        r"\b(?:core|abs|abdominals?|(?:stomach|belly|tummy|deep) muscles?|trunk muscles?|midsection)\b"
+    ),
+    "strength": re.compile(
+        r"\b(?:strong(?:er)?(?! (?:pain|med|pill|tablet)\w*)|strength(?:en(?:ing)?)?|muscles?|power|tone up|toned|build up)\b"
+    ),
+    "flexibility": re.compile(
+        r"\b(?:flexib\w*|mobil(?:e|ity)|supple\w*|limber|loose(?:n|r|ning)?(?: up)?|less stiff|stiffness|stretch\w*"
+        r"|range of motion|move (?:more )?(?:freely|easily|better)|touch my toes|turn my (?:head|neck))\b"
+    ),
+    "endurance": re.compile(
+        r"\b(?:endurance|stamina|fit(?:ter|ness)?|cardio|condition(?:ing)?|(?:lose|losing|drop|shed) (?:\w+ )?weight"
+        r"|weight loss|walk (?:further|farther|longer|more)|out of breath|last longer)\b"
+    ),
+    "balance": re.compile(
+        r"\b(?:balance|stead(?:y|ier|iness)|not (?:to )?fall|(?:fewer|prevent|avoid) falls?|wobbl\w*)\b"
+    ),
+}
+_WANTS = re.compile(
+    r"\b(?:want|would like|wanna|hope|hoping|need|wish|looking|aim\w*|goals?|focus\w*|work(?:ing)? on|get|become|build"
+    r"|improve|improving|more|better|for|train|mainly|mostly|rather|prefer|something|exercises?|matters?|important)\b"
+)
+_NO_WISH = re.compile(
+    r"\b(?:no longer|not (?:about|want|need|interested)|lost|less (?:strength|power|balance)|weak(?:er|ness)?"
+    r"|trouble|problems? with|poor|bad) (?:\w+ ){0,2}?(?:balance|strength|power|muscles?|core)\b|\bmuscle (?:relax|spasm)"
+    r"|\b(?:balance|strength|muscles?|core) (?:is|are|feels?) (?:\w+ )?(?:bad|poor|off|weak|gone|sore|tight)\b"
+)
+_BARE_WORDS = 5
+
+
+def _plain(text: str) -> str:
+    return " ".join(plain_word(token) for token in _TOKEN.findall(plain_characters(text).lower()))
+
+
+def ways_that_ease(text: str) -> tuple[str, ...]:
+    """Which ways of bending ease the pain, as the message states it.
+
+    Args:
+        text: the message as sent.
+
+    Returns:
+        ``bending_forward`` and/or ``bending_backward``; nothing for a question, a denial, or where it hurts.
+    """
+    found = []
+    for way, words in _WAYS.items():
+        for clause in _CLAUSE.split(_plain(text)):
+            if words.search(clause) and _EASES.search(clause) and not _NOT.search(clause) and not _asks(clause):
+                found.append(way)
+                break
+    return tuple(found)
+
+
+def _asks(clause: str) -> bool:
+    return bool(_QUESTION.search(clause))
+
+
+def goals_wished(text: str) -> tuple[str, ...]:
+    """What the exercises should be good for: a wish ("I want a stronger core"), or a bare answer ("flexibility").
+
+    Args:
+        text: the message as sent.
+
+    Returns:
+        Of ``core_strength``, ``strength``, ``flexibility``, ``endurance`` and ``balance``, in this order; the core alone
+        where a stronger core is meant.
+    """
+    plain = _plain(text)
+    if _NO_WISH.search(plain) or not (_WANTS.search(plain) or len(plain.split()) <= _BARE_WORDS):
+        return ()
+    found = [goal for goal, words in _GOALS.items() if words.search(plain)]
+    if "core_strength" in found and "strength" in found:
+        found.remove("strength")
+    return tuple(found)

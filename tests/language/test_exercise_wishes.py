@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from backline.language.exercise_wishes import goals_wished, ways_that_ease
+
+FORWARD, BACK = "bending_forward", "bending_backward"
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("Bending forward eases it", (FORWARD,)),
+        ("leaning on a shopping cart helps a lot", (FORWARD,)),
+        ("it gets better when i sit down", (FORWARD,)),
+        ("its only comfortable when I pull my knees to my chest", (FORWARD,)),
+        ("bending back feels good", (BACK,)),
+        ("arching my back helps", (BACK,)),
+        ("I get relief lying on my stomach", (BACK,)),
+        ("Bending forward hurts, but leaning back eases the pain", (BACK,)),
+        ("sitting eases it and so does leaning back", (FORWARD, BACK)),
+        ("bending forward makes it worse", ()),
+        ("leaning back does not help", ()),
+        ("does bending forward help?", ()),
+        ("should I bend back to ease it?", ()),
+        ("my back is better", ()),
+        ("I sit all day", ()),
+        ("", ()),
+    ],
+)
+def test_ways_of_bending_that_ease(text: str, ways: tuple[str, ...]) -> None:
+    assert ways_that_ease(text) == ways
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("I want a stronger core", ("core_strength",)),
+        ("something for my abs please", ("core_strength",)),
+        ("i wanna get stronger", ("strength",)),
+        ("flexibility", ("flexibility",)),
+        ("help me loosen up, need to be more mobile", ("flexibility",)),
+        ("I need to lose weight and get fitter", ("endurance",)),
+        ("I want to be steadier on my feet and not fall", ("balance",)),
+        ("stretching and stamina please", ("flexibility", "endurance")),
+        ("my balance is bad", ()),
+        ("I have trouble with my balance", ()),
+        ("I took a muscle relaxer for it", ()),
+        ("it has hurt since I lifted my son out of the car seat last week", ()),
+        ("", ()),
+    ],
+)
+def test_goals(text: str, goals: tuple[str, ...]) -> None:
+    assert goals_wished(text) == goals
