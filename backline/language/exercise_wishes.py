@@ -42,7 +42,8 @@ _GOALS: Mapping[str, re.Pattern[str]] = {
         r"\b(?:core|abs|abdominals?|(?:stomach|belly|tummy|deep) muscles?|trunk muscles?|midsection)\b"
     ),
     "strength": re.compile(
-        r"\b(?:strong(?:er)?(?! (?:pain|med|pill|tablet)\w*)|strength(?:en(?:ing)?)?|muscles?|power|tone up|toned|build up)\b"
+        r"\b(?:strong(?:er)?(?! (?:pain|med|pill|tablet)\w*)|strength(?:en(?:ing)?)?|muscles?|power|tone up|toned"
+        r"|build up)\b"
     ),
     "flexibility": re.compile(
         r"\b(?:flexib\w*|mobil(?:e|ity)|supple\w*|limber|loose(?:n|r|ning)?(?: up)?|less stiff|stiffness|stretch\w*"
@@ -62,7 +63,8 @@ _WANTS = re.compile(
 )
 _NO_WISH = re.compile(
     r"\b(?:no longer|not (?:about|want|need|interested)|lost|less (?:strength|power|balance)|weak(?:er|ness)?"
-    r"|trouble|problems? with|poor|bad) (?:\w+ ){0,2}?(?:balance|strength|power|muscles?|core)\b|\bmuscle (?:relax|spasm)"
+    r"|trouble|problems? with|poor|bad) (?:\w+ ){0,2}?(?:balance|strength|power|muscles?|core)\b"
+    r"|\bmuscle (?:relax|spasm)"
     r"|\b(?:balance|strength|muscles?|core) (?:is|are|feels?) (?:\w+ )?(?:bad|poor|off|weak|gone|sore|tight)\b"
 )
 _BARE_WORDS = 5
@@ -101,8 +103,8 @@ def goals_wished(text: str) -> tuple[str, ...]:
         text: the message as sent.
 
     Returns:
-        Of ``core_strength``, ``strength``, ``flexibility``, ``endurance`` and ``balance``, in this order; the core alone
-        where a stronger core is meant.
+        Of ``core_strength``, ``strength``, ``flexibility``, ``endurance`` and ``balance``, in this order; the core
+        alone where a stronger core is meant.
     """
     plain = _plain(text)
     if _NO_WISH.search(plain) or not (_WANTS.search(plain) or len(plain.split()) <= _BARE_WORDS):

@@ -223,7 +223,7 @@ class Understander:
         return tuple(sorted(said, key=lambda topic: -sure[topic]))
 
     def _shared_subjects(self, reading: Reading) -> tuple[str, ...]:
-        """What a bare question names that is a subject here too; nothing where a story of another trouble goes with it."""
+        """What a bare question names that is a subject here too; nothing where another trouble's story goes with it."""
         if len(reading.sentences) != 1 or len(reading.text.split()) > _BARE_WORDS:
             return ()
         named = (self._names.get(topic, topic) for topic in reading.topics)
