@@ -1,5 +1,7 @@
 """An exercise plan for one person: 4 to 6 exercises, chosen by rules, the same for the same answers.
 
+Where a person leaves out positions, things or exercises, it may be fewer, but never none.
+
 A plan is information, not treatment. It must follow the screen for warning signs, never replace it.
 """
 
@@ -11,12 +13,13 @@ from typing import Literal
 
 from backline.care import plan_rules as rules
 from backline.care import plan_words as words
+from backline.care.reach import KINDS, OUT_OF_REACH, has_what_it_takes, is_within_reach
 from backline.knowledge.exercises import CONTRAINDICATIONS, REGIONS, Exercise, ExerciseLibrary, Reference
 
 FEWEST = 4
 MOST = 6
 _GOAL_ORDER = ("endurance", "flexibility", "strength")
-RefusalCode = Literal["red_flag", "recent_surgery", "under_18", "clinician_first"]
+RefusalCode = Literal["red_flag", "recent_surgery", "under_18", "clinician_first", "nothing_left"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class PlanProfile:
         weeks_since_surgery: Weeks since spine surgery, or None for no surgery (or with the surgeon's leave).
         already_shown: Ids of exercises to put last, for "show me others".
         other_conditions: Further condition ids that came up; they add cautions.
+        positions_out: What is out of reach (``reach.OUT_OF_REACH``).
+        equipment_missing: Things that are not there (``reach.KINDS``).
+        left_out: Ids of exercises that hurt; they are never chosen.
+        kept: Ids of exercises to keep where they are safe, for a plan that is made anew.
     """
 
     region: str
@@ -50,11 +57,30 @@ class PlanProfile:
     weeks_since_surgery: float | None = None
     already_shown: frozenset[str] = frozenset()
     other_conditions: frozenset[str] = frozenset()
+    positions_out: frozenset[str] = frozenset()
+    equipment_missing: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
     @property
     def conditions(self) -> frozenset[str]:
         """All condition ids that came up."""
         return self.other_conditions | ({self.condition} if self.condition else set())
+
+    @property
+    def phase(self) -> rules.Phase:
+        """How far along the pain is; without a region everything stays gentle."""
+        return rules.phase_of(self.duration_weeks) if self.region in REGIONS else "gentle"
+
+    @property
+    def all_cautions(self) -> frozenset[str]:
+        """The cautions that were told, and those that follow from conditions and the place."""
+        return rules.cautions_for(self.conditions, self.region, self.cautions)
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether positions, things or exercises are to be left out."""
+        return bool(self.positions_out or self.equipment_missing or self.left_out)
 
 
 @dataclass(frozen=True)
@@ -77,6 +103,7 @@ class ExercisePlan:
         phase: How far along the pain is.
         cautions: Contraindications that were minded.
         for_older: It carries the note for older people.
+        few_note: A sentence where fewer exercises are left than a plan should have, or None.
     """
 
     exercises: tuple[PlannedExercise, ...]
@@ -89,6 +116,7 @@ class ExercisePlan:
     phase: rules.Phase
     cautions: frozenset[str]
     for_older: bool
+    few_note: str | None = None
 
     @property
     def sources(self) -> tuple[Reference, ...]:
@@ -112,28 +140,46 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
         profile: What is known about the person.
 
     Raises:
-        ValueError: If a caution is not known (it would be ignored, which is unsafe), or the library has too
-            few exercises that are safe for this person.
+        ValueError: If a caution, position or thing is not known (it would be ignored, which is unsafe), or the
+            library has too few exercises that are safe for this person, who left nothing out.
     """
-    unknown = profile.cautions - set(CONTRAINDICATIONS)
-    if unknown:
-        raise ValueError(f"'{min(unknown)}' is not a known caution; use one of {', '.join(CONTRAINDICATIONS)}.")
-    refused = _refusal(profile)
+    for told, known, what in (
+        (profile.cautions, CONTRAINDICATIONS, "caution"),
+        (profile.positions_out, OUT_OF_REACH, "position"),
+        (profile.equipment_missing, KINDS, "thing"),
+    ):
+        unknown = told - set(known)
+        if unknown:
+            raise ValueError(f"'{min(unknown)}' is not a known {what}; use one of {', '.join(known)}.")
+    refused = refusal(profile)
     if refused is not None:
         return refused
-    phase = rules.phase_of(profile.duration_weeks)
-    if profile.region not in REGIONS:
-        phase = "gentle"
-    cautions = rules.cautions_for(profile.conditions, profile.region, profile.cautions)
-    level = rules.highest_level(phase, profile.age, profile.goals)
-    safe = [exercise for exercise in library if _is_safe(exercise, cautions, level, profile.eased_by)]
+    phase, cautions = profile.phase, profile.all_cautions
+    safe = [exercise for exercise in library if is_fit(exercise, profile)]
     chosen = _choose(safe, profile, phase, cautions)
-    if len(chosen) < FEWEST:
+    if len(chosen) < FEWEST and not profile.has_wishes:
         raise ValueError(f"only {len(chosen)} exercises are safe for cautions {sorted(cautions)}; add gentle ones.")
+    if not chosen:
+        return PlanRefused("nothing_left", words.REFUSALS["nothing_left"])
     return _write(chosen, profile, phase, cautions)
 
 
-def _refusal(profile: PlanProfile) -> PlanRefused | None:
+def is_safe_for(exercise: Exercise, profile: PlanProfile) -> bool:
+    """Not contraindicated, not too demanding, and its own condition (if it has one) was told."""
+    told = {f"eased_by_{what}" for what in profile.eased_by}
+    level = rules.highest_level(profile.phase, profile.age, profile.goals)
+    allowed = exercise.is_safe_with(profile.all_cautions) and set(exercise.only_if) <= told
+    return allowed and exercise.level <= level
+
+
+def is_fit(exercise: Exercise, profile: PlanProfile) -> bool:
+    """Safe, within reach with what there is at home, and not one that hurt."""
+    if exercise.id in profile.left_out or not is_safe_for(exercise, profile):
+        return False
+    return is_within_reach(exercise, profile.positions_out) and has_what_it_takes(exercise, profile.equipment_missing)
+
+
+def refusal(profile: PlanProfile) -> PlanRefused | None:
     """When no exercise may be given: open red flags, recent spine surgery, under 18, or a clinician first.
 
     Gate before exercises, after NHS Greater Glasgow and Clyde's list; surgery and age are the safer reading
@@ -151,12 +197,6 @@ def _refusal(profile: PlanProfile) -> PlanRefused | None:
         if applies:
             return PlanRefused(code, words.REFUSALS[code])
     return None
-
-
-def _is_safe(exercise: Exercise, cautions: frozenset[str], level: int, eased_by: frozenset[str]) -> bool:
-    """Not contraindicated, not too demanding, and its own condition (if it has one) was told."""
-    told = {f"eased_by_{what}" for what in eased_by}
-    return exercise.is_safe_with(cautions) and exercise.level <= level and set(exercise.only_if) <= told
 
 
 def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, cautions: frozenset[str]) -> list[Exercise]:
@@ -215,7 +255,9 @@ def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoure
         score += 2
     if profile.region not in REGIONS:
         score += len(exercise.regions)  # the general plan takes what suits most people
-    if exercise.id in profile.already_shown:
+    if exercise.id in profile.kept:
+        score += 40
+    elif exercise.id in profile.already_shown:
         score -= 20
     return score
 
@@ -248,4 +290,5 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         phase=phase,
         cautions=cautions,
         for_older=older,
+        few_note=words.few_note(len(chosen)) if len(chosen) < FEWEST else None,
     )
