@@ -20,7 +20,7 @@ from backline.care import PlanProfile, another_for, judge
 from backline.knowledge import Exercise
 
 _MOST_CARDS = 2
-_NOT_ASKED_YET = "I don't know yet what fits you, so stop if it hurts. For a set that fits, ask me to suggest exercises."
+_NOT_ASKED_YET = "I don't know yet what fits you, so stop if it hurts. For a set that does fit, ask me for exercises."
 
 
 class ActionExerciseHowTo(Action):
