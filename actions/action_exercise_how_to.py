@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -20,6 +21,7 @@ from backline.care import PlanProfile, another_for, judge
 from backline.knowledge import Exercise
 
 _MOST_CARDS = 2
+_ASKS_IF_SAFE = re.compile(r"\b(?:safe|ok(?:ay)? for|allowed|good for|bad for|right for|dangerous|harm\w*)\b", re.I)
 _NOT_ASKED_YET = "I don't know yet what fits you, so stop if it hurts. For a set that does fit, ask me for exercises."
 
 
@@ -62,10 +64,13 @@ def show_exercise(
     if not verdict.allowed:
         _decline(dispatcher, view, exercise, profile, verdict.word or "")
         return
-    parts = [opening or f"This is how the {exercise.short_name} goes." if opening is None else opening]
+    parts = [opening or f"{exercise.short_name}, step by step."]
+    is_screened = view.slot("warning_signs") == WARNING_SIGNS_NONE
+    if opening is None and verdict.word is None and is_screened and _ASKS_IF_SAFE.search(view.text):
+        parts.append("From what you told me, nothing speaks against it.")
     if verdict.word:
         parts.append(verdict.word)
-    if view.slot("warning_signs") != WARNING_SIGNS_NONE:
+    if not is_screened:
         parts.append(_NOT_ASKED_YET)
     say(
         dispatcher,

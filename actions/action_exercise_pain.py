@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -20,6 +22,7 @@ from backline.assistant import resources
 from backline.care import PAIN_ADVICE, Feeling, another_for, make_anew, refusal, step_from, takes_out
 from backline.knowledge import Exercise
 
+_ALL = re.compile(r"\b(?:all of (?:them|these)|they all|every (?:one|exercise)|everything|all the exercises)\b")
 _ADVICE_FROM = ("exercise", "risks")  # topic and aspect whose sources the advice has
 
 
@@ -45,6 +48,8 @@ class ActionExercisePain(Action):
             say(dispatcher, fresh(advice, view.said_before()), sources=sources)
             return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
         found = which(view)
+        if _ALL.search(talk.text) and not talk.exercises and talk.place is None:
+            return _all_of_them(dispatcher, view, advice, sources)
         if talk.whole_set and not talk.exercises and talk.place is None:
             found = Which(vague=True)
         if view.slot("exercise_ask") != "hurts" or view.entity("exercise") is None or advice not in view.said_before():
@@ -57,6 +62,17 @@ class ActionExercisePain(Action):
             SlotSet("exercise_ask", None),
             SlotSet("misunderstood", None),
         ]
+
+
+def _all_of_them(dispatcher: CollectingDispatcher, view: TurnView, advice: str, sources: Sequence[Any]) -> Events:
+    """All of them hurt: gentler ones are offered, and the clinic."""
+    buttons: list[Button] = [
+        {"title": "Easier ones", "payload": "/request_exercises"},
+        {"title": "Contact the clinic", "payload": "/request_contact"},
+    ]
+    text = f"{advice} If all of them hurt, I can show you easier ones, or the clinic can have a look."
+    say(dispatcher, fresh(text, view.said_before()), sources=sources, buttons=[] if view.form else buttons)
+    return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
 
 
 def _take_out(dispatcher: CollectingDispatcher, view: TurnView, exercise: Exercise, plan: list[Exercise]) -> Events:

@@ -21,6 +21,8 @@ from backline.knowledge import Exercise
 _SUGGEST = [{"title": "Suggest exercises", "payload": "/request_exercises"}]
 # Questions that may be about one exercise, where the message names it.
 _OF_ONE = frozenset({"often", "dose", "days", "equipment"})
+# After one exercise was shown, these are about it even without an "it".
+_OF_IT = frozenset({"often", "dose"})
 # Without a plan, the topic "exercise" answers: aspect by question.
 _ASPECT = {"change": "recovery", "weeks": "recovery"}
 
@@ -60,6 +62,8 @@ class ActionPlanQuestion(Action):
         if named:
             return named[0]
         talk = talk_of(view)
+        if question not in _OF_IT and not talk.single:
+            return None
         plural = {"them", "these", "those", "they", "exercises", "all", "plan", "ones"} & set(talk.text.split())
         return None if plural else resources.exercises().get(view.slot("exercise_topic") or "")
 

@@ -128,7 +128,8 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
             return "report_exercise_pain"
     if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
         return "adapt_plan"
-    if elsewhere:
+    told_missed = talk.question == "missed" and learned == "report_care" and words <= _LONG_STORY
+    if elsewhere and not told_missed:
         return None
     if talk.way and now.form != "exercise_form":
         if named:

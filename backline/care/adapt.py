@@ -6,14 +6,23 @@ warning signs, recent surgery, what is out of reach, and what hurt before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from backline.care import plan_words as words
-from backline.care.plan import ExercisePlan, PlanProfile, PlanRefused, is_fit, is_safe_for, plan_exercises, refusal
+from backline.care.plan import (
+    ExercisePlan,
+    PlanProfile,
+    PlanRefused,
+    is_fit,
+    is_safe_for,
+    plan_exercises,
+    refusal,
+    spared,
+)
 from backline.care.plan_rules import CAUTION_NOTES
-from backline.care.reach import KINDS, STANDS_IN, has_what_it_takes, is_within_reach
+from backline.care.reach import KINDS, STANDS_IN, THINGS, has_what_it_takes, is_within_reach, missing_kinds
 from backline.knowledge.exercise import Exercise
 from backline.knowledge.exercises import ExerciseLibrary
 
@@ -85,6 +94,7 @@ def step_from(
     """
     if refusal(profile) is not None:
         return Step(None)
+    profile = spared(library, profile)
     if way == "harder":
         profile = replace(profile, goals=profile.goals - {"gentler"} | {"harder"})
     too_soon = False
@@ -113,7 +123,9 @@ def another_for(
     library: ExerciseLibrary, exercise: Exercise, profile: PlanProfile, shown: Sequence[str] = ()
 ) -> Exercise | None:
     """Another exercise with the same goal, no more demanding, for the same place first; None where there is none."""
-    return None if refusal(profile) else _another(library, exercise, profile, shown, most=exercise.level)
+    if refusal(profile) is not None:
+        return None
+    return _another(library, exercise, spared(library, profile), shown, most=exercise.level)
 
 
 def _another(
@@ -180,10 +192,21 @@ def make_anew(library: ExerciseLibrary, profile: PlanProfile, shown: Sequence[st
     )
 
 
-def stand_ins(missing: Sequence[str]) -> tuple[str, ...]:
-    """What to say about things that are missing and that something else in a home stands in for."""
-    told = [kind for kind in KINDS if kind in missing and not (kind == "mat" and "rug" in missing)]
-    return tuple(STANDS_IN[kind] for kind in told if kind in STANDS_IN)
+def stand_ins(missing: Collection[str], exercises: Iterable[Exercise] | None = None) -> tuple[str, ...]:
+    """What to say about things that are missing and that something else in a home stands in for.
+
+    Args:
+        missing: kinds of things.
+        exercises: what the things are for; None where that is not known yet.
+    """
+    used = [THINGS[thing] for exercise in exercises or () for thing in exercise.equipment]
+    gone = missing_kinds(missing)
+    notes = []
+    for kind in (kind for kind in KINDS if kind in missing and kind in STANDS_IN):
+        needed = any(missing_kinds([kind]) & kinds and kinds - gone for kinds in used)
+        if kind == "equipment" or (kind == "mat" and exercises is None and "rug" not in missing) or needed:
+            notes.append(STANDS_IN[kind])
+    return tuple(notes)
 
 
 def takes_out(feeling: Feeling) -> bool:

@@ -8,7 +8,7 @@ A plan is information, not treatment. It must follow the screen for warning sign
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from backline.care import plan_rules as rules
@@ -154,6 +154,7 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
     refused = refusal(profile)
     if refused is not None:
         return refused
+    profile = spared(library, profile)
     phase, cautions = profile.phase, profile.all_cautions
     safe = [exercise for exercise in library if is_fit(exercise, profile)]
     chosen = _choose(safe, profile, phase, cautions)
@@ -162,6 +163,21 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
     if not chosen:
         return PlanRefused("nothing_left", words.REFUSALS["nothing_left"])
     return _write(chosen, profile, phase, cautions)
+
+
+def spared(library: ExerciseLibrary, profile: PlanProfile) -> PlanProfile:
+    """The profile with the harder forms of what hurt left out too: they would ask even more of the same place."""
+    left = set(profile.left_out)
+    steps = {exercise.id: {exercise.harder} for exercise in library}
+    for exercise in library:
+        if exercise.easier:
+            steps[exercise.easier].add(exercise.id)
+    todo = list(left)
+    while todo:
+        harder = {name for name in steps.get(todo.pop(), ()) if name} - left
+        left |= harder
+        todo += harder
+    return replace(profile, left_out=frozenset(left))
 
 
 def is_safe_for(exercise: Exercise, profile: PlanProfile) -> bool:

@@ -18,8 +18,8 @@ _LYING = frozenset({"lying_back", "lying_front", "side_lying"})
 OUT_OF_REACH = (*POSITIONS, "kneeling", "floor")
 
 #: Everything that is not done sitting; everything that can not be done in bed.
-ONLY_SITTING = frozenset(OUT_OF_REACH) - {"sitting"}
-ONLY_LYING = frozenset(OUT_OF_REACH) - _LYING
+ONLY_SITTING = frozenset({*POSITIONS, "floor"}) - {"sitting"}
+ONLY_LYING = frozenset({*POSITIONS, "floor"}) - _LYING
 
 #: Exercises that go through a second position.
 _ALSO: Mapping[str, frozenset[str]] = MappingProxyType({"sit_to_stand": frozenset({"standing"})})
@@ -56,6 +56,7 @@ STANDS_IN: Mapping[str, str] = MappingProxyType(
     {
         "mat": f"You don't need a mat. In its place {_RUG}, and where you lie down, a firm bed does too.",
         "equipment": f"You need nothing from a store. In place of a mat, {_RUG}.",
+        "chair": "Where you only hold on to a chair, a kitchen counter does the same job.",
         "pillow": "A folded blanket does the same job as a pillow.",
     }
 )

@@ -106,6 +106,9 @@ _FOUND = {
     )
     for kind, words in _KINDS.items()
 }
+_ONLY_A_RUG = re.compile(
+    r"\bonly (?:have|got|own) (?:a |an |my |the |some )?(?:thick |soft )?(?:rug|carpet|bed|blanket)\b"
+)
 _NO_GEAR = re.compile(r"\bnothing (?:here |at home |in the house )?to (?:use|exercise with|train with|work with)\b")
 
 _HURT = re.compile(
@@ -137,7 +140,8 @@ _IN_EXERCISE = re.compile(
 )
 _SAYS_EXERCISE = re.compile(
     r"\b(?:exercis\w*|stretch(?:es)?|moves?|movements?|routine|workout|(?:that|this|the \w+) (?:one|position)"
-    r"|one of (?:them|these|those)|(?:when|while|whenever|during|after|since) (?:i (?:do|did|am doing|was doing"
+    r"|(?:one|all|each|any|every one|both) of (?:them|these|those)|they all|(?:when|while|whenever|during|after"
+    r"|since) (?:i (?:do|did|am doing|was doing"
     r"|tried)"
     r"|doing)(?: \w+){0,2}? (?:it|that|this|them|these|those|exercis\w*)|doing (?:it|that|this|them|these))\b"
 )
@@ -200,11 +204,12 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
     r"|back to back)"),
     (
         "all",
-        r"(?:(?:do|need|needed|have time for|manage|have to do|must i do) (?:\w+ ){0,2}?(?:all|every|each)\b"
+        r"(?:(?:do|need|needed|have time for|manage|have to do|must i do) (?:\w+ ){0,2}?(?:all|every(?! day| week"
+        r"| morning| time)|each(?! day| week))\b"
         r"|every (?:single )?exercise"
         r"|all of (?:these|them|those)\b(?! (?:on|in|at|take|together))|do (?:i|you) (?:\w+ ){0,4}?them all"
         r"|(?:just|only|enough to do|pick|skip) (?:\w+ ){0,2}?(?:one|two|three|2|3|some|few|half)(?: \w+)? of"
-        r"|most important|only have time|if i only|(?:two|three|four) out of)",
+        r"|skip (?:one|some|any|a few|two)\b|most important|only have time|if i only|(?:two|three|four) out of)",
     ),
     ("equipment", r"(?:(?:do|will|would) i need (?:a |an |any |some |special )?(?:\w+ )?(?:mat|equipment|band|chair"
     r"|gear|tools?|things?)"
@@ -271,10 +276,15 @@ _NAMES_A_MOVE = re.compile(
 )
 _HINT = re.compile(
     r"\bthe one (?P<behind>(?:with|on|in|for|where|against|that|at|using) [^.;!?,]+)|\b(?:the"
-    r"|that) (?P<before>(?:\w+ ){1,2})one\b"
+    r"|that) (?P<before>(?:\w+ ){1,2})(?:one|thing|exercise|stretch|move)\b"
 )
-_NO_HINT = word_set("first second third fourth fifth sixth last next other same only new easier harder hard easy")
-_SINGLE = re.compile(r"\b(?:it|that|this|that one|this one|that exercise|this exercise|the exercise)\b")
+_NO_HINT = word_set(
+    "first second third fourth fifth sixth last next other same only new easier harder hard easy right best whole "
+    "entire hardest easiest of bad to do"
+)
+_SINGLE = re.compile(
+    r"\b(?:it|that|this|that one|this one|that exercise|this exercise|the exercise|show me how|how exactly)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -357,7 +367,8 @@ class ExerciseTalkReader:
         exercises, rest = self._names(tokens)
         place, only_place = _place(plain)
         feels = _feeling(plain, bool(exercises) or place is not None)
-        missing = frozenset(kind for kind, words in _MISSING.items() if words.search(plain))
+        only_rug = {"mat"} if _ONLY_A_RUG.search(plain) else set()
+        missing = only_rug | frozenset(kind for kind, words in _MISSING.items() if words.search(plain))
         if _NO_GEAR.search(plain):
             missing |= {"equipment"}
         found = frozenset(kind for kind, words in _FOUND.items() if words.search(plain)) - missing
