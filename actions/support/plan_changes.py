@@ -29,7 +29,8 @@ def announce(dispatcher: CollectingDispatcher, view: TurnView, change: Change, n
     buttons = [] if view.form else _CONTACT
     if isinstance(plan, PlanRefused):
         say(dispatcher, fresh(fill(plan.reason), view.said_before()), buttons=buttons)
-        return [SlotSet("plan_exercises", None), SlotSet("exercise_topic", None), SlotSet("offer", "contact_form")]
+        gone = [SlotSet("plan_exercises", None), SlotSet("exercise_topic", None)] if plan.code == "nothing_left" else []
+        return [*gone, SlotSet("offer", "contact_form")]
     parts = [*notes]
     if not change.left and not change.new:
         parts.append("Your plan fits that already, so it stays as it is." if not notes else "Your plan stays as it is.")

@@ -6,8 +6,10 @@ from typing import Any
 
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.care.reach import ONLY_LYING, ONLY_SITTING
+from backline.care.reach import ONLY_LYING, ONLY_SITTING, ONLY_STANDING
 from backline.language.exercise_talk import ExerciseTalk
+
+_ONLY = {"sitting": ONLY_SITTING, "lying": ONLY_LYING, "standing": ONLY_STANDING}
 
 
 def talk_of(view: TurnView) -> ExerciseTalk:
@@ -40,6 +42,4 @@ def reach_now(view: TurnView) -> tuple[list[str], list[str]]:
 
 
 def _out(talk: ExerciseTalk) -> frozenset[str]:
-    if talk.only:
-        return ONLY_SITTING if talk.only == "sitting" else ONLY_LYING
-    return talk.out
+    return _ONLY[talk.only] if talk.only else talk.out

@@ -39,6 +39,7 @@ _ELSEWHERE = frozenset(
         *("report_care", "review_care", "goodbye", "greet", "thank", "distress", "harmed", "cancel", "start_over"),
     }
 )
+_ALSO_SYMPTOMS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
 _FEW_WORDS = 4
 _LONG_STORY = 14
 _INTENT_OF_ASK = {
@@ -138,7 +139,8 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
             return "change_exercise"
     if talk.question and now.has_plan and not set(topics) - _EXERCISE_TOPICS:
         bare = not talk.about_all and not talk.about_exercise
-        if not (bare and "action_answer" in now.last) and not (bare and now.form):
+        answered = "action_answer" in now.last and not talk.names_plan and not named
+        if not answered and not (bare and now.form):
             return "ask_plan"
     return _asks_for_one(talk, now, learned, topics, words, named=named)
 
@@ -149,6 +151,8 @@ def _is_wish(talk: ExerciseTalk, now: Situation, words: int) -> bool:
         return False
     if talk.missing or (talk.found & now.missing) or (talk.in_reach & now.out):
         return True
+    if talk.in_pain and talk.out <= _ALSO_SYMPTOMS and not talk.only:
+        return False  # "I can't sit long, my back burns" tells of the pain
     return bool(talk.out or talk.only) and words <= _LONG_STORY
 
 

@@ -103,6 +103,7 @@ class ExercisePlan:
         phase: How far along the pain is.
         cautions: Contraindications that were minded.
         for_older: It carries the note for older people.
+        avoids: What is out of reach or missing, and ids of exercises that hurt, with their harder forms.
         few_note: A sentence where fewer exercises are left than a plan should have, or None.
     """
 
@@ -116,6 +117,7 @@ class ExercisePlan:
     phase: rules.Phase
     cautions: frozenset[str]
     for_older: bool
+    avoids: frozenset[str] = frozenset()
     few_note: str | None = None
 
     @property
@@ -168,10 +170,10 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
 def spared(library: ExerciseLibrary, profile: PlanProfile) -> PlanProfile:
     """The profile with the harder forms of what hurt left out too: they would ask even more of the same place."""
     left = set(profile.left_out)
-    steps = {exercise.id: {exercise.harder} for exercise in library}
+    steps: dict[str, set[str | None]] = {exercise.id: {exercise.harder} for exercise in library}
     for exercise in library:
         if exercise.easier:
-            steps[exercise.easier].add(exercise.id)
+            steps.setdefault(exercise.easier, set()).add(exercise.id)
     todo = list(left)
     while todo:
         harder = {name for name in steps.get(todo.pop(), ()) if name} - left
@@ -306,5 +308,6 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         phase=phase,
         cautions=cautions,
         for_older=older,
+        avoids=profile.positions_out | profile.equipment_missing | profile.left_out,
         few_note=words.few_note(len(chosen)) if len(chosen) < FEWEST else None,
     )

@@ -12,6 +12,7 @@ from datetime import date
 from backline.care import plan_words as words
 from backline.care.plan import ExercisePlan, dose_words, notes
 from backline.care.plan_rules import CAUTION_NOTES
+from backline.care.reach import has_what_it_takes, is_within_reach
 from backline.care.schedule import Stage, stages
 from backline.knowledge.exercise import Exercise
 from backline.knowledge.exercises import ExerciseLibrary
@@ -31,6 +32,7 @@ class PlanRecord:
         exercises: their ids, in order.
         cautions: contraindications of the person.
         older: the note for older people belongs to it.
+        avoids: what is out of reach or missing, and exercises that hurt; never a next step.
     """
 
     made: date
@@ -38,16 +40,17 @@ class PlanRecord:
     exercises: tuple[str, ...]
     cautions: tuple[str, ...] = ()
     older: bool = False
+    avoids: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, plan: ExercisePlan, today: date) -> PlanRecord:
         """The record of a plan that is made today."""
         ids = tuple(planned.exercise.id for planned in plan.exercises)
-        return cls(today, plan.phase, ids, tuple(sorted(plan.cautions)), plan.for_older)
+        return cls(today, plan.phase, ids, tuple(sorted(plan.cautions)), plan.for_older, tuple(sorted(plan.avoids)))
 
     def text(self) -> str:
         """The record as one line."""
-        marks = ",".join(self.cautions) + ("+" if self.older else "")
+        marks = ",".join([*self.cautions, *(f"-{name}" for name in self.avoids)]) + ("+" if self.older else "")
         return f"{self.made.isoformat()}|{self.phase}|{','.join(self.exercises)}|{marks}"
 
     @classmethod
@@ -55,8 +58,10 @@ class PlanRecord:
         """The record of such a line; None where it is none."""
         try:
             made, phase, ids, marks = text.split("|")
-            cautions = tuple(name for name in marks.removesuffix("+").split(",") if name)
-            record = cls(date.fromisoformat(made), phase, tuple(ids.split(",")), cautions, marks.endswith("+"))
+            names = [name for name in marks.removesuffix("+").split(",") if name]
+            cautions = tuple(name for name in names if name[0] != "-")
+            avoids = tuple(name[1:] for name in names if name[0] == "-")
+            record = cls(date.fromisoformat(made), phase, tuple(ids.split(",")), cautions, marks.endswith("+"), avoids)
         except ValueError:
             return None
         return record if phase in _PHASES and set(cautions) <= set(CAUTION_NOTES) else None
@@ -98,15 +103,24 @@ def plan_sheet(record: PlanRecord, library: ExerciseLibrary) -> PlanSheet | None
         made=record.made,
         exercises=tuple((exercise, dose_words(exercise, record.phase)) for exercise in safe),
         how_to_start=words.HOW_TO_START[record.phase],
-        stages=stages(safe, _next_steps(safe, library, record.cautions)),
+        stages=stages(safe, _next_steps(safe, library, record)),
         fine_to_feel=words.FINE_TO_FEEL,
         stop_when=words.STOP_WHEN,
         notes=notes(record.cautions, older=record.older),
     )
 
 
-def _next_steps(exercises: Sequence[Exercise], library: ExerciseLibrary, cautions: Sequence[str]) -> list[Exercise]:
-    """Up to two harder forms that are safe for this person and not in the plan already."""
+def _next_steps(exercises: Sequence[Exercise], library: ExerciseLibrary, record: PlanRecord) -> list[Exercise]:
+    """Up to two harder forms that are safe for this person, within reach, and not in the plan already."""
     found = [step for exercise in exercises if exercise.harder and (step := library.get(exercise.harder))]
-    fresh = [step for step in found if step not in exercises and not step.only_if and step.is_safe_with(cautions)]
+    fresh = [
+        step
+        for step in found
+        if step not in exercises
+        and not step.only_if
+        and step.is_safe_with(record.cautions)
+        and step.id not in record.avoids
+        and is_within_reach(step, record.avoids)
+        and has_what_it_takes(step, record.avoids)
+    ]
     return list(dict.fromkeys(fresh))[:2]

@@ -17,7 +17,8 @@ _LYING = frozenset({"lying_back", "lying_front", "side_lying"})
 #: floor.
 OUT_OF_REACH = (*POSITIONS, "kneeling", "floor")
 
-#: Everything that is not done sitting; everything that can not be done in bed.
+#: Everything that is not done standing; that is not done sitting; that can not be done in bed.
+ONLY_STANDING = frozenset({*POSITIONS, "floor"}) - {"standing"}
 ONLY_SITTING = frozenset({*POSITIONS, "floor"}) - {"sitting"}
 ONLY_LYING = frozenset({*POSITIONS, "floor"}) - _LYING
 

@@ -62,6 +62,10 @@ _ONLY_SITS = re.compile(
     r"|\b(?:sitting|seated|sat down|chair) (?:ones?|exercises|moves|versions?)(?: only)?\b|\bwheel ?chair\b"
     rf"|\b{_SITS} only\b|\beverything from a chair\b"
 )
+_ONLY_STANDS = re.compile(
+    r"\bonly standing\b|\bstanding (?:ones?|exercises|moves)(?: only| please)?$"
+    r"|\bdo (?:it|them|these|all of them) standing\b"
+)
 _ONLY_LIES = re.compile(
     r"\b(?:i am (?:\w+ )?in bed|in bed (?:all|now|right|for)|stay in bed|bed ?ridden|stuck in (?:my )?bed|bed rest"
     r"|confined to bed|only (?:\w+ ){0,3}?(?:lying|lie|laying)(?: down)?\b|do (?:it|them|these) (?:lying down|in bed)"
@@ -245,6 +249,7 @@ _MISSED_TOLD = re.compile(
     r"\bi (?:have |had |was |am |been |just |also |sort of |totally )*(?:missed|mised|skipped|forgot\w*|fell"
     r"|stopped|did not|not done|not been|slack|away|sick|ill|on holiday)"
 )
+_NAMES_PLAN = re.compile(r"\b(?:them|these|those|they|exercis\w*|plan|routine|stretches|moves)\b")
 _ABOUT_PLAN = re.compile(
     r"\b(?:them|these|those|they|exercis\w*|plan|set|routine|ones?|it|this|stretches|moves|everything)\b"
 )
@@ -303,11 +308,13 @@ class ExerciseTalk:
         about_exercise: the message speaks of an exercise, by name, place or word.
         out: what is out of reach, as in `backline.care.reach`; "lying" and such are taken apart already.
         in_reach: what is said to be within reach after all.
-        only: "sitting" or "lying", where nothing else is possible.
+        only: "sitting", "lying" or "standing", where nothing else is possible.
         missing: things that are not there.
         found: things that are there after all.
         question: a question about the plan, as in `backline.care.plan_questions`.
-        about_all: the question speaks of the plan or of its exercises.
+        about_all: the question speaks of the plan or of its exercises, or says "it".
+        names_plan: it speaks of exercises in the plural, or of a plan.
+        in_pain: it has words of pain, of whatever.
         unknown: the name of an exercise that there is no file for.
         hint: words by which it picks one out of a list, such as "with the chair".
         single: it points at one exercise without naming it: "it", "that one".
@@ -329,6 +336,8 @@ class ExerciseTalk:
     found: frozenset[str] = frozenset()
     question: str | None = None
     about_all: bool = False
+    names_plan: bool = False
+    in_pain: bool = False
     unknown: str | None = None
     hint: str | None = None
     single: bool = False
@@ -372,8 +381,10 @@ class ExerciseTalkReader:
         if _NO_GEAR.search(plain):
             missing |= {"equipment"}
         found = frozenset(kind for kind, words in _FOUND.items() if words.search(plain)) - missing
-        only = "sitting" if _ONLY_SITS.search(plain) else "lying" if _ONLY_LIES.search(plain) else None
         out, in_reach = _reach(rest)
+        only = "sitting" if _ONLY_SITS.search(plain) else "lying" if _ONLY_LIES.search(plain) else None
+        if only is None and not out and _ONLY_STANDS.search(plain):
+            only = "standing"
         if only == "sitting" and "sitting" in out:
             only = None
         about = bool(exercises) or place is not None or bool(_SAYS_EXERCISE.search(plain))
@@ -394,6 +405,8 @@ class ExerciseTalkReader:
             missing=missing,
             found=found,
             question=_question(plain),
+            names_plan=bool(_NAMES_PLAN.search(plain)),
+            in_pain=bool(_HURT.search(plain)),
             about_all=bool(_ABOUT_PLAN.search(plain)),
             unknown=None if exercises else _unknown(plain),
             hint=None if exercises or place is not None else _hint(plain),
