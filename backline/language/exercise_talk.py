@@ -36,7 +36,7 @@ _NOT = (
 _LEAVE = r"(?:nothing|no|without|leave out|take out|skip|drop|not|none|avoid|remove|get rid of)"
 _LIE = r"(?:lie|lay|lying|laying|lieing|be|being|get|go|roll|stay|am|rest|sleep)"
 _POSITIONS: Mapping[str, str] = {
-    "kneeling": r"kneel\w*|on (?:my|your|the) knees?",
+    "kneeling": r"k?neel\w*|on (?:my|your|the) knees?",
     "hands_and_knees": r"(?:on )?all fours|hands and knees",
     "lying_front": r"on(?:to)? (?:my |the |your )?(?:stomach|tummy|belly|front|tum|abdomen)|face down|belly down"
     r"|prone",
@@ -258,7 +258,7 @@ _PLACE = re.compile(
     rf"\b(?P<spoken>{'|'.join(_SPOKEN)}|last|final|bottom|top)(?: (?:one|exercise|move|stretch|of (?:them|these)"
     rf"|on (?:the )?list))\b"
     rf"|\b(?:number|no|nr|nummer|exercise|#)\.? ?(?P<counted>\d{{1,2}}|{'|'.join(_COUNTED)})\b"
-    r"|\b(?P<figure>\d{1,2})(?:st|nd|rd|th)(?: (?:one|exercise|move|stretch))?\b"
+    r"|\b(?P<figure>\d{1,2})(?:st|nd|rd|th) (?:one|exercise|move|stretch)\b"
 )
 _BARE_PLACE = re.compile(
     rf"(?:the |maybe |just |please |ok |and )*(?:(?P<spoken>{'|'.join(_SPOKEN)}|last|final)"

@@ -60,7 +60,7 @@ def test_names_in_any_spelling(reader: ExerciseTalkReader, text: str, exercises:
         ("the last one", -1),
         ("how does the 2nd one go", 2),
         ("3", 3),
-        ("it started on the 3rd of may last year", 3),
+        ("it started on the 3rd of may last year", None),
         ("number 0", None),
         ("one of them", None),
         ("2 months", None),
@@ -74,7 +74,7 @@ def test_places(reader: ExerciseTalkReader, text: str, place: int | None) -> Non
     ("text", "out"),
     [
         ("I can't kneel", ["kneeling"]),
-        ("cant neel", []),
+        ("cant neel", ["kneeling"]),
         ("my knees won't let me kneel", ["kneeling"]),
         ("hands and knees is not possible for me", ["hands_and_knees"]),
         ("I can't lie on my stomach", ["lying_front"]),
