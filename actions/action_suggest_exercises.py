@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,15 +10,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEAR
+from actions.support.cards import plan_link, planned_card
 from actions.support.menu import MENU
+from actions.support.profile import profile_of
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import stop_for_sign
 from backline.assistant import resources
-from backline.care import PLAN_LINK, ExercisePlan, PlannedExercise, PlanProfile, PlanRecord, PlanRefused, plan_exercises
+from backline.care import ExercisePlan, PlanRefused, plan_exercises
 
-_OPEN = ("emergency", "urgent")
 _GENERAL = "This is general advice, not treatment made for you."
 _GENTLER = re.compile(r"\b(?:eas(?:y|ier)|gentl\w+|too (?:hard|much)|lighter|softer|simpler)\b", re.I)
 _HARDER = re.compile(r"\b(?:hard(?:er)?|tough(?:er)?|too easy|stronger|advanced|challeng\w+)\b", re.I)
@@ -43,25 +43,24 @@ class ActionSuggestExercises(Action):
             return [SlotSet("warning_signs", None), SlotSet("offer", None)]
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
             return stop_for_sign(dispatcher, view)
-        plan = plan_exercises(resources.exercises(), _profile(view))
+        plan = plan_exercises(resources.exercises(), profile_of(view, _goal(view)))
         if isinstance(plan, PlanRefused):
             say(dispatcher, fill(plan.reason), buttons=_CONTACT)
-            return [SlotSet("offer", "contact_form")]
+            nothing_left = plan.code == "nothing_left"
+            return [SlotSet("offer", "contact_form"), *([SlotSet("plan_exercises", None)] if nothing_left else [])]
         again = bool(view.slot("exercises_shown"))
-        number = f"{len(plan.exercises)} exercises for up to {plan.days_per_week} days a week"
+        count = len(plan.exercises)
+        number = f"{count} exercise{'s' if count > 1 else ''} for up to {plan.days_per_week} days a week"
         start = [
-            _opening(view, number) if again else f"Here are {number}. {_GENERAL}",
+            _opening(view, number) if again else f"Here {'are' if count > 1 else 'is'} {number}. {_GENERAL}",
             " ".join(plan.how_to_start),
         ]
-        if plan.cautions_note:
-            start.append(plan.cautions_note)
+        start += [note for note in (plan.few_note, plan.cautions_note) if note]
         say(
             dispatcher,
             "\n\n".join(start),
-            cards=[_card(planned) for planned in plan.exercises],
-            links=[
-                {"title": "Keep or print this plan", "href": f"{PLAN_LINK}{PlanRecord.of(plan, date.today()).text()}"}
-            ],
+            cards=[planned_card(planned) for planned in plan.exercises],
+            links=[plan_link(plan)],
             sources=plan.sources,
         )
         say(
@@ -77,24 +76,10 @@ class ActionSuggestExercises(Action):
         before = view.slot("exercises_shown") or []
         return [
             SlotSet("exercises_shown", [*before, *(name for name in shown if name not in before)]),
+            SlotSet("plan_exercises", shown),
+            SlotSet("exercise_topic", None),
             SlotSet("offer", None),
         ]
-
-
-def _profile(view: TurnView) -> PlanProfile:
-    topic = resources.knowledge().topics.get(view.slot("topic") or "")
-    weeks = view.slot("pain_weeks")
-    return PlanProfile(
-        region=view.slot("pain_region") or "unknown",
-        duration_weeks=float(weeks) if weeks is not None else None,
-        limits=tuple(view.slot("pain_limits") or ()),
-        condition=topic.id if topic is not None and topic.kind == "condition" else None,
-        age=view.slot("age"),
-        cautions=frozenset([*(view.slot("pain_cautions") or ()), *(view.slot("cautions_told") or ())]),
-        goals=frozenset(_goal(view)),
-        red_flags=frozenset(view.slot("red_flags") or ()) if view.slot("red_flag_tier") in _OPEN else frozenset(),
-        already_shown=frozenset(view.slot("exercises_shown") or ()),
-    )
 
 
 def _opening(view: TurnView, number: str) -> str:
@@ -123,20 +108,6 @@ def _goal(view: TurnView) -> list[str]:
     if _GENTLER.search(view.text) and "too easy" not in view.text.lower():
         return ["gentler"]
     return ["harder"] if _HARDER.search(view.text) and view.slot("exercises_shown") else []
-
-
-def _card(planned: PlannedExercise) -> dict[str, Any]:
-    exercise = planned.exercise
-    return {
-        "kind": "exercise",
-        "title": exercise.name,
-        "picture": f"/exercises/{exercise.id}.svg",
-        "dose": planned.dose_text,
-        "why": planned.why,
-        "steps": list(exercise.steps),
-        "note": " ".join(exercise.cautions),
-        "stop": " ".join(exercise.stop_when),
-    }
 
 
 def _list(lines: tuple[str, ...]) -> str:

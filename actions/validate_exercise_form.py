@@ -16,6 +16,7 @@ from actions.support.answers import (
 )
 from actions.support.fact_form import FactForm
 from actions.support.form import Heard
+from actions.support.reach import reach_told, talk_of
 from actions.support.view import TurnView
 
 _NO_EXERCISES = re.compile(
@@ -24,6 +25,7 @@ _NO_EXERCISES = re.compile(
     r"|^\W*no (?:more )?exercises?\W*(?:please|thanks?|thank you|for me)?\W*$",
     re.I,
 )
+_ALSO_LIMITS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
 
 
 class ValidateExerciseForm(FactForm):
@@ -32,7 +34,7 @@ class ValidateExerciseForm(FactForm):
     form = "exercise_form"
     ends_on_goodbye = True
     optional = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
-    facts = optional | {"cautions_told", "age"}
+    facts = optional | {"cautions_told", "age", "positions_out", "equipment_missing"}
     readers = {
         "warning_signs": hear_warning_signs,
         "pain_region": hear_region,
@@ -40,6 +42,14 @@ class ValidateExerciseForm(FactForm):
         "pain_limits": hear_limits,
         "pain_cautions": hear_cautions,
     }
+
+    def told(self, view: TurnView) -> dict[str, Any]:
+        """What cannot be done or is not there counts too, so that the plan fits from the start."""
+        reach = reach_told(view)
+        if not talk_of(view).only:
+            # "I can't stand" says here what the pain makes hard; the plan minds that anyway.
+            reach = {name: [one for one in value if one not in _ALSO_LIMITS] for name, value in reach.items()}
+        return {**super().told(view), **{name: value for name, value in reach.items() if value}}
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Who wants no exercises is not asked on: that says nothing about warning signs."""

@@ -55,6 +55,8 @@ _AGE = re.compile(
     r"|\b(\d{1,2})\W?(?:years?|yrs?|yr)\W?old\b|\b(\d{1,2}) ?(?:yo|y/o)\b",
     re.I,
 )
+# These add up.
+_LISTS = frozenset({"care_tried", "pain_limits", "cautions_told", "positions_out", "equipment_missing"})
 # Treatments tried are added to, unless the words take something back.
 _TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|haven\W?t|wrong)\b", re.I)
 
@@ -116,7 +118,7 @@ def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for name, value in new.items():
         before = known.get(name)
-        if name in ("care_tried", "pain_limits", "cautions_told") and isinstance(before, list):
+        if name in _LISTS and isinstance(before, list):
             added = [item for item in value if item not in before]
             if added:
                 merged[name] = before + added

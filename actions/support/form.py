@@ -28,7 +28,10 @@ TRIES = 2
 
 # Answered in a few words by the form itself, so that its question stays the only one.
 _ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_of_scope", "distress", "harmed"})
-_DIGRESSIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS | _ASIDES | {"repeat", "emergency", "warning_sign"}
+_ABOUT_EXERCISES = frozenset({"ask_exercise", "change_exercise", "report_exercise_pain"})
+_DIGRESSIONS = frozenset().union(
+    *(ASPECT_OF, OTHER_QUESTIONS, REQUESTS, _ASIDES, _ABOUT_EXERCISES, {"repeat", "emergency", "warning_sign"})
+)
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain", "distress", "harmed"})
 

@@ -87,3 +87,8 @@ def say_again(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any])
 def say_one_of(dispatcher: CollectingDispatcher, texts: list[str], before: list[str], **extras: Any) -> None:
     """Say the first of ``texts`` that was not said in the turn before."""
     say(dispatcher, next((text for text in texts if text not in before), texts[0]), **extras)
+
+
+def fresh(text: str, before: list[str]) -> str:
+    """A reviewed text, with a word before it where it was said in the turn before."""
+    return f"It is as I said.\n\n{text}" if text in before else text

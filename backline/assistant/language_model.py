@@ -21,7 +21,18 @@ log = structlog.get_logger(__name__)
 # "Since March" in a labelled message is read on this day, so that training gives the same model every day.
 WRITTEN_ON = date(2026, 11, 28)
 
-_TELLING = frozenset({"report_worsening", "report_symptom", "resolved", "harmed", "inform", "complain", "chitchat"})
+_TELLING = frozenset(
+    {
+        "report_worsening",
+        "report_symptom",
+        "report_exercise_pain",
+        "resolved",
+        "harmed",
+        "inform",
+        "complain",
+        "chitchat",
+    }
+)
 
 
 def encoder_path(project_dir: Path) -> Path:

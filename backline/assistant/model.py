@@ -28,7 +28,9 @@ _SOURCES = (
 # Code that is part of training.
 _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/language_model.py")
 # Read what a model says, and take no part in making it.
-_ONLY_READ = frozenset({"understanding.py", "thresholds.py", "yes_no.py", "resolved.py", "exercise_wishes.py"})
+_ONLY_READ = frozenset(
+    {"understanding.py", "thresholds.py", "yes_no.py", "resolved.py", "exercise_talk.py", "exercise_wishes.py"}
+)
 
 
 class TrainingError(RuntimeError):

@@ -20,6 +20,8 @@ _REQUESTS = {
     "ask_human": "human",
     "ask_clinic": "contact",
     "review_care": "treatment",
+    "adapt_plan": "exercises",
+    "ask_plan": "how_to",
 }
 _LEAST = 0.3  # as the fallback threshold of config.yml
 

@@ -13,6 +13,8 @@ from backline.knowledge import ExerciseLibrary, KnowledgeBase
 from backline.knowledge.care_words import with_topics
 from backline.language import Reader, RedFlagRules, Thresholds, Understander, load_lexicon, read_thresholds
 from backline.language.contract import CONDITION_PREFIX, SUBJECTS
+from backline.language.exercise_talk import ExerciseTalkReader
+from backline.language.lexicon import vocabulary
 from backline.language.vectors import SentenceVectors
 from backline.settings import Clinic, Settings, load_settings
 
@@ -25,7 +27,10 @@ def use(settings: Settings) -> None:
     global _settings, _training
     _settings = settings
     _training = False
-    for cached in (knowledge, exercises, red_flag_rules, reader, vectors, understander, red_flag_replies, consent):
+    for cached in (
+        *(knowledge, exercises, exercise_talk, red_flag_rules, reader, vectors, understander),
+        *(red_flag_replies, consent),
+    ):
         cached.cache_clear()
 
 
@@ -35,7 +40,7 @@ def load() -> None:
     Raises:
         ValueError: a file is wrong; the message says which and how to mend it.
     """
-    for read in (knowledge, exercises, reader, thresholds, red_flag_replies, consent):
+    for read in (knowledge, exercises, exercise_talk, reader, thresholds, red_flag_replies, consent):
         read()
 
 
@@ -74,6 +79,13 @@ def knowledge() -> KnowledgeBase:
 def exercises() -> ExerciseLibrary:
     """Exercises, from ``data/exercises``."""
     return ExerciseLibrary.load(data_folder() / "exercises")
+
+
+@lru_cache(maxsize=1)
+def exercise_talk() -> ExerciseTalkReader:
+    """The reader of what is said about exercises, by the names in their files."""
+    names = {exercise.id: exercise.called for exercise in exercises()}
+    return ExerciseTalkReader(names, vocabulary(knowledge().lexicon()))
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant import pending_turn, resources
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press, with_tokens
+from backline.assistant.exercise_turns import steer
 from backline.assistant.interruption import answer_without_rasa, needs_interruption
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
@@ -188,6 +189,8 @@ class Assistant:
                 self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data
             )
             return
+        if press is None:
+            steer(text, before, parse_data)
         await self._processor.handle_message(
             UserMessage(
                 text,

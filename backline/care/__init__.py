@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
-from backline.care.plan import ExercisePlan, PlannedExercise, PlanProfile, PlanRefused, plan_exercises
+from backline.care.adapt import (
+    Change,
+    Feeling,
+    Step,
+    Verdict,
+    Way,
+    another_for,
+    judge,
+    make_anew,
+    stand_ins,
+    step_from,
+    takes_out,
+)
+from backline.care.plan import (
+    ExercisePlan,
+    PlannedExercise,
+    PlanProfile,
+    PlanRefused,
+    dose_words,
+    plan_exercises,
+    refusal,
+)
+from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question
 from backline.care.plan_record import PLAN_LINK, PlanRecord, PlanSheet, plan_sheet
+from backline.care.plan_words import PAIN_ADVICE
 from backline.care.review import CareOutcome, CareReview, CareThresholds, review_care
 from backline.care.triage import CareError, RedFlagReplies, Tier, Triage, triage
 from backline.care.words import care_name, describe_weeks, join_words
 
 __all__ = [
+    "PAIN_ADVICE",
     "PLAN_LINK",
+    "PLAN_QUESTIONS",
     "CareError",
     "CareOutcome",
     "CareReview",
     "CareThresholds",
+    "Change",
     "ExercisePlan",
+    "Feeling",
     "PlanProfile",
+    "PlanQuestion",
     "PlanRecord",
     "PlanRefused",
     "PlanSheet",
     "PlannedExercise",
     "RedFlagReplies",
+    "Step",
     "Tier",
     "Triage",
+    "Verdict",
+    "Way",
+    "another_for",
+    "answer_question",
     "care_name",
     "describe_weeks",
+    "dose_words",
     "join_words",
+    "judge",
+    "make_anew",
     "plan_exercises",
     "plan_sheet",
+    "refusal",
     "review_care",
+    "stand_ins",
+    "step_from",
+    "takes_out",
     "triage",
 ]

@@ -1,16 +1,19 @@
 """An exercise plan for one person: 4 to 6 exercises, chosen by rules, the same for the same answers.
 
+Where a person leaves out positions, things or exercises, it may be fewer, but never none.
+
 A plan is information, not treatment. It must follow the screen for warning signs, never replace it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backline.care import plan_rules as rules
 from backline.care import plan_words as words
 from backline.care.plan_rule import Orders, RefusalCode
+from backline.care.reach import KINDS, OUT_OF_REACH, has_what_it_takes, is_within_reach
 from backline.knowledge.exercises import CONTRAINDICATIONS, REGIONS, Exercise, ExerciseLibrary, Reference
 
 FEWEST = 4
@@ -36,6 +39,10 @@ class PlanProfile:
         weeks_since_surgery: Weeks since spine surgery, or None for no surgery (or with the surgeon's leave).
         already_shown: Ids of exercises to put last, for "show me others".
         other_conditions: Further condition ids that came up; they add cautions.
+        positions_out: What is out of reach (``reach.OUT_OF_REACH``).
+        equipment_missing: Things that are not there (``reach.KINDS``).
+        left_out: Ids of exercises that hurt; they are never chosen.
+        kept: Ids of exercises to keep where they are safe, for a plan that is made anew.
     """
 
     region: str
@@ -50,6 +57,10 @@ class PlanProfile:
     weeks_since_surgery: float | None = None
     already_shown: frozenset[str] = frozenset()
     other_conditions: frozenset[str] = frozenset()
+    positions_out: frozenset[str] = frozenset()
+    equipment_missing: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -70,6 +81,21 @@ class PlanProfile:
             red_flags=self.red_flags,
             weeks_since_surgery=self.weeks_since_surgery,
         )
+
+    @property
+    def orders(self) -> Orders:
+        """What the rules ask for, for this person."""
+        return rules.orders_for(self.facts)
+
+    @property
+    def phase(self) -> rules.Phase:
+        """How far along the pain is; without a region everything stays gentle."""
+        return rules.phase_of(self.duration_weeks) if self.region in REGIONS else "gentle"
+
+    @property
+    def has_wishes(self) -> bool:
+        """Whether positions, things or exercises are to be left out."""
+        return bool(self.positions_out or self.equipment_missing or self.left_out)
 
 
 @dataclass(frozen=True)
@@ -92,6 +118,8 @@ class ExercisePlan:
         phase: How far along the pain is.
         cautions: Contraindications, and names of rules that left something out, that were minded.
         for_older: It carries the note for older people.
+        avoids: What is out of reach or missing, and ids of exercises that hurt, with their harder forms.
+        few_note: A sentence where fewer exercises are left than a plan should have, or None.
     """
 
     exercises: tuple[PlannedExercise, ...]
@@ -104,6 +132,8 @@ class ExercisePlan:
     phase: rules.Phase
     cautions: frozenset[str]
     for_older: bool
+    avoids: frozenset[str] = frozenset()
+    few_note: str | None = None
 
     @property
     def sources(self) -> tuple[Reference, ...]:
@@ -127,33 +157,79 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
         profile: What is known about the person.
 
     Raises:
-        ValueError: If a caution is not known (it would be ignored, which is unsafe), or the library has too
-            few exercises that are safe for this person.
+        ValueError: If a caution, position or thing is not known (it would be ignored, which is unsafe), or the
+            library has too few exercises that are safe for this person, who left nothing out.
     """
-    unknown = profile.cautions - set(CONTRAINDICATIONS)
-    if unknown:
-        raise ValueError(f"'{min(unknown)}' is not a known caution; use one of {', '.join(CONTRAINDICATIONS)}.")
-    orders = rules.orders_for(profile.facts)
-    if orders.refusal is not None:
-        return PlanRefused(orders.refusal, words.REFUSALS[orders.refusal])
+    for told, known, what in (
+        (profile.cautions, CONTRAINDICATIONS, "caution"),
+        (profile.positions_out, OUT_OF_REACH, "position"),
+        (profile.equipment_missing, KINDS, "thing"),
+    ):
+        unknown = told - set(known)
+        if unknown:
+            raise ValueError(f"'{min(unknown)}' is not a known {what}; use one of {', '.join(known)}.")
+    refused = refusal(profile)
+    if refused is not None:
+        return refused
+    profile = spared(library, profile)
+    orders = profile.orders
     if not profile.cautions <= orders.minded:
         raise ValueError(f"no rule minds {sorted(profile.cautions - orders.minded)}; it would be ignored, so add one.")
-    phase = rules.phase_of(profile.duration_weeks) if profile.region in REGIONS else "gentle"
-    safe = [exercise for exercise in library if _is_safe(exercise, orders)]
-    chosen = _choose(safe, profile, phase, orders)
-    if len(chosen) < FEWEST:
+    safe = [exercise for exercise in library if is_fit(exercise, profile, orders)]
+    chosen = _choose(safe, profile, profile.phase, orders)
+    if len(chosen) < FEWEST and not profile.has_wishes:
         raise ValueError(f"only {len(chosen)} exercises are safe with {sorted(orders.minded)}; add gentle ones.")
-    return _write(chosen, profile, phase, orders.minded)
+    if not chosen:
+        return PlanRefused("nothing_left", words.REFUSALS["nothing_left"])
+    return _write(chosen, profile, profile.phase, orders.minded)
 
 
-def _is_safe(exercise: Exercise, orders: Orders) -> bool:
-    """Not contraindicated, not left out, not too demanding, and its own condition (if it has one) is met."""
+def spared(library: ExerciseLibrary, profile: PlanProfile) -> PlanProfile:
+    """The profile with the harder forms of what hurt left out too: they would ask even more of the same place."""
+    left = set(profile.left_out)
+    steps: dict[str, set[str | None]] = {exercise.id: {exercise.harder} for exercise in library}
+    for exercise in library:
+        if exercise.easier:
+            steps.setdefault(exercise.easier, set()).add(exercise.id)
+    todo = list(left)
+    while todo:
+        harder = {name for name in steps.get(todo.pop(), ()) if name} - left
+        left |= harder
+        todo += harder
+    return replace(profile, left_out=frozenset(left))
+
+
+def is_safe_for(exercise: Exercise, profile: PlanProfile, orders: Orders | None = None) -> bool:
+    """Not contraindicated, not left out by a rule, not too demanding, and its own condition (if any) is met.
+
+    Args:
+        exercise: the exercise.
+        profile: what is known about the person.
+        orders: the profile's, where they are at hand already.
+    """
+    orders = orders or profile.orders
     return (
         exercise.level <= orders.level
         and exercise.is_safe_with(orders.minded)
         and not orders.left_out & exercise.kinds
         and set(exercise.only_if) <= orders.allowed
     )
+
+
+def is_fit(exercise: Exercise, profile: PlanProfile, orders: Orders | None = None) -> bool:
+    """Safe (see `is_safe_for`), within reach with what there is at home, and not one that hurt."""
+    return (
+        exercise.id not in profile.left_out
+        and is_within_reach(exercise, profile.positions_out)
+        and has_what_it_takes(exercise, profile.equipment_missing)
+        and is_safe_for(exercise, profile, orders)
+    )
+
+
+def refusal(profile: PlanProfile) -> PlanRefused | None:
+    """When no exercise may be given, as the rules say: warning signs, recent surgery, under 18, a clinician first."""
+    code = profile.orders.refusal
+    return PlanRefused(code, words.REFUSALS[code]) if code is not None else None
 
 
 def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, orders: Orders) -> list[Exercise]:
@@ -223,7 +299,9 @@ def _score(exercise: Exercise, profile: PlanProfile, phase: rules.Phase, favoure
         score += 2
     if profile.region not in REGIONS:
         score += len(exercise.regions)  # the general plan takes what suits most people
-    if exercise.id in profile.already_shown:
+    if exercise.id in profile.kept:
+        score += 40
+    elif exercise.id in profile.already_shown:
         score -= 20
     return score
 
@@ -256,4 +334,6 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         phase=phase,
         cautions=cautions,
         for_older=older,
+        avoids=profile.positions_out | profile.equipment_missing | profile.left_out,
+        few_note=words.few_note(len(chosen)) if len(chosen) < FEWEST else None,
     )

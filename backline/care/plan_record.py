@@ -12,6 +12,7 @@ from datetime import date
 from backline.care import plan_words as words
 from backline.care.plan import ExercisePlan, dose_words, notes
 from backline.care.plan_rules import CAUTION_NOTES, suits
+from backline.care.reach import has_what_it_takes, is_within_reach
 from backline.care.schedule import Stage, stages
 from backline.knowledge.exercise import Exercise
 from backline.knowledge.exercises import ExerciseLibrary
@@ -31,6 +32,7 @@ class PlanRecord:
         exercises: their ids, in order.
         cautions: contraindications of the person, and names of rules that left something out.
         older: the note for older people belongs to it.
+        avoids: what is out of reach or missing, and exercises that hurt; never a next step.
     """
 
     made: date
@@ -38,16 +40,17 @@ class PlanRecord:
     exercises: tuple[str, ...]
     cautions: tuple[str, ...] = ()
     older: bool = False
+    avoids: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, plan: ExercisePlan, today: date) -> PlanRecord:
         """The record of a plan that is made today."""
         ids = tuple(planned.exercise.id for planned in plan.exercises)
-        return cls(today, plan.phase, ids, tuple(sorted(plan.cautions)), plan.for_older)
+        return cls(today, plan.phase, ids, tuple(sorted(plan.cautions)), plan.for_older, tuple(sorted(plan.avoids)))
 
     def text(self) -> str:
         """The record as one line."""
-        marks = ",".join(self.cautions) + ("+" if self.older else "")
+        marks = ",".join([*self.cautions, *(f"-{name}" for name in self.avoids)]) + ("+" if self.older else "")
         return f"{self.made.isoformat()}|{self.phase}|{','.join(self.exercises)}|{marks}"
 
     @classmethod
@@ -55,8 +58,10 @@ class PlanRecord:
         """The record of such a line; None where it is none."""
         try:
             made, phase, ids, marks = text.split("|")
-            cautions = tuple(name for name in marks.removesuffix("+").split(",") if name)
-            record = cls(date.fromisoformat(made), phase, tuple(ids.split(",")), cautions, marks.endswith("+"))
+            names = [name for name in marks.removesuffix("+").split(",") if name]
+            cautions = tuple(name for name in names if name[0] != "-")
+            avoids = tuple(name[1:] for name in names if name[0] == "-")
+            record = cls(date.fromisoformat(made), phase, tuple(ids.split(",")), cautions, marks.endswith("+"), avoids)
         except ValueError:
             return None
         return record if phase in _PHASES and set(cautions) <= set(CAUTION_NOTES) else None
@@ -106,7 +111,17 @@ def plan_sheet(record: PlanRecord, library: ExerciseLibrary) -> PlanSheet | None
 
 
 def _next_steps(exercises: Sequence[Exercise], library: ExerciseLibrary, record: PlanRecord) -> list[Exercise]:
-    """Up to two harder forms that are safe for this person and not in the plan already; nothing demanding from 65."""
+    """Up to two harder forms that suit this person, are within reach and not in the plan; none demanding from 65."""
     found = [step for exercise in exercises if exercise.harder and (step := library.get(exercise.harder))]
-    fresh = [step for step in found if step not in exercises and not step.only_if and suits(step, record.cautions)]
-    return list(dict.fromkeys(step for step in fresh if step.level < 3 or not record.older))[:2]
+    fresh = [
+        step
+        for step in found
+        if step not in exercises
+        and not step.only_if
+        and suits(step, record.cautions)
+        and (step.level < 3 or not record.older)
+        and step.id not in record.avoids
+        and is_within_reach(step, record.avoids)
+        and has_what_it_takes(step, record.avoids)
+    ]
+    return list(dict.fromkeys(fresh))[:2]

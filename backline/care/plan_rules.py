@@ -109,7 +109,12 @@ def cautions_for(conditions: frozenset[str], region: str, told: frozenset[str]) 
     return cautions_of(RULES, conditions | told | {region})
 
 
+def reasons_against(exercise: Exercise, minded: Collection[str]) -> list[str]:
+    """The cautions and rules of a person (``Orders.minded``) that speak against an exercise; each has a note."""
+    rules_against = (rule.name for rule in RULES if rule.name in minded and rule.leaves_out & exercise.kinds)
+    return sorted({*(set(exercise.contraindications) & set(minded)), *rules_against})
+
+
 def suits(exercise: Exercise, minded: Collection[str]) -> bool:
     """Whether an exercise is right for a person with these cautions and rules (``Orders.minded``)."""
-    left_out = {kind for rule in RULES if rule.name in minded for kind in rule.leaves_out}
-    return exercise.is_safe_with(minded) and not left_out & exercise.kinds
+    return not reasons_against(exercise, minded)

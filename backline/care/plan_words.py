@@ -52,6 +52,14 @@ STOP_WHEN: tuple[str, ...] = (
     "or numbness between your legs.",
 )
 
+
+def few_note(number: int) -> str:
+    """An honest sentence where fewer than four exercises are left."""
+    if number == 1:
+        return "Only this one is left with all that you told me. It is small, but worth doing."
+    return f"Only these {number} are left with all that you told me. That is fewer than I like, but worth doing."
+
+
 REFUSALS: Mapping[str, str] = MappingProxyType(
     {
         "red_flag": "I will not suggest exercises just now, because of the warning sign you told me about. "
@@ -62,5 +70,64 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "so you need your surgeon's leave first. Please ask which moves are safe for you, and when to start.",
         "under_18": "My exercises are made for adults. "
         "If you are under 18, please ask a parent to go with you to a doctor or a physical therapist first.",
+        "nothing_left": "With all that you told me, I have no exercise left that I would suggest without seeing you. "
+        "A physical therapist can find moves that fit you.",
+    }
+)
+
+#: What is said of one exercise that is asked about.
+HURT_BEFORE = "You told me that this one hurt, so please leave it out for now. This is how it goes."
+OUT_OF_REACH = "This one needs a position that you told me is hard for you, so it is not in your plan."
+THING_MISSING = "This one needs a thing that you told me you don't have, so it is not in your plan."
+TOO_DEMANDING = "This one asks more than I would suggest for you right now. Keep it for later."
+ONLY_IF: Mapping[str, str] = MappingProxyType(
+    {
+        "eased_by_bending_backward": "This one suits you only if bending back eases your pain.",
+        "settled_leg_nerve_pain": "This one is for nerve pain in the leg that is 6 weeks old or more.",
+        "settled_arm_nerve_pain": "This one is for nerve pain in the arm that is 6 weeks old or more.",
+    }
+)
+_AGAINST: Mapping[str, str] = MappingProxyType(
+    {
+        "osteoporosis": "your bones are thin",
+        "pregnancy": "you are pregnant",
+        "spondylolisthesis": "one bone in your back needs care",
+        "spinal_stenosis": "spinal stenosis came up",
+        "herniated_disc_leg_pain": "the nerves of your leg need care",
+        "arm_nerve_pain": "the nerves of your arm need care",
+        "balance_problem": "your balance is not so good",
+        "knee_problem": "your knees need care",
+        "shoulder_problem": "your shoulder needs care",
+        "wrist_problem": "your wrist needs care",
+        "high_blood_pressure": "your blood pressure needs care",
+        "facet_joints": "the small joints of your spine came up",
+        "disc": "a disc came up",
+        "spondylolysis_twisting": "a small crack in the bone may still be healing",
+        "stiff_spine": "your spine may be stiff",
+        "rounded_back": "your upper back is curved",
+        "pelvis_joints": "the joints in your pelvis need care",
+        "new_neck_injury": "your neck is still settling",
+    }
+)
+
+
+def not_for_you(name: str, caution: str) -> str:
+    """Why one exercise is not shown to this person."""
+    return f"{name} is not one I would suggest for you, because {_AGAINST[caution]}."
+
+
+#: What to do about an exercise, by how it felt. Source: the topic "exercise" of data/knowledge, aspect "risks".
+PAIN_ADVICE: Mapping[str, str] = MappingProxyType(
+    {
+        "spreads": "Please stop that exercise. Pain, tingling or numbness that moves down an arm or leg is a sign that "
+        "a nerve does not like the move. It should calm down when you rest. If an arm or leg turns newly numb or weak, "
+        "see a doctor the same day.",
+        "sharp": "Please stop that exercise. A sharp pain is not part of training. Rest for a moment, and go on with "
+        "the others only if they feel fine. If the pain does not settle when you rest, talk to the clinic.",
+        "hurts": "Please stop that exercise for now. A mild stretch or a tired muscle is fine, but a move should not "
+        "bring on your pain. Go on with the others only if they feel fine.",
+        "sore": "Some soreness after exercise is normal, and no sign of harm. It should settle by the next day. Until "
+        "then, do half as much, and walk a little. If it lasts longer, start again with less. If pain moves farther "
+        "down a leg or arm, or a part turns numb, stop and talk to a doctor.",
     }
 )

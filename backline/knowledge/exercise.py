@@ -107,6 +107,7 @@ class Exercise:
         contraindications: Reasons to leave it out (``CONTRAINDICATIONS``).
         stop_when: Sentences for the person: when to stop.
         figure: The movement as a drawing shows it.
+        synonyms: What else people call it.
     """
 
     id: str
@@ -132,6 +133,18 @@ class Exercise:
     figure: Figure = field(hash=False)
     sources: tuple[Reference, ...]
     reviewed: date
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def short_name(self) -> str:
+        """The name without what stands in brackets."""
+        return self.name.partition(" (")[0]
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """All that people say for it: its name, what stands in brackets behind it, and the synonyms of its file."""
+        name, _, more = self.name.partition(" (")
+        return tuple(dict.fromkeys(words for words in (name, more.rstrip(")"), *self.synonyms) if words))
 
     @cached_property
     def kinds(self) -> frozenset[str]:

@@ -51,7 +51,7 @@ __all__ = [
     "Reference",
 ]
 
-_OPTIONAL = frozenset({"only_if"})
+_OPTIONAL = frozenset({"only_if", "synonyms"})
 _REQUIRED = frozenset(field.name for field in fields(Exercise)) - _OPTIONAL
 _DOSE_NUMBERS = ("sets", "repetitions", "hold_seconds", "minutes", "per_week")
 
@@ -219,6 +219,7 @@ class _File:
             figure=self.figure(),
             sources=self.sources(),
             reviewed=self.day("reviewed", self.data["reviewed"]),
+            synonyms=self.texts("synonyms"),
         )
         for trait in (*exercise.moves, exercise.position, *exercise.targets):
             for caution in REQUIRED_CONTRAINDICATIONS.get(trait, ()):
@@ -236,6 +237,10 @@ def _check_links(exercises: Mapping[str, Exercise]) -> None:
         other = names.setdefault(exercise.name.casefold(), exercise.id)
         if other != exercise.id:
             raise KnowledgeError(f"{exercise.id}.yml: name: {other}.yml has the same name; change one of them.")
+        for words in exercise.called:
+            other = names.setdefault(words.casefold(), exercise.id)
+            if other != exercise.id:
+                raise KnowledgeError(f"{exercise.id}.yml: synonyms: {other}.yml has '{words}' too; keep one of them.")
         for entry, link, step in (("easier", exercise.easier, -1), ("harder", exercise.harder, 1)):
             if link is None:
                 continue

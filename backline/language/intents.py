@@ -24,12 +24,21 @@ ASPECT_OF: dict[str, str] = {
 
 # Questions that are not answered out of data/knowledge.
 OTHER_QUESTIONS = frozenset(
-    {"ask_clinic", "ask_privacy", "ask_diagnosis", "ask_capabilities", "bot_challenge", "explain"}
+    {"ask_clinic", "ask_privacy", "ask_diagnosis", "ask_capabilities", "ask_plan", "bot_challenge", "explain"}
 )
 REQUESTS = frozenset(
-    {"request_contact", "ask_human", "request_exercises", "review_care", "cancel", "start_over", "resolved"}
+    {
+        "request_contact",
+        "ask_human",
+        "request_exercises",
+        "adapt_plan",
+        "review_care",
+        "cancel",
+        "start_over",
+        "resolved",
+    }
 )
-STATEMENTS = frozenset({"report_worsening", "report_care", "report_symptom", "correct"})
+STATEMENTS = frozenset({"report_worsening", "report_care", "report_exercise_pain", "report_symptom", "correct"})
 
 _RANK = {
     **dict.fromkeys(REQUESTS, 3),

@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from backline.care import CareReview, RedFlagReplies, plan_rules, plan_words, review_care
+from backline.care import (
+    PLAN_QUESTIONS,
+    CareReview,
+    PlanQuestion,
+    RedFlagReplies,
+    answer_question,
+    plan_rules,
+    plan_words,
+    reach,
+    review_care,
+)
 from backline.care.review_words import ADD
 from backline.knowledge.exercises import ExerciseLibrary
 
@@ -64,6 +74,13 @@ def _plan_texts() -> Iterator[tuple[str, str]]:
         ("fine", plan_words.FINE_TO_FEEL),
     ):
         yield name, " ".join(sentences)
+    yield from plan_words.PAIN_ADVICE.items()
+    for text in (plan_words.HURT_BEFORE, plan_words.OUT_OF_REACH, plan_words.THING_MISSING, plan_words.TOO_DEMANDING):
+        yield text, text
+    yield from plan_words.ONLY_IF.items()
+    yield from ((caution, plan_words.not_for_you("Bridge", caution)) for caution in plan_rules.CAUTION_NOTES)
+    yield from ((f"few: {number}", plan_words.few_note(number)) for number in (1, 2, 3))
+    yield from reach.STANDS_IN.items()
     yield from plan_rules.CAUTION_NOTES.items()
     yield from plan_rules.LIMIT_REASONS.items()
 
@@ -91,6 +108,9 @@ def _all_texts(library: ExerciseLibrary, replies: RedFlagReplies) -> Iterator[tu
     yield from _reply_texts(replies)
     yield from _plan_texts()
     yield from _review_texts()
+    plan = [library.exercises[name] for name in ("walking_programme", "cat_cow", "bird_dog", "bridge")]
+    for question in PLAN_QUESTIONS:
+        yield f"question: {question}", answer_question(cast(PlanQuestion, question), plan, "gentle")
 
 
 def test_the_measure_tells_hard_text_from_easy_text() -> None:

@@ -102,3 +102,15 @@ def test_exercises_that_are_gone_or_no_longer_safe_are_left_out(library: Exercis
     assert kept is not None
     assert [exercise.id for exercise, _ in kept.exercises] == ["clamshell"]
     assert plan_sheet(PlanRecord(TODAY, "gentle", ("no_such_exercise",)), library) is None
+
+
+def test_what_is_avoided_is_no_next_step_and_survives_the_line(library: ExerciseLibrary) -> None:
+    record = PlanRecord(TODAY, "building", ("pelvic_tilt", "clamshell"), (), True, ("bridge", "standing"))
+    assert PlanRecord.read(record.text()) == record
+    sheet = plan_sheet(record, library)
+    assert sheet is not None
+    assert "Side-lying leg lift" in sheet.stages[-1].text
+    assert "Bridge" not in sheet.stages[-1].text
+    free = plan_sheet(PlanRecord(TODAY, "building", ("pelvic_tilt", "clamshell")), library)
+    assert free is not None
+    assert "Bridge" in free.stages[-1].text

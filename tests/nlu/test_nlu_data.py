@@ -17,16 +17,25 @@ QUESTIONS = {
     *("ask_how_to", "ask_recovery", "ask_when_surgery", "ask_comparison", "ask_cost"),
 }
 REQUESTS = {
-    *("request_exercises", "request_contact", "ask_human", "review_care", "ask_clinic", "ask_privacy"),
+    *(
+        "request_exercises",
+        "adapt_plan",
+        "ask_plan",
+        "request_contact",
+        "ask_human",
+        "review_care",
+        "ask_clinic",
+        "ask_privacy",
+    ),
     "ask_diagnosis",
 }
-STATEMENTS = {"report_symptom", "report_care", "report_worsening"}
+STATEMENTS = {"report_symptom", "report_care", "report_worsening", "report_exercise_pain"}
 CONVERSATION = {
     *("greet", "goodbye", "thank", "affirm", "deny", "unsure", "cancel", "skip", "explain", "repeat", "start_over"),
     *("correct", "bot_challenge", "ask_capabilities", "complain", "distress", "harmed", "chitchat", "resolved"),
 }
 ALL = {*QUESTIONS, *REQUESTS, *STATEMENTS, *CONVERSATION, "inform", "out_of_scope"}
-NEVER_LEARNED = {"emergency", "warning_sign", "nlu_fallback"}
+NEVER_LEARNED = {"emergency", "warning_sign", "nlu_fallback", "ask_exercise", "change_exercise"}
 
 LIMITS = {
     **dict.fromkeys([*QUESTIONS, *REQUESTS, *STATEMENTS], (45, 360)),

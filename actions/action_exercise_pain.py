@@ -1,0 +1,105 @@
+"""An exercise hurts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.support.plan_changes import announce
+from actions.support.profile import plan_shown, profile_of
+from actions.support.reach import talk_of
+from actions.support.speech import Button, fill, fresh, say
+from actions.support.switching import Events
+from actions.support.view import TurnView
+from actions.support.which import Which, ask_which, which
+from backline.assistant import resources
+from backline.care import PAIN_ADVICE, Feeling, another_for, make_anew, refusal, step_from, takes_out
+from backline.knowledge import Exercise
+
+_ALL = re.compile(r"\b(?:all of (?:them|these)|they all|every (?:one|exercise)|everything|all the exercises)\b")
+_ADVICE_FROM = ("exercise", "risks")  # topic and aspect whose sources the advice has
+
+
+class ActionExercisePain(Action):
+    """Says whether to stop, takes the exercise out of the plan, and offers an easier one or another."""
+
+    def name(self) -> str:
+        return "action_exercise_pain"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Give the advice first; then see which exercise it is."""
+        view = TurnView(tracker)
+        talk = talk_of(view)
+        feeling = _feeling(view)
+        plan = plan_shown(view)
+        if not plan and not talk.exercises and view.entity("exercise") is None:
+            return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
+        topic, aspect = _ADVICE_FROM
+        answer = resources.knowledge().find(topic, aspect)
+        advice = fill(PAIN_ADVICE[feeling])
+        sources = answer.sources if answer else ()
+        if not takes_out(feeling):
+            say(dispatcher, fresh(advice, view.said_before()), sources=sources)
+            return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
+        found = which(view)
+        if _ALL.search(talk.text) and not talk.exercises and talk.place is None:
+            return _all_of_them(dispatcher, view, advice, sources)
+        if talk.whole_set and not talk.exercises and talk.place is None:
+            found = Which(vague=True)
+        if view.slot("exercise_ask") != "hurts" or view.entity("exercise") is None or advice not in view.said_before():
+            say(dispatcher, fresh(advice, view.said_before()), sources=sources)
+        if found.vague or found.wrong_place or not found.exercises:
+            return [*ask_which(dispatcher, view, "hurts", found, intent="report_exercise_pain")]
+        exercise = found.exercises[0]
+        return [
+            *_take_out(dispatcher, view, exercise, plan),
+            SlotSet("exercise_ask", None),
+            SlotSet("misunderstood", None),
+        ]
+
+
+def _all_of_them(dispatcher: CollectingDispatcher, view: TurnView, advice: str, sources: Sequence[Any]) -> Events:
+    """All of them hurt: gentler ones are offered, and the clinic."""
+    buttons: list[Button] = [
+        {"title": "Easier ones", "payload": "/request_exercises"},
+        {"title": "Contact the clinic", "payload": "/request_contact"},
+    ]
+    text = f"{advice} If all of them hurt, I can show you easier ones, or the clinic can have a look."
+    say(dispatcher, fresh(text, view.said_before()), sources=sources, buttons=[] if view.form else buttons)
+    return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
+
+
+def _take_out(dispatcher: CollectingDispatcher, view: TurnView, exercise: Exercise, plan: list[Exercise]) -> Events:
+    left_out = list(dict.fromkeys([*(view.slot("exercises_left_out") or ()), exercise.id]))
+    view.tracker.slots["exercises_left_out"] = left_out
+    events: Events = [SlotSet("exercises_left_out", left_out), SlotSet("exercise_topic", exercise.id)]
+    profile = profile_of(view)
+    library = resources.exercises()
+    shown = [one.id for one in plan]
+    if exercise in plan:
+        change = make_anew(library, profile, shown)
+        return [*events, *announce(dispatcher, view, change)]
+    if refusal(profile) is not None:
+        return events
+    easier = step_from(library, exercise, profile, "easier", shown)
+    instead = easier.exercise or another_for(library, exercise, profile, shown)
+    text = f"I leave {exercise.short_name} out from now on."
+    buttons: list[Button] = []
+    if instead is not None:
+        text += f" {instead.short_name} may suit you better."
+        buttons.append({"title": instead.short_name, "payload": f'/ask_exercise{{"exercise": "{instead.id}"}}'})
+    say(dispatcher, text, buttons=[] if view.form else buttons)
+    return events
+
+
+def _feeling(view: TurnView) -> Feeling:
+    """How it feels: by the words, else plain pain; a feeling told before "which one?" was answered stays."""
+    feels = talk_of(view).feels
+    found: dict[str, Feeling] = {"spreads": "spreads", "sharp": "sharp", "sore": "sore"}
+    return found.get(feels or "", "hurts")

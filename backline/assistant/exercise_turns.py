@@ -1,0 +1,186 @@
+"""Which messages are about the exercises that were shown: the intent of a turn, where its words alone do not tell.
+
+"How often?" is about a plan after a plan, and about ice after ice; "the second one" means something only where there
+is a list. A model sees one message, so this is decided here, by rules, from the message and the conversation so far.
+Warning signs are found before, and are never touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant import resources
+from backline.assistant.message_reader import READING
+from backline.language.exercise_talk import ExerciseTalk
+
+_EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
+_ABOUT_ONE = frozenset({"action_exercise_how_to", "action_change_exercise", "action_exercise_pain"})
+_ABOUT_PLAN = _ABOUT_ONE | {
+    "action_suggest_exercises",
+    "action_start_exercises",
+    "action_adapt_plan",
+    "action_plan_question",
+}
+# Intents of a message that may be a question about one exercise, where it names one.
+_MAY_ASK = frozenset(
+    {
+        *("ask_how_to", "ask_what_is", "ask_benefits", "ask_risks", "ask_self_care", "ask_plan", "ask_treatment"),
+        *("request_exercises", "adapt_plan", "nlu_fallback", "out_of_scope", "repeat", "ask_capabilities"),
+    }
+)
+# What a message may be besides a question about the plan, though it has its words ("which days are you open?").
+_ELSEWHERE = frozenset(
+    {
+        *("ask_clinic", "request_contact", "ask_human", "ask_cost", "ask_privacy", "ask_when_surgery", "ask_diagnosis"),
+        *("report_care", "review_care", "goodbye", "greet", "thank", "distress", "harmed", "cancel", "start_over"),
+    }
+)
+_ALSO_SYMPTOMS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
+_FEW_WORDS = 4
+_LONG_STORY = 14
+_INTENT_OF_ASK = {
+    "how": "ask_exercise",
+    "easier": "change_exercise",
+    "harder": "change_exercise",
+    "hurts": "report_exercise_pain",
+}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a conversation is.
+
+    Attributes:
+        has_plan: exercises were shown.
+        topic: the exercise talked about last.
+        form: the form under way.
+        asked: what "which one?" was asked for in the last turn.
+        last: the actions of the last turn.
+        out: what was told to be out of reach.
+        missing: what was told to be missing.
+    """
+
+    has_plan: bool = False
+    topic: str | None = None
+    form: str | None = None
+    asked: str | None = None
+    last: frozenset[str] = frozenset()
+    out: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, tracker: DialogueStateTracker | None) -> Situation:
+        """Read it off a tracker."""
+        if tracker is None:
+            return cls()
+        asked, last = None, set()
+        for event in reversed(tracker.events):
+            if isinstance(event, UserUttered):
+                break
+            if isinstance(event, ActionExecuted):
+                last.add(str(event.action_name))
+            if isinstance(event, SlotSet) and event.key == "exercise_ask" and asked is None:
+                asked = event.value
+        return cls(
+            has_plan=bool(tracker.get_slot("plan_exercises")),
+            topic=tracker.get_slot("exercise_topic"),
+            form=tracker.active_loop_name,
+            asked=asked,
+            last=frozenset(last),
+            out=frozenset(tracker.get_slot("positions_out") or ()),
+            missing=frozenset(tracker.get_slot("equipment_missing") or ()),
+        )
+
+
+def steer(text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any]) -> None:
+    """Put the intent right in ``parse_data`` where the message is about exercises that were shown or are named."""
+    reading = parse_data.get(READING) or {}
+    if (reading.get("triage") or {}).get("tier") or (tracker and tracker.get_slot("red_flag_tier") == "emergency"):
+        return
+    learned = str((parse_data.get("intent") or {}).get("name") or "")
+    talk = resources.exercise_talk().read(text)
+    intent = intent_of(talk, Situation.of(tracker), learned, reading.get("topics") or [])
+    if intent is not None and intent != learned:
+        parse_data["intent"] = {"name": intent, "confidence": 1.0}
+
+
+def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str]) -> str | None:
+    """The intent that the rules are sure of; None where the learned one stands.
+
+    Args:
+        talk: what the message says about exercises.
+        now: where the conversation is.
+        learned: the intent by the model.
+        topics: the topics that the message names.
+    """
+    words = len(talk.text.split())
+    named = bool(talk.exercises) or (now.has_plan and talk.place is not None)
+    elsewhere = learned in _ELSEWHERE and not talk.exercises
+    answers = now.form is None and (named or bool(talk.hint))
+    if answers and now.asked and talk.feels is None and not talk.way:
+        return _INTENT_OF_ASK[now.asked]
+    if talk.feels and learned not in ("distress", "harmed"):
+        bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
+        if named or (now.has_plan and (talk.about_exercise or bare)):
+            return "report_exercise_pain"
+    if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
+        return "adapt_plan"
+    told_missed = talk.question == "missed" and learned == "report_care" and words <= _LONG_STORY
+    if elsewhere and not told_missed:
+        return None
+    if talk.way and now.form != "exercise_form":
+        if named:
+            return "change_exercise"
+        if now.has_plan and not talk.whole_set and _points_at_one(talk, now):
+            return "change_exercise"
+    if talk.question and now.has_plan and not set(topics) - _EXERCISE_TOPICS:
+        bare = not talk.about_all and not talk.about_exercise
+        answered = "action_answer" in now.last and not talk.names_plan and not named
+        if not answered and not (bare and now.form):
+            return "ask_plan"
+    return _asks_for_one(talk, now, learned, topics, words, named=named)
+
+
+def _is_wish(talk: ExerciseTalk, now: Situation, words: int) -> bool:
+    """Whether what is out of reach or missing is said of the exercises."""
+    if not now.has_plan:
+        return False
+    if talk.missing or (talk.found & now.missing) or (talk.in_reach & now.out):
+        return True
+    if talk.in_pain and talk.out <= _ALSO_SYMPTOMS and not talk.only:
+        return False  # "I can't sit long, my back burns" tells of the pain
+    return bool(talk.out or talk.only) and words <= _LONG_STORY
+
+
+def _points_at_one(talk: ExerciseTalk, now: Situation) -> bool:
+    if " one" in f" {talk.text}" and "ones" not in talk.text:
+        return True
+    return now.topic is not None and bool(now.last & _ABOUT_ONE)
+
+
+def _asks_for_one(
+    talk: ExerciseTalk, now: Situation, learned: str, topics: list[str], words: int, *, named: bool
+) -> str | None:
+    """Whether one exercise is asked for, by name, place, hint, or as "it"."""
+    asks = talk.how or "?" in talk.text
+    if talk.exercises:
+        if (asks and learned not in ("ask_comparison", "ask_cost")) or (learned in _MAY_ASK and now.form is None):
+            return "ask_exercise"
+        return "ask_exercise" if words <= _FEW_WORDS and now.form is None else None
+    if named and (asks or (now.form is None and (talk.only_place or learned in _MAY_ASK))):
+        return "ask_exercise"
+    if now.form is not None and not now.has_plan:
+        return None
+    if talk.unknown and learned in _MAY_ASK and not set(topics) - _EXERCISE_TOPICS:
+        return "ask_exercise"
+    if now.form is not None or not now.has_plan:
+        return None
+    if talk.hint and (asks or words <= 8) and learned in _MAY_ASK | {"inform", "report_symptom", "affirm", "unsure"}:
+        return "ask_exercise"
+    if talk.single and talk.how and learned in _MAY_ASK and not set(topics) - _EXERCISE_TOPICS:
+        return "ask_exercise" if now.last & _ABOUT_PLAN else None
+    return None

@@ -1,0 +1,135 @@
+"""Short answers to questions about a plan: how often, which days, all of them, a week that was missed.
+
+Doses and days come from the exercises themselves; the rest from `plan_words` and `schedule`, with their sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from backline.care import plan_words as words
+from backline.care.plan import dose_words
+from backline.care.reach import STANDS_IN, THINGS
+from backline.care.schedule import DAYS, days_of, week
+from backline.care.words import join_words
+from backline.knowledge.exercise import Exercise
+
+PlanQuestion = Literal[
+    "often", "dose", "days", "change", "all", "same_day", "missed", "order", "weeks", "more", "time", "equipment"
+]
+PLAN_QUESTIONS: tuple[str, ...] = get_args(PlanQuestion)
+
+_FIXED: Mapping[str, str] = MappingProxyType(
+    {
+        "change": "Give it 4 to 6 weeks. Many people notice first that they can do more, and only then that it hurts "
+        "less. If you are no better after 6 weeks, talk to the clinic.",
+        "missed": "That happens to everyone, and nothing is lost. Begin again today with about half of what is "
+        "written, and go back to the whole amount within a week. There is no need to catch up.",
+        "weeks": "Follow it for 4 to 6 weeks. After that, 2 or 3 days a week can keep you going.",
+        "more": "When a dose feels easy for a week, add 1 or 2 more of each. More than that is no faster, because your "
+        "body needs the rest between.",
+    }
+)
+
+
+def answer_question(
+    question: PlanQuestion, exercises: Sequence[Exercise], phase: str, about: Exercise | None = None
+) -> str:
+    """The answer, in one to four sentences.
+
+    Args:
+        question: what is asked.
+        exercises: the plan, in order; at least one.
+        phase: "gentle", "building" or "strengthening".
+        about: the exercise that the question is about, or None for all of them.
+    """
+    if question in _FIXED:
+        return _FIXED[question]
+    if question == "days":
+        return _days([about] if about else exercises)
+    if question in ("often", "dose"):
+        return f"{about.short_name}: {dose_words(about, phase)}" if about else _amounts(exercises, phase)
+    if question == "all":
+        return _all(exercises)
+    if question == "same_day":
+        return _same_day(exercises)
+    if question == "time":
+        return _time(exercises)
+    if question == "equipment":
+        return _equipment([about] if about else exercises)
+    return f"Begin with a few minutes of easy walking. Then go from top to bottom: {_names(exercises)}. {_ORDER}"
+
+
+_ORDER = "The order is no must, as long as you warm up first."
+
+
+def _amounts(exercises: Sequence[Exercise], phase: str) -> str:
+    lines = [f"- **{exercise.short_name}**: {exercise.dose_text}" for exercise in exercises]
+    half = f"\n\n{words.HALF_AT_FIRST}" if phase == "gentle" else ""
+    return "This is how much of each.\n" + "\n".join(lines) + half
+
+
+def _days(exercises: Sequence[Exercise]) -> str:
+    """One line for each set of days, so that exercises of the same days stand together."""
+    together: dict[tuple[int, ...], list[Exercise]] = {}
+    for exercise in exercises:
+        together.setdefault(days_of(exercise), []).append(exercise)
+    lines = [
+        f"- {'Every day' if len(days) == len(DAYS) else join_words([DAYS[day] for day in days])}: {_names(group)}"
+        for days, group in together.items()
+    ]
+    free = [day for day, todo in zip(DAYS, week(exercises), strict=True) if not todo]
+    rest = f"\n\n{join_words(free)} {'is' if len(free) == 1 else 'are'} free." if free and len(exercises) > 1 else ""
+    table = "\n".join(lines)
+    return f"A week could look like this.\n{table}{rest}\n\nOther days are fine too, with rest between."
+
+
+def _all(exercises: Sequence[Exercise]) -> str:
+    if len(exercises) == 1:
+        return "There is only one, so a few minutes are enough."
+    first = [next((e for e in exercises if e.goal == goal), None) for goal in ("endurance", "strength")]
+    pair = [exercise for exercise in first if exercise is not None] or list(exercises[:2])
+    return (
+        "No. Two or three that you do often are worth more than all of them now and then. "
+        f"If time is short, begin with {_names(pair)}."
+    )
+
+
+def _same_day(exercises: Sequence[Exercise]) -> str:
+    strength = [exercise for exercise in exercises if exercise.goal == "strength"]
+    rest = f" Only leave a day of rest before you do {_names(strength)} again." if strength else ""
+    return f"Yes, you can do them all on the same day, in one go or spread out.{rest}"
+
+
+def _time(exercises: Sequence[Exercise]) -> str:
+    longest = max((exercise.dose.minutes or 0 for exercise in exercises), default=0)
+    minutes = 3 * sum(not exercise.dose.minutes for exercise in exercises)
+    moves = f"Plan about {max(5, minutes)} minutes for the moves." if minutes else ""
+    what = "The rest" if moves else "It"
+    walk = f"{what} takes up to {longest} minutes, at any other time of the day." if longest else ""
+    return f"{moves} {walk}".strip()
+
+
+def _equipment(exercises: Sequence[Exercise]) -> str:
+    needed = list(dict.fromkeys(thing for exercise in exercises for thing in exercise.equipment))
+    if not needed:
+        return "You need nothing but a little room."
+    mat = any("mat" in THINGS[thing] for thing in needed)
+    rug = f" {STANDS_IN['equipment']}" if mat else ""
+    return f"You need {join_words([_with_article(thing) for thing in needed])}.{rug}"
+
+
+def _with_article(thing: str) -> str:
+    if thing.endswith("shoes"):
+        return thing
+    return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+
+
+def _names(exercises: Sequence[Exercise]) -> str:
+    names = [exercise.short_name for exercise in exercises]
+    if len(names) > 1 and any(" and " in name for name in names):
+        names[-1] = f"and {names[-1]}"  # "Walking, Cat and cow, and Bridge"
+        return ", ".join(names)
+    return join_words(names)
