@@ -84,6 +84,16 @@ def _review_texts() -> Iterator[tuple[str, str]]:
                     where = f"{care} {weeks} {improved} {worse}"
                     yield f"{where}: reasons", " ".join(outcome.reasons)
                     yield f"{where}: steps", " ".join(outcome.next_steps)
+    for more in (
+        {"warning": "urgent"},
+        {"warning": "emergency"},
+        {"function": (9.0, 9.0, 9.0)},
+        {"regularity": "now_and_then"},
+        {"earlier_surgery": True, "imaging": True},
+    ):
+        outcome = review_care(CareReview(("exercise",), 8, False, None, **more))  # type: ignore[arg-type]
+        yield f"{more}: reasons", " ".join(outcome.reasons)
+        yield f"{more}: steps", " ".join(outcome.next_steps)
 
 
 def _all_texts(library: ExerciseLibrary, replies: RedFlagReplies) -> Iterator[tuple[str, str]]:
