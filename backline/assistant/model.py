@@ -28,7 +28,18 @@ _SOURCES = (
 # Code that is part of training.
 _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/language_model.py")
 # Read what a model says, and take no part in making it.
-_ONLY_READ = frozenset({"understanding.py", "thresholds.py", "yes_no.py", "resolved.py"})
+_ONLY_READ = frozenset(
+    {
+        "how_often.py",
+        "resolved.py",
+        "scores.py",
+        "spine_history.py",
+        "thresholds.py",
+        "understanding.py",
+        "wishes.py",
+        "yes_no.py",
+    }
+)
 
 
 class TrainingError(RuntimeError):
