@@ -10,7 +10,9 @@ from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
+from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+from backline.language.spine_history import spine_history_in
 
 QUESTION = re.compile(
     r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
@@ -55,6 +57,8 @@ _AGE = re.compile(
     r"|\b(\d{1,2})\W?(?:years?|yrs?|yr)\W?old\b|\b(\d{1,2}) ?(?:yo|y/o)\b",
     re.I,
 )
+# Facts that "I did have an MRI" turns round.
+_YES_OR_NO = ("earlier_surgery", "imaging_had")
 # Treatments tried are added to, unless the words take something back.
 _TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|haven\W?t|wrong)\b", re.I)
 
@@ -83,12 +87,23 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     cautions = cautions_in(reading, view.text)
     if cautions:
         facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
+    facts.update(_history_told(view, reading))
     age = _AGE.search(view.text)
     if age:
         facts["age"] = int(age[1] or age[2] or age[3])
     if view.intent == "report_worsening":
         facts["sudden_worsening"] = True
     return facts
+
+
+def _history_told(view: TurnView, reading: dict[str, Any]) -> dict[str, Any]:
+    """How often exercises were done, and the operations and scans there were, where a typed message says so."""
+    if not view.reading:
+        return {}
+    told = spine_history_in(view.text)
+    surgery = True if "surgery" in (reading.get("tried") or []) else told.surgery
+    found = {"care_regularity": practice_told(view.text), "earlier_surgery": surgery, "imaging_had": told.imaging}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
@@ -109,6 +124,14 @@ def _no_surgery(cautions: list[str]) -> list[str]:
 def corrects(view: TurnView) -> bool:
     """Whether the message takes something back that was said before."""
     return view.intent == "correct" or bool(_CORRECTS.search(view.text))
+
+
+def contradicts(view: TurnView, told: dict[str, Any]) -> bool:
+    """Whether the message says the opposite of what is known, without a word such as "no" or "actually"."""
+    known = view.tracker.slots
+    flips = any(told.get(name) is not None and known.get(name) is (not told[name]) for name in _YES_OR_NO)
+    tried = known.get("care_tried")
+    return flips or (isinstance(tried, list) and bool(_care_denied(view) & set(tried)))
 
 
 def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from actions.support.facts import changed, facts_in, improvement_told, merge
 from actions.support.switching import Events
 from actions.support.view import TurnView
 
-_CARE = frozenset({"care_tried", "care_weeks", "care_improved"})
+_CARE = frozenset({"care_tried", "care_weeks", "care_improved", "care_regularity", "earlier_surgery", "imaging_had"})
 
 
 async def redo(

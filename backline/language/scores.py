@@ -27,12 +27,13 @@ _WORDS = tuple(
     for value, words in (
         (0.0, r"not at all|none|nothing|no pain|not (?:any|one bit)|no (?:problem|trouble|limits?)|never"),
         (2.0, r"not (?:much|too much|very much|that much|so bad|too bad|really|a lot)|hardly|barely"),
+        (7.0, r"quite a (?:bit|lot)"),
         (3.0, r"a (?:little|bit|tad|touch)|little bit|slight(?:ly)?|mild(?:ly)?|some|light|small"),
         (5.0, r"somewhat|medium|moderate(?:ly)?|middl\w*|so ?so|half|in between|fair(?:ly)?|average"),
         (10.0, r"(?:the )?worst|complete(?:ly)?|total(?:ly)?|entire(?:ly)?|full(?:y)?|every ?thing|all of it"),
         (10.0, r"max(?:imum)?|as bad as|could ?n[o']?t be worse|un ?bearable"),
         (9.0, r"extreme(?:ly)?|terribl[ey]|horribl[ey]|awful(?:ly)?|excruciating|agony|very (?:bad|strong|severe)"),
-        (7.0, r"a ?lot|lots|much|bad(?:ly)?|strong(?:ly)?|severe(?:ly)?|very|quite a bit|heav(?:y|ily)|huge|high"),
+        (7.0, r"a ?lot|lots|much|bad(?:ly)?|strong(?:ly)?|severe(?:ly)?|very|heav(?:y|ily)|huge|high"),
         (3.0, r"little|bit|low"),
     )
 )
