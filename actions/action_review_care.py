@@ -20,6 +20,7 @@ from backline.care.review_words import CONTACT, CONTACT_SOON
 
 _ASK = "Shall I take your details, so that the clinic gets in touch with you?"
 _ASK_SOON = "Shall I take your details? I will mark them so that the clinic sees them soon."
+_SAME_STEPS = "What I suggested stays the same."
 _CONTACT = {"title": "Contact the clinic", "payload": "/request_contact"}
 _EXERCISES = {"title": "Suggest exercises", "payload": "/request_exercises"}
 _MORE = {
@@ -48,7 +49,11 @@ class ActionReviewCare(Action):
         done = [SlotSet("care_outcome", outcome.kind), SlotSet("care_reviewed_at", time.time())]
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
             return [*stop_for_sign(dispatcher, view), *done]  # the reviewed words for the sign
-        say(dispatcher, fill(" ".join(outcome.reasons)), sources=outcome.sources)
+        before = view.said_before()
+        reasons = fill(" ".join(outcome.reasons))
+        reasons_again = reasons in before
+        if not reasons_again:
+            say(dispatcher, reasons, sources=outcome.sources)
         buttons = [_CONTACT] if outcome.offer_contact else [_EXERCISES]
         buttons += [_MORE[care] for care in outcome.missing if care in _MORE][:2]
         buttons += [
@@ -59,8 +64,8 @@ class ActionReviewCare(Action):
         # The question below offers the contact form, so the steps need not.
         steps = [fill(step) for step in outcome.next_steps if step not in (CONTACT, CONTACT_SOON)]
         text = "**What I would suggest**\n" + "\n".join(f"- {step}" for step in steps)
-        if any(said.startswith(text) for said in view.said_before()):
-            text = "What I suggested stays the same."
+        if any(said.startswith(text) for said in before):
+            text = "That is good to know, but what I said stays the same." if reasons_again else _SAME_STEPS
         if outcome.offer_contact:
             text += "\n\n" + (_ASK_SOON if outcome.kind == "see_clinician_soon" else _ASK)
         say(dispatcher, text, buttons=buttons)

@@ -172,6 +172,14 @@ def improvement_told(view: TurnView) -> dict[str, Any]:
     return {} if improved is None else {"care_improved": improved}
 
 
+def told_of_care(view: TurnView) -> dict[str, Any]:
+    """What the message states once a review is over: how long it hurts is how long it was treated."""
+    facts = {**facts_in(view), **improvement_told(view)}
+    if "pain_weeks" in facts:
+        facts.setdefault("care_weeks", facts["pain_weeks"])
+    return facts
+
+
 def _care_denied(view: TurnView) -> set[str]:
     mentions = resources.reader().read(view.text).mentions if view.reading else ()
     return {mention.value for mention in mentions if mention.label == "care" and mention.negated}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.facts import changed, contradicts, corrects, facts_in, improvement_told
+from actions.support.facts import changed, contradicts, corrects, told_of_care
 from actions.support.form import Heard
 from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.view import TurnView
@@ -97,8 +97,7 @@ def _parts(view: TurnView) -> list[str]:
 
 def _put_right(view: TurnView) -> dict[str, Any]:
     """The facts that the message changes: "that's wrong, I never had injections", "I did have an MRI"."""
-    told = {**facts_in(view), **improvement_told(view)}
-    told = {name: value for name, value in told.items() if name in _FACTS}
+    told = {name: value for name, value in told_of_care(view).items() if name in _FACTS}
     if not corrects(view) and not contradicts(view, told) and view.intent != "deny":
         return {}
     right = changed(view, told)

@@ -33,7 +33,7 @@ _WORDS = tuple(
         (10.0, r"(?:the )?worst|complete(?:ly)?|total(?:ly)?|entire(?:ly)?|full(?:y)?|every ?thing|all of it"),
         (10.0, r"max(?:imum)?|as bad as|could ?n[o']?t be worse|un ?bearable"),
         (9.0, r"extreme(?:ly)?|terribl[ey]|horribl[ey]|awful(?:ly)?|excruciating|agony|very (?:bad|strong|severe)"),
-        (7.0, r"a ?lot|lots|much|bad(?:ly)?|strong(?:ly)?|severe(?:ly)?|very|heav(?:y|ily)|huge|high"),
+        (7.0, r"a ?lot|lots|much|bad(?:ly)?|strong(?:ly)?|severe(?:ly)?|very much|heav(?:y|ily)|huge|high"),
         (3.0, r"little|bit|low"),
     )
 )
@@ -52,9 +52,11 @@ _KNOWN = {
     "totally": 10.0,
     "the worst": 10.0,
     "everything": 10.0,
-    **{name: value for name, value in _NUMBERS.items() if len(name) > 3},
 }
 _CLOSE = 0.75
+# "Abuot sevn": a number's name that is long enough to be told in spite of a slip, in a short answer.
+_LONG_NAMES = [name for name in _NAMES if len(name) > 3]
+_CLOSE_WORD, _FEW_WORDS = 0.85, 3
 
 
 def score_in(text: str) -> float | None:
@@ -77,7 +79,12 @@ def score_in(text: str) -> float | None:
         if words.search(rest):
             return value
     close = get_close_matches(rest.strip(" .!"), _KNOWN, n=1, cutoff=_CLOSE)
-    return _KNOWN[close[0]] if close else None
+    if close:
+        return _KNOWN[close[0]]
+    words = rest.split()
+    misspelt = (get_close_matches(word, _LONG_NAMES, n=1, cutoff=_CLOSE_WORD) for word in words if word != "even")
+    name = next((found[0] for found in misspelt if found), None) if len(words) <= _FEW_WORDS else None
+    return _NUMBERS[name] if name else None
 
 
 def three_scores_in(text: str) -> list[float]:

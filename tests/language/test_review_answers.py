@@ -175,3 +175,10 @@ def test_of_two_wishes_about_surgery_the_later_counts() -> None:
     assert merge_wishes(["surgery_talk", "second_opinion"], ["no_surgery"]) == ["second_opinion", "no_surgery"]
     assert merge_wishes(["no_surgery"], ["surgery_talk"]) == ["surgery_talk"]
     assert merge_wishes(["second_opinion"], ["second_opinion"]) == ["second_opinion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "score"), [("abuot sevn", 7), ("maybe eigh", 8), ("even worse", None), ("very purple", None)]
+)
+def test_a_number_in_a_short_answer_may_be_misspelt(text: str, score: float | None) -> None:
+    assert score_in(text) == score
