@@ -27,12 +27,13 @@ class ActionAskCareReviewFormSpineHistory(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Ask with buttons."""
         view = TurnView(tracker)
-        texts, buttons = _question(view)
+        texts, buttons = spine_history_question(view)
         say_one_of(dispatcher, texts, view.said_before(), buttons=buttons)
         return []
 
 
-def _question(view: TurnView) -> tuple[list[str], list[Button]]:
+def spine_history_question(view: TurnView) -> tuple[list[str], list[Button]]:
+    """The variants of the question and its buttons, by what is known already."""
     if view.slot("earlier_surgery") is not None:
         return [
             "Last question. Have you had a scan of your spine, such as an MRI or an X-ray?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -9,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_review_care import ActionReviewCare
 from actions.support.answers import FUNCTION
 from actions.support.switching import Events, start_form
 from actions.support.update import redo
@@ -17,6 +19,10 @@ from actions.support.view import UNKNOWN
 # What may be different at the next review. What was tried, how long, how often and the history are kept.
 _ASKED_ANEW = ("care_improved", "sudden_worsening", *FUNCTION, "warning_signs")
 _KEPT = ("care_tried", "care_weeks", "care_regularity", "spine_history", "earlier_surgery", "imaging_had")
+# Asks for the next step, and not for another look.
+_WHAT_NOW = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|but|well)\W+)*what(?:\W?s)? (?:now|next|else|should i|do i|can i|comes)\b", re.I
+)
 _WEEK = 7 * 24 * 60 * 60
 
 
@@ -33,6 +39,8 @@ class ActionStartReview(Action):
         if changes:
             # The outcome was said, and now there is more to it.
             return changes
+        if done and _WHAT_NOW.search((tracker.latest_message or {}).get("text") or "") and _is_fresh(tracker):
+            return await ActionReviewCare().run(dispatcher, tracker, domain)
         if not done:
             return [*start_form(tracker, "care_review_form", forget=("warning_signs",)), SlotSet("care_outcome", None)]
         # What was left out, or was nothing, is asked anew as well.
@@ -42,6 +50,12 @@ class ActionStartReview(Action):
             *start_form(tracker, "care_review_form", forget=forget),
             SlotSet("care_outcome", None),
         ]
+
+
+def _is_fresh(tracker: Tracker) -> bool:
+    """Whether the outcome was said within the last day."""
+    told_at = tracker.get_slot("care_reviewed_at")
+    return isinstance(told_at, (int, float)) and time.time() - told_at < _WEEK / 7
 
 
 def weeks_by_now(weeks: Any, told_at: Any) -> Any:

@@ -41,6 +41,13 @@ _NUMBER_OF = {
     "function_pain": re.compile(r"\b(?:pain|hurts?|strong|ache)\b", re.I),
 }
 
+_HOW_MANY_LEFT = re.compile(
+    r"\b(?:how many (?:more )?(?:questions|of these|to go|left)|how much (?:more|longer)\W*$"
+    r"|how (?:much )?long(?:er)? (?:is|will|does|do) (?:this|that|it) (?:going to |gonna )?(?:take|go on|last)\W*$"
+    r"|(?:almost|nearly) (?:done|there|finished)\W*\?|is (?:that|this) (?:it|all|the last))\b",
+    re.I,
+)
+
 # A bare "exercises" may be a wish as well as something tried.
 _EXERCISES = re.compile(r"^\W*(?:some |the )?exercises?(?: please)?\W*$", re.I)
 
@@ -92,6 +99,8 @@ class ValidateCareReviewForm(FactForm):
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """See the parent class; whether nothing helped is never asked."""
+        if view.reading and _HOW_MANY_LEFT.search(view.text):
+            return Heard(replies=[self._how_many_left(view.tracker.slots)])
         heard = self._other_number(slot, view) or super().hear(slot, view)
         tried = heard.slots.get("care_tried")
         if tried == []:
@@ -114,7 +123,9 @@ class ValidateCareReviewForm(FactForm):
         if score is None or ("duration_weeks" in view.reading and view.reading["duration_weeks"] is not None):
             return None
         named = next((name for name, words in _NUMBER_OF.items() if words.search(view.text)), given[-1])
-        return Heard({named: score}, replies=["utter_corrected"]) if named != slot else None
+        if named == slot or view.slot(named) == score:
+            return None  # "I told you, a five" rather answers the question under way
+        return Heard({named: score}, replies=["utter_corrected"])
 
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
         """Take what the first message and the conversation before it tell, and say how much is to come."""
@@ -145,6 +156,13 @@ class ValidateCareReviewForm(FactForm):
         most = len(asked) + (slots.get("care_tried") is None)
         how_many = "one short question" if most == 1 else f"up to {most} short questions, one at a time"
         return f'I have {how_many}. You can say "skip" to leave one out, or ask me why I ask.'
+
+    def _how_many_left(self, slots: dict[str, Any]) -> str:
+        left = len([name for name in self.questions(slots) if slots.get(name) is None])
+        return "This is the last one." if left == 1 else f"There are up to {left} short questions left."
+
+    def _is_digression(self, slot: str, view: TurnView) -> bool:
+        return not (view.reading and _HOW_MANY_LEFT.search(view.text)) and super()._is_digression(slot, view)
 
     @staticmethod
     def _kept(view: TurnView) -> str:

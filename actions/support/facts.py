@@ -10,6 +10,7 @@ from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
+from backline.language import parse_duration
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.spine_history import spine_history_in
@@ -57,6 +58,9 @@ _AGE = re.compile(
     r"|\b(\d{1,2})\W?(?:years?|yrs?|yr)\W?old\b|\b(\d{1,2}) ?(?:yo|y/o)\b",
     re.I,
 )
+_HOW_OFTEN = re.compile(
+    r"\b(?:every|each) (?:other |second |single )?(?:day|morning|evening|night|week)\b|\bdaily\b", re.I
+)
 # Facts that "I did have an MRI" turns round.
 _YES_OR_NO = ("earlier_surgery", "imaging_had")
 # Treatments tried are added to, unless the words take something back.
@@ -82,8 +86,11 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         facts["pain_weeks"] = reading["duration_weeks"]
     if reading.get("tried"):
         facts["care_tried"] = reading["tried"]
-        if reading.get("duration_weeks") is not None:
-            facts["care_weeks"] = reading["duration_weeks"]
+        weeks = reading.get("duration_weeks")
+        # "Physio for 2 months every day": how often stands in the way of how long.
+        weeks = parse_duration(_HOW_OFTEN.sub(",", view.text)) if weeks is None and view.reading else weeks
+        if weeks is not None:
+            facts["care_weeks"] = weeks
     cautions = cautions_in(reading, view.text)
     if cautions:
         facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)

@@ -13,8 +13,10 @@ HowOften = Literal["most_days", "weekly", "now_and_then"]
 _SELDOM = re.compile(
     r"\b(?:now an?d? then|once in a while|every now and|from time to time|at times|some ?times|some days|rarely|seldom"
     r"|hardly|barely|not (?:very |that |so |too |really )?(?:often|much|a lot|regular\w*)|irregular\w*|un ?regular\w*"
-    r"|on and off|off and on|a (?:few|couple)(?: of)? times(?! (?:a|per|each|every|in the) ?(?:day|week))|once or twice"
-    r"(?! (?:a|per|each|every) ?(?:day|week))|only when (?:it|i)\b|when i (?:remember\w*|feel like|have time|can)"
+    r"|on and off|off and on|a (?:few|couple)(?: of)? times(?! (?:a|per|each|every|in the) ?(?:day|week))"
+    r"|once or twice"
+    r"(?! (?:a|per|each|every) ?(?:day|week))|only when (?:it|i)\b"
+    r"|when(?:ever)? i (?:remember\w*|feel like|have time|can)"
     r"|(?:once|twice|one time|(?:1|2|3) ?(?:x|times)) (?:a|per|each|every) month|monthly|not every week|skipp?ed"
     r"|off a lot|did ?n[o']?t (?:really )?(?:keep (?:it )?up|stick))\b"
 )
@@ -47,6 +49,7 @@ _KNOWN: dict[str, HowOften] = {
     "rarely": "now_and_then",
 }
 _CLOSE = 0.8
+_WEAK = re.compile(r"\b(a|per|each|every) (?:weak|weeek|wek|weke)\b")
 _PRACTICE = re.compile(
     r"\b(?:pt|physio\w*|physical therap\w*|therap(?:y|ist)|exerci[sz]\w*|stretch\w*|work(?:ed|ing)? ?out|yoga|gym"
     r"|walk(?:ing|ed)?)\b"
@@ -59,7 +62,7 @@ _CLAUSE = re.compile(r"[.,;!?\n]+|\b(?:but|because|since|although|while)\b|\band
 
 def how_often(text: str) -> HowOften | None:
     """Read the answer to the question how often exercises or therapy were done; None where it tells nothing of it."""
-    plain = plain_characters(text).lower().strip()
+    plain = _WEAK.sub(r"\1 week", plain_characters(text).lower().strip())
     for words, meaning in ((_SELDOM, "now_and_then"), (_DAILY, "most_days"), (_WEEKLY, "weekly")):
         if words.search(plain):
             return meaning  # type: ignore[return-value]

@@ -8,10 +8,15 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+import yaml
+from rasa_sdk import Tracker
 
+from actions.action_ask_care_review_form_spine_history import spine_history_question
+from actions.support.view import TurnView
 from backline.care import CareReview, RedFlagReplies, plan_rules, plan_words, review_care
 from backline.care.review_words import ADD
 from backline.knowledge.exercises import ExerciseLibrary
+from tests.conftest import PROJECT
 
 GRADE = 8.0
 textstat: Any = import_module("textstat")  # it has no type hints
@@ -96,11 +101,26 @@ def _review_texts() -> Iterator[tuple[str, str]]:
         yield f"{more}: steps", " ".join(outcome.next_steps)
 
 
+def _question_texts() -> Iterator[tuple[str, str]]:
+    """What the review asks and explains, and what is said about the summary for the clinic."""
+    domain = yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
+    slots = domain["forms"]["care_review_form"]["required_slots"]
+    for name, variants in domain["responses"].items():
+        if name.endswith(tuple(slots)) or name.startswith("utter_summary"):
+            for number, variant in enumerate(variants):
+                yield f"{name} {number}", variant["text"].replace("{clinic_phone}", "us")
+    for known in ({}, {"earlier_surgery": True}, {"imaging_had": False}):
+        texts, _ = spine_history_question(TurnView(Tracker("x", known, {}, [], False, None, {}, "x")))
+        for number, text in enumerate(texts):
+            yield f"history {known} {number}", text
+
+
 def _all_texts(library: ExerciseLibrary, replies: RedFlagReplies) -> Iterator[tuple[str, str]]:
     yield from _exercise_texts(library)
     yield from _reply_texts(replies)
     yield from _plan_texts()
     yield from _review_texts()
+    yield from _question_texts()
 
 
 def test_the_measure_tells_hard_text_from_easy_text() -> None:
