@@ -43,7 +43,7 @@ def aside_in(text: str) -> Aside | None:
     """Tell which question about the request ``text`` asks.
 
     Returns:
-        ``who`` calls, ``when`` they call and what happens next, how long details are ``keep``; None for everything else.
+        ``who`` calls, ``when`` they call and what happens next, how long details are ``keep``; None for all else.
     """
     clean = tidy(text)
     if len(clean.split()) > 14:

@@ -102,11 +102,11 @@ def _review_texts() -> Iterator[tuple[str, str]]:
 
 
 def _question_texts() -> Iterator[tuple[str, str]]:
-    """What the review asks and explains, and what is said about the summary for the clinic."""
+    """What the review asks about practice, daily life and history, and what is said about the clinic's summary."""
     domain = yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
-    slots = domain["forms"]["care_review_form"]["required_slots"]
+    asked = ("care_regularity", "function_pain", "function_joy", "function_activity", "spine_history")
     for name, variants in domain["responses"].items():
-        if name.endswith(tuple(slots)) or name.startswith("utter_summary"):
+        if name.endswith(asked) or name.startswith("utter_summary"):
             for number, variant in enumerate(variants):
                 yield f"{name} {number}", variant["text"].replace("{clinic_phone}", "us")
     for known in ({}, {"earlier_surgery": True}, {"imaging_had": False}):
