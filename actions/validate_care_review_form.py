@@ -111,6 +111,8 @@ class ValidateCareReviewForm(FactForm):
             heard.replies = [*heard.replies, "utter_offer_exercises"]
         if view.reading and (wishes := wishes_in(view.text)):
             heard.slots["wishes"] = merge_wishes(view.slot("wishes") or [], wishes)
+            if not heard.understood and not heard.replies:
+                return Heard(heard.slots, replies=["utter_noted"])
         return heard
 
     @staticmethod

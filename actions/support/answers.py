@@ -16,6 +16,7 @@ from backline.language import answer_yes_no, parse_duration
 from backline.language.how_often import how_often
 from backline.language.scores import score_in, three_scores_in
 from backline.language.spine_history import SpineHistory, answer_spine_history
+from backline.language.wishes import wishes_in
 
 # A bare "back" is too common a word for the lexicon, but not where the question is where it hurts.
 _NEAR = (
@@ -151,7 +152,7 @@ def hear_improved(slot: str, view: TurnView) -> Heard:
 def hear_regularity(slot: str, view: TurnView) -> Heard:
     """How often exercises or therapy were done."""
     often = None if _about_the_chat(view) else how_often(view.answer_text)
-    if often is None and yes_or_no(view) is False:
+    if often is None and _bare_no(view):
         often = "now_and_then"  # "not really"
     return Heard(understood=False) if often is None else Heard({slot: often})
 
@@ -163,7 +164,7 @@ def hear_score(slot: str, view: TurnView) -> Heard:
     if slot == FUNCTION[0] and (three := three_scores_in(view.answer_text)):
         return Heard(dict(zip(FUNCTION, three, strict=True)))
     score = score_in(view.answer_text)
-    if score is None and yes_or_no(view) is False:
+    if score is None and _bare_no(view):
         score = 0.0  # "no"
     return Heard(understood=False) if score is None else Heard({slot: score})
 
@@ -175,6 +176,8 @@ def hear_spine_history(slot: str, view: TurnView) -> Heard:
     unknown = [name for name in SPINE_HISTORY if slots.get(name) is None]
     if told == SpineHistory():
         said = yes_or_no(view)
+        if view.reading and wishes_in(view.text):
+            return Heard(understood=False)  # "no, I don't want an operation" tells of no operation that was
         if said is None or (said and len(unknown) > 1):
             return Heard(understood=False, silent=said is True)  # the question asks which one
         return Heard({**dict.fromkeys(unknown, said), slot: TOLD})
@@ -182,6 +185,11 @@ def hear_spine_history(slot: str, view: TurnView) -> Heard:
     # What is known already stays, unless it is named now.
     kept = {name: value for name, value in found.items() if value or name in unknown}
     return Heard({**kept, slot: TOLD})
+
+
+def _bare_no(view: TurnView) -> bool:
+    """A no and hardly a word more: "I don't want an operation" says nothing about how much."""
+    return len(view.answer_text.split()) <= 3 and yes_or_no(view) is False
 
 
 def _about_the_chat(view: TurnView) -> bool:

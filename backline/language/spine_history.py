@@ -18,10 +18,13 @@ _HAD = re.compile(
     r"\b(?:had|have had|i'?ve had|did (?:have|get)|got|gotten|did an?|done|underwent|was|were|my|the|last|showed|shows"
     r"|shown|says|said|found|revealed|after|since|from|in (?:19|20)\d\d|ago|there (?:is|was)|have (?:an?|my|some))\b"
 )
+# Wishes, fears, plans and advice tell of no operation that was, denied or not: "I don't want an operation".
+_WISHED = re.compile(
+    r"\b(?:should|would|could|might|want\w*|wanna|need\w*|wish|like|plan\w*|afraid|scared|avoid\w*|insurance|recommend\w*"
+    r"|suggest\w*|consider\w*|option|refus\w*|candidate|whether|if|will|going to|ready|against|without)\b"
+)
 _NOT_YET = re.compile(
-    r"\b(?:should|would|could|might|want\w*|need\w*|wish|waiting|wait|scheduled|schedule|upcoming|next|tomorrow|soon"
-    r"|plan\w*|before|afraid|scared|avoid\w*|get(?:ting)? an?|order\w*|insurance|recommend\w*|suggest\w*|consider\w*"
-    r"|option|refus\w*|candidate|about|whether|if|will|going to)\b"
+    r"\b(?:waiting|wait|scheduled|schedule|upcoming|next|tomorrow|soon|before|get(?:ting)? an?|order\w*|about)\b"
 )
 _QUESTION = re.compile(r"\?\s*$|^\W*(?:what|which|how|should|would|could|can|do|does|is|are|will|when|why|where)\b")
 _BOTH = re.compile(r"\b(?:both|each of them|one of each|all of (?:it|them))\b")
@@ -42,7 +45,9 @@ def spine_history_in(text: str) -> SpineHistory:
     """What a message states about scans and operations; questions, plans and advice do not count."""
     surgery = imaging = None
     for clause in _clauses(text):
-        if _QUESTION.search(clause) or (_NOT_YET.search(clause) and not _denies(clause, f"{_SCAN}|{_SURGERY}")):
+        if _QUESTION.search(clause) or _WISHED.search(clause):
+            continue
+        if _NOT_YET.search(clause) and not _denies(clause, f"{_SCAN}|{_SURGERY}"):
             continue
         told = _told(clause, _SCAN, needs_had=True)
         imaging = told if told is not None else imaging
@@ -61,6 +66,8 @@ def answer_spine_history(text: str) -> SpineHistory:
         return SpineHistory(True, True)
     surgery = imaging = None
     for clause in _clauses(text):
+        if _WISHED.search(clause):
+            continue
         told = _told(clause, _SCAN, needs_had=False)
         imaging = told if told is not None else imaging
         told = _told(clause, _SURGERY, needs_had=False)

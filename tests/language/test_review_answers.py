@@ -124,6 +124,7 @@ def test_three_numbers_at_once() -> None:
         ("no scan no surgery", False, False),
         ("fusion in 2012 and lots of x-rays", True, True),
         ("maybe", None, None),
+        ("no i dont want an operation ever", None, None),
         ("what do you mean", None, None),
     ],
 )
@@ -146,6 +147,9 @@ def test_scans_and_operations_as_an_answer(text: str, surgery: bool | None, imag
         ("waiting for an mri", None, None),
         ("the doctor said i need surgery", None, None),
         ("i want surgery", None, None),
+        ("i dont want an operation", None, None),
+        ("i'd rather go without surgery", None, None),
+        ("i never had an mri before", None, False),
     ],
 )
 def test_scans_and_operations_in_a_story(text: str, surgery: bool | None, imaging: bool | None) -> None:
