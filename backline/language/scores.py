@@ -81,9 +81,9 @@ def score_in(text: str) -> float | None:
     close = get_close_matches(rest.strip(" .!"), _KNOWN, n=1, cutoff=_CLOSE)
     if close:
         return _KNOWN[close[0]]
-    words = rest.split()
-    misspelt = (get_close_matches(word, _LONG_NAMES, n=1, cutoff=_CLOSE_WORD) for word in words if word != "even")
-    name = next((found[0] for found in misspelt if found), None) if len(words) <= _FEW_WORDS else None
+    parts = rest.split()
+    misspelt = (get_close_matches(word, _LONG_NAMES, n=1, cutoff=_CLOSE_WORD) for word in parts if word != "even")
+    name = next((found[0] for found in misspelt if found), None) if len(parts) <= _FEW_WORDS else None
     return _NUMBERS[name] if name else None
 
 
