@@ -8,10 +8,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.support.facts import facts_in
 from actions.support.menu import CONTACT_SLOTS, MENU
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
+
+_TOLD = frozenset({"pain_region", "pain_weeks", "care_tried"})
 
 
 class ActionCancel(Action):
@@ -23,6 +27,10 @@ class ActionCancel(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """End it and say so."""
         form = tracker.active_loop.get("name")
+        view = TurnView(tracker)
+        if not form and view.reading and _TOLD & set(facts_in(view)):
+            # "I don't want surgery, my back hurts since May" tells something, and stops nothing.
+            return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
         if form == "contact_form":
             say(
                 dispatcher,
@@ -39,7 +47,7 @@ class ActionCancel(Action):
                 "All right. Is there something else I can do for you?",
                 "Okay, nothing is running. What would you like to do?",
             ],
-            TurnView(tracker).said_before(),
+            view.said_before(),
             buttons=MENU,
         )
         return [SlotSet("offer", None)]

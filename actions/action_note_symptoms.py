@@ -16,6 +16,7 @@ from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
+from actions.support.told import noted
 from actions.support.view import TurnView
 from backline.assistant import resources
 
@@ -80,7 +81,7 @@ class ActionNoteSymptoms(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Note the facts; a long time without improvement leads to the review."""
         view = TurnView(tracker)
-        facts = facts_in(view)
+        facts = {**facts_in(view), **noted(view)}
         if _WANTS_EXERCISES.search(view.text):
             return await ActionStartExercises().run(dispatcher, tracker, domain)
         clinic = resources.clinic()

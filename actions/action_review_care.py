@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import WARNING_SIGNS_UNCLEAR
+from actions.support.answers import FUNCTION, WARNING_SIGNS_UNCLEAR
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
-from actions.support.warning import stop_for_sign
+from actions.support.warning import sign_named, stop_for_sign
 from backline.assistant import resources
 from backline.care import CareReview, CareThresholds, review_care
 from backline.care.review_words import CONTACT, CONTACT_SOON
 
 _ASK = "Shall I take your details, so that the clinic gets in touch with you?"
 _ASK_SOON = "Shall I take your details? I will mark them so that the clinic sees them soon."
+_SAME_STEPS = "What I suggested stays the same."
 _CONTACT = {"title": "Contact the clinic", "payload": "/request_contact"}
 _EXERCISES = {"title": "Suggest exercises", "payload": "/request_exercises"}
 _MORE = {
@@ -43,20 +45,15 @@ class ActionReviewCare(Action):
         if view.intent == "goodbye":
             dispatcher.utter_message(response="utter_goodbye")
             return [SlotSet("offer", None)]
+        outcome = review_care(_told(view), _limits())
+        done = [SlotSet("care_outcome", outcome.kind), SlotSet("care_reviewed_at", time.time())]
         if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
-            return [*stop_for_sign(dispatcher, view), SlotSet("care_outcome", "see_clinic_soon")]
-        clinic = resources.clinic()
-        weeks = view.slot("care_weeks")
-        outcome = review_care(
-            CareReview(
-                tried=tuple(view.slot("care_tried") or ()),
-                duration_weeks=float(weeks) if weeks is not None else None,
-                improved=view.slot("care_improved"),
-                sudden_worsening=view.slot("sudden_worsening"),
-            ),
-            CareThresholds(clinic.weeks_of_care, clinic.chronic_weeks),
-        )
-        say(dispatcher, fill(" ".join(outcome.reasons)), sources=outcome.sources)
+            return [*stop_for_sign(dispatcher, view), *done]  # the reviewed words for the sign
+        before = view.said_before()
+        reasons = fill(" ".join(outcome.reasons))
+        reasons_again = reasons in before
+        if not reasons_again:
+            say(dispatcher, reasons, sources=outcome.sources)
         buttons = [_CONTACT] if outcome.offer_contact else [_EXERCISES]
         buttons += [_MORE[care] for care in outcome.missing if care in _MORE][:2]
         buttons += [
@@ -67,12 +64,39 @@ class ActionReviewCare(Action):
         # The question below offers the contact form, so the steps need not.
         steps = [fill(step) for step in outcome.next_steps if step not in (CONTACT, CONTACT_SOON)]
         text = "**What I would suggest**\n" + "\n".join(f"- {step}" for step in steps)
-        if any(said.startswith(text) for said in view.said_before()):
-            text = "What I suggested stays the same."
+        if any(said.startswith(text) for said in before):
+            text = "That is good to know, but what I said stays the same." if reasons_again else _SAME_STEPS
         if outcome.offer_contact:
-            text += "\n\n" + (_ASK_SOON if outcome.kind == "see_clinic_soon" else _ASK)
+            text += "\n\n" + (_ASK_SOON if outcome.kind == "see_clinician_soon" else _ASK)
         say(dispatcher, text, buttons=buttons)
-        return [
-            SlotSet("care_outcome", outcome.kind),
-            SlotSet("offer", "contact_form" if outcome.offer_contact else "exercise_form"),
-        ]
+        return [*done, SlotSet("offer", "contact_form" if outcome.offer_contact else "exercise_form")]
+
+
+def _told(view: TurnView) -> CareReview:
+    """What the conversation told, for the rules."""
+    weeks = view.slot("care_weeks")
+    tier = view.slot("red_flag_tier")
+    warning = tier if tier in ("emergency", "urgent") else None
+    if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
+        warning = sign_named(view).tier or "urgent"
+    return CareReview(
+        tried=tuple(view.slot("care_tried") or ()),
+        duration_weeks=float(weeks) if weeks is not None else None,
+        improved=view.slot("care_improved"),
+        sudden_worsening=view.slot("sudden_worsening"),
+        earlier_surgery=view.slot("earlier_surgery"),
+        regularity=view.slot("care_regularity"),
+        function=tuple(view.slot(name) for name in FUNCTION),
+        imaging=view.slot("imaging_had"),
+        warning=warning,
+    )
+
+
+def _limits() -> CareThresholds:
+    clinic = resources.clinic()
+    return CareThresholds(
+        weeks_before_surgery_talk=clinic.weeks_of_care,
+        chronic_weeks=clinic.chronic_weeks,
+        weeks_of_regular_care=clinic.weeks_of_regular_care,
+        function_limit=clinic.function_limit,
+    )

@@ -18,4 +18,4 @@ class ActionStartContact(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Start the form."""
-        return start_form(tracker, "contact_form", forget=("contact_consent", "contact_confirmed"))
+        return start_form(tracker, "contact_form", forget=("contact_consent", "contact_confirmed", "summary_without"))

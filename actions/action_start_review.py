@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_review_care import ActionReviewCare
+from actions.support.answers import FUNCTION
 from actions.support.switching import Events, start_form
 from actions.support.update import redo
+from actions.support.view import UNKNOWN
+
+# What may be different at the next review. What was tried, how long, how often and the history are kept.
+_ASKED_ANEW = ("care_improved", "sudden_worsening", *FUNCTION, "warning_signs")
+_KEPT = ("care_tried", "care_weeks", "care_regularity", "spine_history", "earlier_surgery", "imaging_had")
+# Asks for the next step, and not for another look.
+_WHAT_NOW = re.compile(
+    r"^\W*(?:(?:ok|okay|so|and|but|well)\W+)*what(?:\W?s)? (?:now|next|else|should i|do i|can i|comes)\b", re.I
+)
+_WEEK = 7 * 24 * 60 * 60
 
 
 class ActionStartReview(Action):
@@ -25,9 +39,27 @@ class ActionStartReview(Action):
         if changes:
             # The outcome was said, and now there is more to it.
             return changes
-        forget = ("care_tried", "care_weeks", "care_improved", "sudden_worsening", "warning_signs")
-        # A second review asks anew, the first one starts from what is known.
+        if done and _WHAT_NOW.search((tracker.latest_message or {}).get("text") or "") and _is_fresh(tracker):
+            return await ActionReviewCare().run(dispatcher, tracker, domain)
+        if not done:
+            return [*start_form(tracker, "care_review_form", forget=("warning_signs",)), SlotSet("care_outcome", None)]
+        # What was left out, or was nothing, is asked anew as well.
+        forget = (*_ASKED_ANEW, *(name for name in _KEPT if tracker.get_slot(name) in (None, UNKNOWN, [])))
         return [
-            *start_form(tracker, "care_review_form", forget=forget if done else ("warning_signs",)),
+            SlotSet("care_weeks", weeks_by_now(tracker.get_slot("care_weeks"), tracker.get_slot("care_reviewed_at"))),
+            *start_form(tracker, "care_review_form", forget=forget),
             SlotSet("care_outcome", None),
         ]
+
+
+def _is_fresh(tracker: Tracker) -> bool:
+    """Whether the outcome was said within the last day."""
+    told_at = tracker.get_slot("care_reviewed_at")
+    return isinstance(told_at, (int, float)) and time.time() - told_at < _WEEK / 7
+
+
+def weeks_by_now(weeks: Any, told_at: Any) -> Any:
+    """The weeks that were told at ``told_at``, and those that have gone by since then."""
+    if not isinstance(weeks, (int, float)) or not isinstance(told_at, (int, float)):
+        return weeks
+    return weeks + max(0, time.time() - told_at) // _WEEK

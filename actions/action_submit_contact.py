@@ -9,14 +9,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.lead_facts import is_urgent, lead_facts
+from actions.support.lead_facts import is_urgent
 from actions.support.menu import CONTACT_SLOTS, MENU
 from actions.support.speech import say
+from actions.support.summary import shown_lines
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.assistant.pending_turn import keep_lead
-from backline.contact import new_reference, summarise
+from backline.contact import new_reference
 from backline.storage.leads import Lead
 
 
@@ -54,9 +55,9 @@ class ActionSubmitContact(Action):
                 email=contacts.get("email"),
                 reach=view.slot("contact_reach"),
                 reason=view.slot("contact_reason"),
-                summary="\n".join(summarise(lead_facts(view))),
+                summary="\n".join(line.text for line in shown_lines(view)),
                 consent_version=resources.consent().version,
-                consent_at=time.time(),
+                consent_at=_consented_at(tracker),
                 urgent=urgent,
             )
         )
@@ -71,3 +72,11 @@ class ActionSubmitContact(Action):
             buttons=MENU[:3],
         )
         return [*done, SlotSet("contact_reference", reference)]
+
+
+def _consented_at(tracker: Tracker) -> float:
+    """When the person said yes; now, where that was too long ago to be in sight."""
+    for event in reversed(tracker.events):
+        if event["event"] == "slot" and event.get("name") == "contact_consent" and event.get("value") is True:
+            return float(event.get("timestamp") or time.time())
+    return time.time()

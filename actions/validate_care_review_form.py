@@ -1,4 +1,4 @@
-"""The review of conservative care: what was tried, for how long, whether it helped, whether it suddenly got worse."""
+"""The review of conservative care: what was tried and what it did, how daily life is, what happened before."""
 
 from __future__ import annotations
 
@@ -7,17 +7,55 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import hear_improved, hear_tried, hear_warning_signs, hear_weeks, hear_yes_no
+from actions.support.answers import (
+    FUNCTION,
+    SPINE_HISTORY,
+    hear_improved,
+    hear_regularity,
+    hear_score,
+    hear_spine_history,
+    hear_tried,
+    hear_warning_signs,
+    hear_weeks,
+    hear_yes_no,
+)
 from actions.support.fact_form import FactForm
-from actions.support.facts import QUESTION, improvement_told
+from actions.support.facts import QUESTION, corrects, improvement_told
 from actions.support.form import Heard
+from actions.support.speech import say_one_of
+from actions.support.told import noted_lately
 from actions.support.view import UNKNOWN, TurnView
+from backline.care import care_name, describe_weeks, join_words
+from backline.language.scores import score_in
+from backline.language.wishes import merge_wishes, wishes_in
 
-# Yes or no to these is about something new, not about what has helped.
-_ABOUT_NOW = ("sudden_worsening", "warning_signs")
+# "A little" or "yes" to these is about something else than what has helped.
+_ABOUT_ELSE = frozenset({"sudden_worsening", "warning_signs", *FUNCTION, "spine_history"})
+# How often these were done decides whether they had a fair chance.
+_PRACTICE = frozenset({"physical_therapy", "exercise"})
+
+# Words by which people name one of the three numbers.
+_NUMBER_OF = {
+    "function_joy": re.compile(r"\b(?:joy|fun|hobb\w+|enjoy\w*|like to do|spoil\w*)\b", re.I),
+    "function_activity": re.compile(r"\b(?:daily|work|chores?|walking|errands|activit\w+|held|hold)\b", re.I),
+    "function_pain": re.compile(r"\b(?:pain|hurts?|strong|ache)\b", re.I),
+}
+
+_HOW_MANY_LEFT = re.compile(
+    r"\b(?:how many (?:more )?(?:questions|of these|to go|left)|how much (?:more|longer)\W*$"
+    r"|how (?:much )?long(?:er)? (?:is|will|does|do) (?:this|that|it) (?:going to |gonna )?(?:take|go on|last)\W*$"
+    r"|(?:almost|nearly) (?:done|there|finished)\W*\?|is (?:that|this) (?:it|all|the last))\b",
+    re.I,
+)
 
 # A bare "exercises" may be a wish as well as something tried.
 _EXERCISES = re.compile(r"^\W*(?:some |the )?exercises?(?: please)?\W*$", re.I)
+
+_SORRY = [
+    "I'm sorry that you are going through this. Let's look at it together.",
+    "That sounds hard. I'm glad you ask.",
+]
+_PLAIN = ["Let's look at it together.", "All right, let's go through it step by step."]
 
 
 def _is_list(text: str) -> bool:
@@ -30,26 +68,40 @@ class ValidateCareReviewForm(FactForm):
 
     form = "care_review_form"
     ends_on_goodbye = True
-    optional = frozenset({"care_tried", "care_weeks", "care_improved", "sudden_worsening"})
-    facts = optional | {"pain_region", "pain_weeks", "pain_limits", "cautions_told", "age"}
+    optional = frozenset(
+        {"care_tried", "care_weeks", "care_regularity", "care_improved", "sudden_worsening", *FUNCTION, "spine_history"}
+    )
+    facts = optional | {*SPINE_HISTORY, "pain_region", "pain_weeks", "pain_limits", "cautions_told", "age"}
     readers = {
         "care_tried": hear_tried,
         "care_weeks": hear_weeks,
+        "care_regularity": hear_regularity,
         "care_improved": hear_improved,
         "sudden_worsening": hear_yes_no,
         "warning_signs": hear_warning_signs,
+        **dict.fromkeys(FUNCTION, hear_score),
+        "spine_history": hear_spine_history,
     }
 
     def questions(self, slots: dict[str, Any]) -> list[str]:
-        """A sudden change needs the screen for warning signs."""
-        needed = ["care_tried", "care_weeks", "care_improved", "sudden_worsening"]
+        """A sudden change needs the screen for warning signs, and then a clinician soon, whatever else there is."""
+        tried = slots.get("care_tried")
+        needed = ["care_tried", "care_weeks"]
+        if isinstance(tried, list) and _PRACTICE & set(tried):
+            needed.append("care_regularity")
+        needed += ["care_improved", "sudden_worsening"]
         if slots.get("sudden_worsening") is True:
-            needed.append("warning_signs")
+            return [*needed, "warning_signs"]
+        needed += FUNCTION
+        if any(slots.get(name) is None for name in SPINE_HISTORY):
+            needed.append("spine_history")
         return needed
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """See the parent class; whether nothing helped is never asked."""
-        heard = super().hear(slot, view)
+        if view.reading and _HOW_MANY_LEFT.search(view.text):
+            return Heard(replies=[self._how_many_left(view.tracker.slots)])
+        heard = self._other_number(slot, view) or super().hear(slot, view)
         tried = heard.slots.get("care_tried")
         if tried == []:
             heard.slots["care_improved"] = UNKNOWN
@@ -57,15 +109,35 @@ class ValidateCareReviewForm(FactForm):
             heard.slots.setdefault("care_improved", None)
         if view.reading and _EXERCISES.search(view.text):
             heard.replies = [*heard.replies, "utter_offer_exercises"]
+        if view.reading and (wishes := wishes_in(view.text)):
+            heard.slots["wishes"] = merge_wishes(view.slot("wishes") or [], wishes)
+            if not heard.understood and not heard.replies:
+                return Heard(heard.slots, replies=["utter_noted"])
         return heard
 
+    @staticmethod
+    def _other_number(slot: str, view: TurnView) -> Heard | None:
+        """ "No wait, the pain was a 9": a number that was given before, the last one where none is named."""
+        given = [name for name in FUNCTION if view.slot(name) is not None]
+        if slot not in (*FUNCTION, "spine_history") or not given or not view.reading or not corrects(view):
+            return None
+        score = score_in(view.text)
+        if score is None or ("duration_weeks" in view.reading and view.reading["duration_weeks"] is not None):
+            return None
+        named = next((name for name, words in _NUMBER_OF.items() if words.search(view.text)), given[-1])
+        if named == slot or view.slot(named) == score:
+            return None  # "I told you, a five" rather answers the question under way
+        return Heard({named: score}, replies=["utter_corrected"])
+
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
-        """Take what the first message and the conversation before it tell."""
-        told = super().begin(view, dispatcher)
+        """Take what the first message and the conversation before it tell, and say how much is to come."""
+        told = {**super().begin(view, dispatcher), **noted_lately(view)}
         if "care_weeks" not in told and view.slot("care_weeks") is None and view.slot("pain_weeks") is not None:
             told["care_weeks"] = view.slot("pain_weeks")
-        sorry = view.intent in ("report_care", "report_worsening")
-        dispatcher.utter_message(response="utter_review_intro_sorry" if sorry else "utter_review_intro")
+        how_many = self._how_many({**view.tracker.slots, **told})
+        end = " ".join(filter(None, (self._kept(view), how_many)))
+        starts = _SORRY if view.intent in ("report_care", "report_worsening") else _PLAIN
+        say_one_of(dispatcher, [f"{start} {end}" for start in starts], view.said_before())
         return told
 
     def told(self, view: TurnView) -> dict[str, Any]:
@@ -76,4 +148,30 @@ class ValidateCareReviewForm(FactForm):
         named = view.reading.get("care") or []
         if named and "care_tried" not in told and _is_list(view.text):
             told["care_tried"] = named
-        return told if view.requested in _ABOUT_NOW else {**told, **improvement_told(view)}
+        if view.requested in _ABOUT_ELSE and not corrects(view):
+            return told
+        return {**told, **improvement_told(view)}
+
+    def _how_many(self, slots: dict[str, Any]) -> str:
+        """How many questions are to come at most: how often is only asked about exercises and therapy."""
+        asked = [name for name in self.questions(slots) if slots.get(name) is None]
+        most = len(asked) + (slots.get("care_tried") is None)
+        how_many = "one short question" if most == 1 else f"up to {most} short questions, one at a time"
+        return f'I have {how_many}. You can say "skip" to leave one out, or ask me why I ask.'
+
+    def _how_many_left(self, slots: dict[str, Any]) -> str:
+        left = len([name for name in self.questions(slots) if slots.get(name) is None])
+        return "This is the last one." if left == 1 else f"There are up to {left} short questions left."
+
+    def _is_digression(self, slot: str, view: TurnView) -> bool:
+        return not (view.reading and _HOW_MANY_LEFT.search(view.text)) and super()._is_digression(slot, view)
+
+    @staticmethod
+    def _kept(view: TurnView) -> str:
+        """What is still known from an earlier review, so that it can be put right."""
+        tried, weeks = view.slot("care_tried"), view.slot("care_weeks")
+        known = [f"you have tried {join_words(map(care_name, tried))}"] if tried else []
+        known += [f"it has lasted about {describe_weeks(weeks)}"] if weeks is not None else []
+        if not known:
+            return ""
+        return f"I kept what you told me before: {join_words(known)}. Just tell me if that has changed."

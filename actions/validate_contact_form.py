@@ -13,6 +13,8 @@ from actions.support.facts import corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.lead_facts import is_urgent
 from actions.support.reason import suggested_reason
+from actions.support.summary import hear_about_the_summary, is_about_the_summary
+from actions.support.told import noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import (
@@ -87,14 +89,17 @@ class ValidateContactForm(ConversationForm):
             response="utter_contact_intro_urgent" if is_urgent(view) else "utter_contact_intro",
             json_message={"links": [{"title": "Contact page", "href": "/contact"}]},
         )
+        told = noted_lately(view)
         if not view.reading:
-            return {}
+            return told
         found = find_corrections(view.text, resources.clinic().region)
         found.pop("reason", None)
-        return field_values(found, view)
+        return {**told, **field_values(found, view)}
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if aside_in(view.text) and view.reading:
+            return False
+        if slot == "contact_confirmed" and is_about_the_summary(view):
             return False
         if slot == "contact_name" and view.intent in _NAME_LIKE and _TWO_NAMES.match(view.text):
             return False  # "Will Dye" only looks like something else
@@ -126,7 +131,7 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_consent":
             return self._hear_consent(slot, view)
         if slot == "contact_confirmed":
-            return self._hear_confirmed(slot, view)
+            return hear_about_the_summary(view) or self._hear_confirmed(slot, view)
         if slot == "contact_reason" and not self.is_answer(slot, view):
             return Heard(understood=False, replies=[_NO_REASON_SAID])
         result = self._read(slot, view)
@@ -146,6 +151,8 @@ class ValidateContactForm(ConversationForm):
             return Heard({slot: ANY_TIME}, replies=["No problem, I put down any time."])
         if slot == "contact_reason":
             return Heard({slot: _LATER}, replies=["No problem, you can say it when they call."])
+        if slot == "contact_confirmed" and (heard := hear_about_the_summary(view)):
+            return heard  # "skip the summary"
         return super().skip(slot, view)
 
     @staticmethod

@@ -54,6 +54,8 @@ class Clinic(_Strict):
     callback_promise: str = "within one working day"
     weeks_of_care: int = Field(6, ge=1, le=52)
     chronic_weeks: int = Field(12, ge=1, le=104)
+    weeks_of_regular_care: int = Field(6, ge=1, le=52)
+    function_limit: int = Field(7, ge=1, le=10)
     retention: Retention = Retention()
     languages: tuple[str, ...] = ("en",)
 

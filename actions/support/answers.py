@@ -13,6 +13,10 @@ from actions.support.warning import sign_named
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.language import answer_yes_no, parse_duration
+from backline.language.how_often import how_often
+from backline.language.scores import score_in, three_scores_in
+from backline.language.spine_history import SpineHistory, answer_spine_history
+from backline.language.wishes import wishes_in
 
 # A bare "back" is too common a word for the lexicon, but not where the question is where it hurts.
 _NEAR = (
@@ -34,6 +38,17 @@ _VAGUE_TIME = (
     (re.compile(r"\blast year\b", re.I), 52.0),
     (re.compile(r"\b(?:ages|forever|long time|(?:quite|been) a while|always|all my life|as long as i)\b", re.I), 26.0),
 )  # fmt: skip
+
+#: The questions about daily life, in the order of asking; each a number from 0 to 10.
+FUNCTION = ("function_pain", "function_joy", "function_activity")
+#: What the one question about scans and operations fills.
+SPINE_HISTORY = ("earlier_surgery", "imaging_had")
+TOLD = "told"
+_CHAT = re.compile(
+    r"\b(?:you|your|bots?|chat\w*|robot|machine|program|questions?|stupid|useless|ridiculous|annoying|asking|nonsense"
+    r"|waste)\b",
+    re.I,
+)
 
 WARNING_SIGNS_NONE = "none"
 WARNING_SIGNS_UNCLEAR = "unclear"
@@ -132,6 +147,54 @@ def hear_improved(slot: str, view: TurnView) -> Heard:
     """Whether what was tried has helped."""
     improved = improvement_in(view.answer_text)
     return hear_yes_no(slot, view) if improved is None else Heard({slot: improved})
+
+
+def hear_regularity(slot: str, view: TurnView) -> Heard:
+    """How often exercises or therapy were done."""
+    often = None if _about_the_chat(view) else how_often(view.answer_text)
+    if often is None and _bare_no(view):
+        often = "now_and_then"  # "not really"
+    return Heard(understood=False) if often is None else Heard({slot: often})
+
+
+def hear_score(slot: str, view: TurnView) -> Heard:
+    """How much, from 0 to 10; all three numbers may be given at once."""
+    if _about_the_chat(view):
+        return Heard(understood=False)
+    if slot == FUNCTION[0] and (three := three_scores_in(view.answer_text)):
+        return Heard(dict(zip(FUNCTION, three, strict=True)))
+    score = score_in(view.answer_text)
+    if score is None and _bare_no(view):
+        score = 0.0  # "no"
+    return Heard(understood=False) if score is None else Heard({slot: score})
+
+
+def hear_spine_history(slot: str, view: TurnView) -> Heard:
+    """Scans and operations; where one of them is known, a plain yes or no tells of the other."""
+    slots = view.tracker.slots
+    told = answer_spine_history(view.answer_text)
+    unknown = [name for name in SPINE_HISTORY if slots.get(name) is None]
+    if told == SpineHistory():
+        said = yes_or_no(view)
+        if view.reading and wishes_in(view.text):
+            return Heard(understood=False)  # "no, I don't want an operation" tells of no operation that was
+        if said is None or (said and len(unknown) > 1):
+            return Heard(understood=False, silent=said is True)  # the question asks which one
+        return Heard({**dict.fromkeys(unknown, said), slot: TOLD})
+    found = {"earlier_surgery": told.surgery, "imaging_had": told.imaging}
+    # What is known already stays, unless it is named now.
+    kept = {name: value for name, value in found.items() if value or name in unknown}
+    return Heard({**kept, slot: TOLD})
+
+
+def _bare_no(view: TurnView) -> bool:
+    """A no and hardly a word more: "I don't want an operation" says nothing about how much."""
+    return len(view.answer_text.split()) <= 3 and yes_or_no(view) is False
+
+
+def _about_the_chat(view: TurnView) -> bool:
+    """ "This is the worst bot" tells nothing about the pain."""
+    return bool(view.reading) and bool(_CHAT.search(view.text)) and not re.search(r"\d", view.text)
 
 
 def hear_cautions(slot: str, view: TurnView) -> Heard:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import WARNING_SIGNS_UNCLEAR
-from actions.support.facts import QUESTION, changed, corrects, facts_in, merge
+from actions.support.facts import QUESTION, changed, contradicts, corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.view import TurnView
 
@@ -36,9 +36,10 @@ class FactForm(ConversationForm):
         """Read an answer; what else the message tells is kept, or changed where it puts something right."""
         told = self.told(view)
         heard = self.readers[slot](slot, view)
-        if slot in told and (not heard.understood or corrects(view)):
+        corrected = corrects(view) or contradicts(view, told)
+        if slot in told and (not heard.understood or corrected):
             heard = Heard({slot: told[slot]})
-        if corrects(view):
+        if corrected:
             put_right = {name: value for name, value in changed(view, told).items() if name != slot}
             if put_right:
                 answered = heard.understood and slot in told

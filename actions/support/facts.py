@@ -10,7 +10,10 @@ from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
+from backline.language import parse_duration
+from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+from backline.language.spine_history import spine_history_in
 
 QUESTION = re.compile(
     r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
@@ -57,6 +60,11 @@ _AGE = re.compile(
 )
 # These add up.
 _LISTS = frozenset({"care_tried", "pain_limits", "cautions_told", "positions_out", "equipment_missing"})
+_HOW_OFTEN = re.compile(
+    r"\b(?:every|each) (?:other |second |single )?(?:day|morning|evening|night|week)\b|\bdaily\b", re.I
+)
+# Facts that "I did have an MRI" turns round.
+_YES_OR_NO = ("earlier_surgery", "imaging_had")
 # Treatments tried are added to, unless the words take something back.
 _TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|haven\W?t|wrong)\b", re.I)
 
@@ -80,17 +88,31 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         facts["pain_weeks"] = reading["duration_weeks"]
     if reading.get("tried"):
         facts["care_tried"] = reading["tried"]
-        if reading.get("duration_weeks") is not None:
-            facts["care_weeks"] = reading["duration_weeks"]
+        weeks = reading.get("duration_weeks")
+        # "Physio for 2 months every day": how often stands in the way of how long.
+        weeks = parse_duration(_HOW_OFTEN.sub(",", view.text)) if weeks is None and view.reading else weeks
+        if weeks is not None:
+            facts["care_weeks"] = weeks
     cautions = cautions_in(reading, view.text)
     if cautions:
         facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
+    facts.update(_history_told(view, reading))
     age = _AGE.search(view.text)
     if age:
         facts["age"] = int(age[1] or age[2] or age[3])
     if view.intent == "report_worsening":
         facts["sudden_worsening"] = True
     return facts
+
+
+def _history_told(view: TurnView, reading: dict[str, Any]) -> dict[str, Any]:
+    """How often exercises were done, and the operations and scans there were, where a typed message says so."""
+    if not view.reading:
+        return {}
+    told = spine_history_in(view.text)
+    surgery = True if "surgery" in (reading.get("tried") or []) else told.surgery
+    found = {"care_regularity": practice_told(view.text), "earlier_surgery": surgery, "imaging_had": told.imaging}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
@@ -111,6 +133,14 @@ def _no_surgery(cautions: list[str]) -> list[str]:
 def corrects(view: TurnView) -> bool:
     """Whether the message takes something back that was said before."""
     return view.intent == "correct" or bool(_CORRECTS.search(view.text))
+
+
+def contradicts(view: TurnView, told: dict[str, Any]) -> bool:
+    """Whether the message says the opposite of what is known, without a word such as "no" or "actually"."""
+    known = view.tracker.slots
+    flips = any(told.get(name) is not None and known.get(name) is (not told[name]) for name in _YES_OR_NO)
+    tried = known.get("care_tried")
+    return flips or (isinstance(tried, list) and bool(_care_denied(view) & set(tried)))
 
 
 def merge(known: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -149,6 +179,14 @@ def improvement_told(view: TurnView) -> dict[str, Any]:
     """Whether the words say that care has helped, as a slot value; empty where they don't."""
     improved = None if view.entity("value") else improvement_in(view.text)
     return {} if improved is None else {"care_improved": improved}
+
+
+def told_of_care(view: TurnView) -> dict[str, Any]:
+    """What the message states once a review is over: how long it hurts is how long it was treated."""
+    facts = {**facts_in(view), **improvement_told(view)}
+    if "pain_weeks" in facts:
+        facts.setdefault("care_weeks", facts["pain_weeks"])
+    return facts
 
 
 def _care_denied(view: TurnView) -> set[str]:

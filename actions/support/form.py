@@ -15,6 +15,7 @@ from actions.support.facts import QUESTION
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+from backline.language.wishes import wishes_in
 
 # "Suggest exercises" in another form is a wish, though exercises may be something tried.
 _WISH = re.compile(
@@ -151,6 +152,8 @@ class ConversationForm(Action, ABC):
             return False
         if view.intent not in _DIGRESSIONS:
             return False
+        if view.intent == "cancel" and view.reading and wishes_in(view.text):
+            return False  # "I don't want surgery" ends no form
         if view.intent == "out_of_scope" and (not QUESTION.search(view.text) or self.is_answer(slot, view)):
             return False  # rather an answer that was not understood; "Will Dye" is a name and no question
         if view.intent in _ALWAYS and view.confidence >= 0.5:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.support.answers import WARNING_SIGNS_NONE
+from actions.support.answers import FUNCTION, WARNING_SIGNS_NONE
 from actions.support.view import TurnView
+from backline.assistant import resources
 from backline.contact import LeadFacts
-from backline.contact.summary import RED_FLAGS
+from backline.contact.summary import SCREENED
+from backline.language.wishes import merge_wishes, wishes_in
 
 
 def is_urgent(view: TurnView) -> bool:
@@ -25,14 +27,25 @@ def is_urgent(view: TurnView) -> bool:
 def lead_facts(view: TurnView) -> LeadFacts:
     """The facts of the conversation; what is not known is left out."""
     region = view.slot("pain_region")
-    asked = list(RED_FLAGS) if view.slot("warning_signs") is not None else None
+    topic = resources.knowledge().topics.get(view.slot("topic") or "")
+    asked = list(SCREENED) if view.slot("warning_signs") is not None else None
+    function = [view.slot(name) for name in FUNCTION]
     facts: dict[str, Any] = {
+        "complaint": view.slot("complaint"),
+        "topic": topic.name if topic is not None and topic.kind in ("condition", "surgery") else None,
         "regions": [region] if region else None,
-        "duration_weeks": view.slot("pain_weeks") or view.slot("care_weeks"),
+        "duration_weeks": view.slot("care_weeks") if view.slot("care_weeks") is not None else view.slot("pain_weeks"),
         "limits": view.slot("pain_limits"),
         "tried": view.slot("care_tried"),
+        "regularity": view.slot("care_regularity"),
         "improved": view.slot("care_improved"),
         "worsening": view.slot("sudden_worsening"),
+        "function": function if any(answer is not None for answer in function) else None,
+        "earlier_surgery": view.slot("earlier_surgery"),
+        "imaging": view.slot("imaging_had"),
+        "wishes": merge_wishes(view.slot("wishes") or [], wishes_in(view.slot("contact_reason") or "")) or None,
+        "exercises_given": True if view.slot("exercises_shown") else None,
+        "advice": view.slot("care_outcome"),
         "red_flags": view.slot("red_flags"),
         "red_flags_asked": asked,
         "red_flags_denied": asked if view.slot("warning_signs") == WARNING_SIGNS_NONE else None,

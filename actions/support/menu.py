@@ -16,4 +16,5 @@ CONTACT_SLOTS = (
     "contact_reason",
     "contact_consent",
     "contact_confirmed",
+    "summary_without",
 )

@@ -42,6 +42,6 @@ def suggested_reason(view: TurnView) -> str:
         parts.append(f"a question about {topic.name}")
     if view.slot("sudden_worsening") is True:
         parts.append("it suddenly got worse")
-    elif view.slot("care_outcome") == "see_clinic":
+    elif view.slot("care_outcome") == "talk_to_clinic":
         parts.append("treatment so far has not helped enough")
     return ", ".join(parts)

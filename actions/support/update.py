@@ -10,11 +10,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_review_care import ActionReviewCare
 from actions.action_suggest_exercises import ActionSuggestExercises
-from actions.support.facts import changed, facts_in, improvement_told, merge
+from actions.support.facts import changed, merge, told_of_care
 from actions.support.switching import Events
 from actions.support.view import TurnView
 
-_CARE = frozenset({"care_tried", "care_weeks", "care_improved"})
+_CARE = frozenset({"care_tried", "care_weeks", "care_improved", "care_regularity", "earlier_surgery", "imaging_had"})
 
 
 async def redo(
@@ -29,7 +29,7 @@ async def redo(
         first: the response to say before.
     """
     view = TurnView(tracker)
-    told = {**facts_in(view), **improvement_told(view)}
+    told = told_of_care(view)
     new = {**merge(tracker.slots, told), **changed(view, told)}
     care = {name: value for name, value in new.items() if name in _CARE}
     pain = {name: value for name, value in new.items() if name not in _CARE}

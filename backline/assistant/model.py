@@ -29,7 +29,18 @@ _SOURCES = (
 _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/language_model.py")
 # Read what a model says, and take no part in making it.
 _ONLY_READ = frozenset(
-    {"understanding.py", "thresholds.py", "yes_no.py", "resolved.py", "exercise_talk.py", "exercise_wishes.py"}
+    {
+        "exercise_talk.py",
+        "exercise_wishes.py",
+        "how_often.py",
+        "resolved.py",
+        "scores.py",
+        "spine_history.py",
+        "thresholds.py",
+        "understanding.py",
+        "wishes.py",
+        "yes_no.py",
+    }
 )
 
 

@@ -27,7 +27,7 @@ from backline.care.plan import (
 from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question
 from backline.care.plan_record import PLAN_LINK, PlanRecord, PlanSheet, plan_sheet
 from backline.care.plan_words import PAIN_ADVICE
-from backline.care.review import CareOutcome, CareReview, CareThresholds, review_care
+from backline.care.review import CareOutcome, CareReview, CareThresholds, function_score, review_care
 from backline.care.triage import CareError, RedFlagReplies, Tier, Triage, triage
 from backline.care.words import care_name, describe_weeks, join_words
 
@@ -59,6 +59,7 @@ __all__ = [
     "care_name",
     "describe_weeks",
     "dose_words",
+    "function_score",
     "join_words",
     "judge",
     "make_anew",

@@ -7,6 +7,13 @@ from types import MappingProxyType
 
 from backline.care.words import describe_weeks
 
+SIGN_OF_EMERGENCY = "What you told me can be an emergency, and that comes first."
+CALL_NOW = "Call {emergency_number} now."
+NOT_ALONE = "Do not drive yourself. Have someone stay with you if you can."
+SIGN_STANDS = (
+    "You told me about a warning sign, or one of them is still open. "
+    "A doctor should look at that today or tomorrow, whatever you have tried."
+)
 SUDDENLY_WORSE = (
     "You say that it got worse all of a sudden.",
     "None of the warning signs came up, and that is good. A sudden change should still be checked soon.",
@@ -14,6 +21,14 @@ SUDDENLY_WORSE = (
 AFTER_SURGERY = (
     "You have had surgery on your spine before, and there is pain again.",
     "That is worth a check, even if it has not lasted long.",
+)
+DAILY_LIFE_SUFFERS = (
+    "From your three numbers, the pain weighs heavily on your daily life.",
+    "With that you do not have to wait for more weeks to pass before you talk to the clinic.",
+)
+NOT_REGULAR = (
+    "Exercises and therapy need steady practice for some weeks. "
+    "Yours have not had a fair chance yet, and that is good news, because there is room to do more."
 )
 DESERVES_A_LOOK = "That is reason enough to have the clinic take a look."
 NO_RELIEF = "From what you say, it has not brought you relief."
@@ -46,6 +61,7 @@ ADD: Mapping[str, str] = MappingProxyType(
         "medication": "Ask a pharmacist or your doctor which pain medicine is safe for you.",
     }
 )
+BRING_PICTURES = "Have the pictures or the report of your scan at hand for the clinic, if you can."
 KEEP_GOING = ("Keep up what helps, and build up slowly.", "Look at it again in 2 weeks.")
 MEANWHILE = "Until then, stay as active as you can and keep up what helps you."
 CONTACT = "You can fill in our contact form here, and the clinic will get back to you."
@@ -78,3 +94,11 @@ def come_back(weeks: float, lasted: float | None = None) -> str:
         return "If it stops getting better, or is not clearly better in 2 weeks, come back or use our contact form."
     limit = describe_weeks(weeks)
     return f"If it is not clearly better {limit} after it began, come back or use our contact form."
+
+
+def more_often(weeks: float) -> str:
+    """How often and how long to practise; ``weeks`` is the clinic's limit."""
+    return (
+        "Do your exercises on most days, even if only for a few minutes, or go to therapy about twice a week. "
+        f"Keep that up for {describe_weeks(weeks)}."
+    )

@@ -20,7 +20,7 @@ from backline.contact.fields import (
 )
 from backline.contact.reference import is_reference, new_reference, normal_reference, spoken_reference
 from backline.contact.restrictions import find_restriction, restrict, without_restriction
-from backline.contact.summary import LeadFacts, summarise
+from backline.contact.summary import LeadFacts, SummaryLine, parts_named, summarise, summary_lines
 
 __all__ = [
     "Aside",
@@ -30,6 +30,7 @@ __all__ = [
     "FieldResult",
     "Invalid",
     "LeadFacts",
+    "SummaryLine",
     "Valid",
     "aside_in",
     "find_corrections",
@@ -44,9 +45,11 @@ __all__ = [
     "parse_phone_or_email",
     "parse_reach",
     "parse_reason",
+    "parts_named",
     "restrict",
     "spoken_reference",
     "summarise",
+    "summary_lines",
     "which_field",
     "without_restriction",
 ]

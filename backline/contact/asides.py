@@ -21,7 +21,10 @@ _ASIDES: tuple[tuple[Aside, re.Pattern[str]], ...] = (
         "when",
         re.compile(
             rf"{_START}(?:when|how (?:soon|fast|quickly|long (?:until|till|before)))"
-            rf" (?:will|would|do|does|can|are|is|should)?\s?(?:i expect )?(?:{_THEY}|a)\b[\w ]*?\b{_CALL}",
+            rf" (?:will|would|do|does|can|are|is|should)?\s?(?:i expect )?(?:{_THEY}|a)\b[\w ]*?\b{_CALL}"
+            rf"|{_START}what(?:\W?s| will| is going to| would)? (?:next|comes next|happens?"
+            r"(?: (?:next|now|then|afterwards?|(?:after|once|when|if) (?:i|you|this|that|it)|with (?:it|this|that))"
+            r"\b[\w ]*)?)\W*$",
             re.I,
         ),
     ),
@@ -40,7 +43,7 @@ def aside_in(text: str) -> Aside | None:
     """Tell which question about the request ``text`` asks.
 
     Returns:
-        ``who`` calls, ``when`` they call, how long details are ``keep``; None for everything else.
+        ``who`` calls, ``when`` they call and what happens next, how long details are ``keep``; None for all else.
     """
     clean = tidy(text)
     if len(clean.split()) > 14:

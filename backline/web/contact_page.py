@@ -13,8 +13,9 @@ from rasa.shared.core.trackers import EventVerbosity
 from rasa_sdk import Tracker
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.support.lead_facts import is_urgent, lead_facts
+from actions.support.lead_facts import is_urgent
 from actions.support.reason import suggested_reason
+from actions.support.summary import shown_lines
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import read
@@ -33,7 +34,7 @@ from backline.contact import (
     summarise,
 )
 from backline.contact.free_text import ANY_TIME
-from backline.contact.summary import RED_FLAGS
+from backline.contact.summary import ALL, RED_FLAGS
 from backline.storage.leads import Lead, find_reference, insert_lead
 from backline.web.keys import assistant_key, database_key, settings_key
 
@@ -60,7 +61,7 @@ async def show(request: web.Request) -> web.Response:
         form["email"] = details.get("display", "") if details.get("kind") == "email" else ""
         form["reach"] = view.slot("contact_reach") or ""
         form["reason"] = view.slot("contact_reason") or suggested_reason(view)
-    return _form(request, form, {}, token, _is_urgent(view))
+    return _form(request, form, {}, token, _is_urgent(view), summary=_summary(view))
 
 
 @routes.post("/contact")
@@ -74,15 +75,18 @@ async def submit(request: web.Request) -> web.Response:
     judged = _judge(form)
     urgent = _is_urgent(view) or judged.tier is not None
     warning = _warning(judged.message_key)
+    shown = _summary(view)
+    form["no_summary"] = str(sent.get("no_summary", ""))
     if not is_same_origin(request) or form_key is None:
         errors = {"form": "This page was open for too long. Please send it once more."}
-        return _form(request, form, errors, token, urgent, warning=warning, status=403)
+        return _form(request, form, errors, token, urgent, warning=warning, summary=shown, status=403)
     values, errors = _validate(form, resources.clinic().region)
     if sent.get("consent") != "yes":
         errors["consent"] = "We can only keep and use your details if you agree. Please tick the box."
     if errors:
-        return _form(request, form, errors, token, urgent, warning=warning, status=422)
-    lead = _lead(values, view, form_key, judged, urgent=urgent)
+        return _form(request, form, errors, token, urgent, warning=warning, summary=shown, status=422)
+    without_summary = sent.get("no_summary") == "yes"
+    lead = _lead(values, view, form_key, judged, urgent=urgent, without_summary=without_summary)
     database = request.app[database_key]
     try:
         async with database.transaction() as connection:
@@ -94,7 +98,7 @@ async def submit(request: web.Request) -> web.Response:
         log.exception("lead not saved")
         phone = resources.clinic().phone
         errors = {"form": f"We could not save that. Please send it again, or call us at {phone}."}
-        return _form(request, form, errors, token, urgent, warning=warning, status=503)
+        return _form(request, form, errors, token, urgent, warning=warning, summary=shown, status=503)
     sealed = database.cipher.seal(f"{reference}|{'urgent' if urgent else ''}|{judged.message_key or ''}", _DONE)
     raise web.HTTPSeeOther(f"/contact/done?r={sealed}")
 
@@ -144,6 +148,7 @@ def _form(
     urgent: bool,
     *,
     warning: str = "",
+    summary: list[str] | None = None,
     status: int = 200,
 ) -> web.Response:
     cipher = request.app[database_key].cipher
@@ -158,6 +163,7 @@ def _form(
         "consent_text": consent.render(words).removesuffix(consent.question).strip(),
         "urgent": urgent,
         "warning": warning,
+        "summary": summary or [],
     }
     return aiohttp_jinja2.render_template("contact.html", request, context, status=status)
 
@@ -190,8 +196,23 @@ def _validate(form: dict[str, str], region: str) -> tuple[dict[str, str | None],
     return values, errors
 
 
-def _lead(values: dict[str, str | None], view: TurnView | None, form_key: str, judged: Triage, *, urgent: bool) -> Lead:
-    lines = list(summarise(lead_facts(view))) if view is not None else []
+def _summary(view: TurnView | None) -> list[str]:
+    """What the clinic reads of the chat, just as it is shown on the page."""
+    return [line.text for line in shown_lines(view)] if view is not None else []
+
+
+def _lead(
+    values: dict[str, str | None],
+    view: TurnView | None,
+    form_key: str,
+    judged: Triage,
+    *,
+    urgent: bool,
+    without_summary: bool,
+) -> Lead:
+    lines = _summary(view)
+    if lines and without_summary:
+        lines = list(summarise({}, [ALL]))
     if judged.ids:
         signs = "; ".join(RED_FLAGS.get(flag, flag) for flag in judged.ids)
         lines.insert(0, f"WARNING SIGNS WRITTEN IN THE FORM: {signs}")

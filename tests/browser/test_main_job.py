@@ -40,8 +40,13 @@ async def test_a_person_gets_answers_exercises_and_a_reference_number(
     await visitor.picture(f"{name}-3-plan")
 
     review = await visitor.say("I did physical therapy for 4 months and had an injection but it did not help")
-    assert "suddenly" in review
-    assert "surgery" in await visitor.press("No")
+    assert "How often" in review
+    assert "suddenly" in await visitor.press("Once or twice a week")
+    assert "past week" in await visitor.press("No")
+    await visitor.press("A lot (7)")
+    await visitor.press("A little (3)")
+    assert "operation" in await visitor.press("A little (3)")
+    assert "surgery" in await visitor.press("A scan")
     assert "name" in await visitor.say("yes please")
     await visitor.say("Ann Lee")
     assert "inimally" in await visitor.say("what is minimally invasive surgery?")
@@ -49,7 +54,9 @@ async def test_a_person_gets_answers_exercises_and_a_reference_number(
     await visitor.say("in the mornings")
     await visitor.say("pain when sitting, nothing helps")
     await visitor.press("Yes, that is OK")
-    assert "555-0199" in await visitor.say("no, my number is 415 555 0199")
+    read_back = await visitor.say("no, my number is 415 555 0199")
+    assert "555-0199" in read_back
+    assert "This is what the clinic will read" in read_back
     await visitor.picture(f"{name}-4-read-back")
     done = await visitor.press("Yes, send it")
     await visitor.picture(f"{name}-5-done")

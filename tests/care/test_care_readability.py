@@ -8,7 +8,11 @@ from importlib import import_module
 from typing import Any, cast
 
 import pytest
+import yaml
+from rasa_sdk import Tracker
 
+from actions.action_ask_care_review_form_spine_history import spine_history_question
+from actions.support.view import TurnView
 from backline.care import (
     PLAN_QUESTIONS,
     CareReview,
@@ -22,6 +26,7 @@ from backline.care import (
 )
 from backline.care.review_words import ADD
 from backline.knowledge.exercises import ExerciseLibrary
+from tests.conftest import PROJECT
 
 GRADE = 8.0
 textstat: Any = import_module("textstat")  # it has no type hints
@@ -101,6 +106,30 @@ def _review_texts() -> Iterator[tuple[str, str]]:
                     where = f"{care} {weeks} {improved} {worse}"
                     yield f"{where}: reasons", " ".join(outcome.reasons)
                     yield f"{where}: steps", " ".join(outcome.next_steps)
+    for more in (
+        {"warning": "urgent"},
+        {"warning": "emergency"},
+        {"function": (9.0, 9.0, 9.0)},
+        {"regularity": "now_and_then"},
+        {"earlier_surgery": True, "imaging": True},
+    ):
+        outcome = review_care(CareReview(("exercise",), 8, False, None, **more))  # type: ignore[arg-type]
+        yield f"{more}: reasons", " ".join(outcome.reasons)
+        yield f"{more}: steps", " ".join(outcome.next_steps)
+
+
+def _question_texts() -> Iterator[tuple[str, str]]:
+    """What the review asks about practice, daily life and history, and what is said about the clinic's summary."""
+    domain = yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
+    asked = ("care_regularity", "function_pain", "function_joy", "function_activity", "spine_history")
+    for name, variants in domain["responses"].items():
+        if name.endswith(asked) or name.startswith("utter_summary"):
+            for number, variant in enumerate(variants):
+                yield f"{name} {number}", variant["text"].replace("{clinic_phone}", "us")
+    for known in ({}, {"earlier_surgery": True}, {"imaging_had": False}):
+        texts, _ = spine_history_question(TurnView(Tracker("x", known, {}, [], False, None, {}, "x")))
+        for number, text in enumerate(texts):
+            yield f"history {known} {number}", text
 
 
 def _all_texts(library: ExerciseLibrary, replies: RedFlagReplies) -> Iterator[tuple[str, str]]:
@@ -111,6 +140,7 @@ def _all_texts(library: ExerciseLibrary, replies: RedFlagReplies) -> Iterator[tu
     plan = [library.exercises[name] for name in ("walking_programme", "cat_cow", "bird_dog", "bridge")]
     for question in PLAN_QUESTIONS:
         yield f"question: {question}", answer_question(cast(PlanQuestion, question), plan, "gentle")
+    yield from _question_texts()
 
 
 def test_the_measure_tells_hard_text_from_easy_text() -> None:

@@ -84,5 +84,10 @@ async def check_lead(where: str, expected: Any, conversation: Conversation, data
         lead = await find_lead(connection, database.cipher, references[-1])
     assert lead is not None
     assert lead.reference in conversation.text, f"{where}: the reference number is not said"
+    expected = dict(expected)
+    for words in expected.pop("summary_says", []):
+        assert words in lead.summary, f"{where}: '{words}' is not in the summary:\n{lead.summary}"
+    for words in expected.pop("summary_says_not", []):
+        assert words not in lead.summary, f"{where}: '{words}' is in the summary:\n{lead.summary}"
     for name, value in expected.items():
         assert getattr(lead, name) == value, f"{where}: {name} of the lead is {getattr(lead, name)!r}"

@@ -176,3 +176,31 @@ async def test_an_emergency_is_answered_also_where_a_field_is_wrong(browser: Bro
     assert "nerves low in the spine" in html
     assert html.index("nerves low in the spine") < html.index("name-error")
     assert "nerves low in the spine" not in calm
+
+
+async def test_it_shows_what_the_clinic_reads_of_the_chat_and_leaves_it_out_on_request(
+    browser: Browser, server: TestServer
+) -> None:
+    await browser.open_chat(new=True)
+    await browser.say("my lower back has been sore for 4 months now")
+    said = await browser.say("I would like an appointment")
+    address = next(link["href"] for message in said for link in message["links"] if "/contact?t=" in link["href"])
+    html = unescape(await (await browser.client.get(address)).text())
+    assert "What the clinic will read from our chat" in html
+    assert "<li>Where: lower back</li>" in html
+    token = address.partition("t=")[2]
+    for more, summary in (
+        ({}, "Where: lower back"),
+        ({"no_summary": "yes"}, "The person chose to send no summary."),
+    ):
+        _, html = await send(browser, {**GOOD, **more, "t": token})
+        lead = await lead_with(server, html)
+        assert lead is not None
+        assert summary in lead.summary
+        assert ("lower back" in lead.summary) is (not more)
+
+
+async def test_without_a_chat_there_is_nothing_to_read(browser: Browser) -> None:
+    html = await (await browser.client.get("/contact")).text()
+    assert "What the clinic will read" not in html
+    assert "no_summary" not in html

@@ -1,0 +1,106 @@
+"""The summary of a contact request in the conversation: showing it, leaving parts out, putting it right."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.support.facts import changed, contradicts, corrects, told_of_care
+from actions.support.form import Heard
+from actions.support.lead_facts import is_urgent, lead_facts
+from actions.support.view import TurnView
+from backline.contact import SummaryLine, parts_named, summary_lines
+from backline.contact.summary import ALL
+
+NO_SUMMARY, WITH_SUMMARY = "no_summary", "with_summary"
+
+_LEAVE_OUT = re.compile(
+    r"\b(?:(?:leave|keep|take|cut|cross|strike)\b[^.?!]{0,50}\b(?:out|off|away)\b"
+    r"|leave out|take out|(?:remove|delete|drop|erase|omit|skip|scrap|hide)\b"
+    r"|without (?:the |that |my |a )?(?:summary|part|line)"
+    r"|no summary|(?:do not|don\W?t|dont|never|not|rather not|won\W?t) (?:want (?:them|you|the clinic|it) to )?"
+    r"(?:send|include|mention|tell|say|share|show|put|write|pass|read|know|want|need)\b)",
+    re.I,
+)
+# "Don't send it" is a no to the request, "don't send the summary" only to that.
+_NOT_SENT = re.compile(
+    r"^\W*(?:no\W+)?(?:please )?(?:do not|don\W?t|dont|never|not) (?:want (?:you )?to )?(?:send|share)"
+    r"(?: (?:it|this|that|anything|yet))?\W*$",
+    re.I,
+)
+_PUT_BACK = re.compile(r"\b(?:put|bring|add|include|send|keep|leave)\b[^.?!]{0,30}\bsummary\b", re.I)
+_FACTS = frozenset(
+    {
+        "care_tried", "care_weeks", "care_regularity", "care_improved", "pain_region", "pain_weeks", "pain_limits",
+        "earlier_surgery", "imaging_had",
+    }
+)  # fmt: skip
+
+
+def shown_lines(view: TurnView) -> tuple[SummaryLine, ...]:
+    """What the clinic will read: just these lines are shown to the person, and kept with the request."""
+    return summary_lines(lead_facts(view), view.slot("summary_without") or ())
+
+
+def is_left_out(view: TurnView) -> bool:
+    """Whether the person wants no summary sent."""
+    return ALL in (view.slot("summary_without") or ())
+
+
+def is_about_the_summary(view: TurnView) -> bool:
+    """Whether a message at the read-back leaves something out, brings it back or puts a fact right."""
+    if not view.reading:
+        return view.entity("value") in (NO_SUMMARY, WITH_SUMMARY)
+    return _leaves_out(view) or _puts_back(view) or bool(_put_right(view))
+
+
+def hear_about_the_summary(view: TurnView) -> Heard | None:
+    """Take it; None where the message is about something else."""
+    value = view.entity("value")
+    if value == NO_SUMMARY:
+        return _left_out(view, [ALL])
+    if value == WITH_SUMMARY or (view.reading and _puts_back(view)):
+        return Heard({"summary_without": None, "contact_confirmed": None}, replies=["utter_summary_back"])
+    if not view.reading:
+        return None
+    if _leaves_out(view):
+        parts = _parts(view)
+        return _left_out(view, parts) if parts else Heard(understood=False, replies=["utter_summary_which"])
+    right = _put_right(view)
+    return Heard({**right, "contact_confirmed": None}, replies=["utter_corrected"]) if right else None
+
+
+def _leaves_out(view: TurnView) -> bool:
+    return bool(_LEAVE_OUT.search(view.text)) and not _NOT_SENT.search(view.text) and not _put_right(view)
+
+
+def _puts_back(view: TurnView) -> bool:
+    return bool(view.slot("summary_without")) and bool(_PUT_BACK.search(view.text)) and not _LEAVE_OUT.search(view.text)
+
+
+def _left_out(view: TurnView, parts: list[str]) -> Heard:
+    known = view.slot("summary_without") or []
+    slots = {"summary_without": [*known, *(part for part in parts if part not in known)], "contact_confirmed": None}
+    if ALL not in parts:
+        return Heard(slots, replies=["utter_summary_shorter"])
+    return Heard(slots, replies=["utter_summary_left_out_urgent" if is_urgent(view) else "utter_summary_left_out"])
+
+
+def _parts(view: TurnView) -> list[str]:
+    """One treatment where it is named and among others, else the parts that the words name."""
+    tried = view.slot("care_tried") or []
+    care = [name for name in view.reading.get("care") or [] if name in tried and name != "surgery"]
+    if care and len(tried) > len(care):
+        return [f"tried:{name}" for name in care]
+    return ["tried"] if care else parts_named(view.text, shown_lines(view))
+
+
+def _put_right(view: TurnView) -> dict[str, Any]:
+    """The facts that the message changes: "that's wrong, I never had injections", "I did have an MRI"."""
+    told = {name: value for name, value in told_of_care(view).items() if name in _FACTS}
+    if not corrects(view) and not contradicts(view, told) and view.intent != "deny":
+        return {}
+    right = changed(view, told)
+    # What was not told before is put in as well: "that's not all, I also had an MRI".
+    new = {name: value for name, value in told.items() if view.tracker.slots.get(name) is None}
+    return {**new, **right}
