@@ -111,7 +111,8 @@ def _all(exercises: Sequence[Exercise]) -> str:
     first = [next((e for e in exercises if e.goal == goal), None) for goal in ("endurance", "strength")]
     pair = [exercise for exercise in first if exercise is not None] or list(exercises[:2])
     return (
-        "You don't have to do all of them. Two or three that you do often are worth more than the whole set now and then. "
+        "You don't have to do all of them. Two or three that you do often are worth more than the whole set now and "
+        "then. "
         f"If time is short, begin with {name_list(pair)}."
     )
 

@@ -395,7 +395,7 @@ class ExerciseTalkReader:
         exercises, rest = self._names(tokens)
         place, only_place = _place(plain)
         feels = _feeling(plain, bool(exercises) or place is not None)
-        only_rug = {"mat"} if _ONLY_A_RUG.search(plain) else set()
+        only_rug = frozenset({"mat"} if _ONLY_A_RUG.search(plain) else ())
         missing = only_rug | frozenset(kind for kind, words in _MISSING.items() if words.search(plain))
         if _NO_GEAR.search(plain):
             missing |= {"equipment"}
