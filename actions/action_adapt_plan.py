@@ -19,6 +19,7 @@ from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.care import ExercisePlan, make_anew, stand_ins
 
+_GOOD_TO_KNOW = ("Good to know, I count that in from now on.",)
 _SUGGEST = [{"title": "Suggest exercises", "payload": "/request_exercises"}]
 
 
@@ -57,7 +58,10 @@ class ActionAdaptPlan(Action):
             text = " ".join([*notes, "I keep that in mind for your exercises. Shall I suggest some that fit?"])
             say(dispatcher, fresh(text, view.said_before()), buttons=[] if view.form else _SUGGEST)
             return [*events, SlotSet("offer", "exercise_form"), SlotSet("misunderstood", None)]
+        gained = bool(talk.in_reach or talk.found) and not (talk.out or talk.only or talk.missing)
         change = make_anew(resources.exercises(), profile_of(view), [one.id for one in plan])
         if isinstance(change.plan, ExercisePlan):
-            notes = stand_ins(talk.missing, [item.exercise for item in change.plan.exercises])
+            notes = (
+                _GOOD_TO_KNOW if gained else stand_ins(talk.missing, [item.exercise for item in change.plan.exercises])
+            )
         return [*events, *announce(dispatcher, view, change, notes), SlotSet("misunderstood", None)]

@@ -17,7 +17,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.which import Which, ask_which, which
 from backline.assistant import resources
-from backline.care import PlanProfile, another_for, judge
+from backline.care import TOO_DEMANDING, PlanProfile, another_for, judge
 from backline.knowledge import Exercise
 
 _MOST_CARDS = 2
@@ -68,8 +68,8 @@ def show_exercise(
     is_screened = view.slot("warning_signs") == WARNING_SIGNS_NONE
     if opening is None and verdict.word is None and is_screened and _ASKS_IF_SAFE.search(view.text):
         parts.append("From what you told me, nothing speaks against it.")
-    if verdict.word:
-        parts.append(verdict.word)
+    if verdict.word and (is_screened or verdict.word != TOO_DEMANDING):
+        parts.append(verdict.word)  # what is too much is only known once something is known
     if not is_screened:
         parts.append(_NOT_ASKED_YET)
     say(

@@ -14,7 +14,7 @@ from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.plan_changes import announce
 from actions.support.profile import plan_shown, profile_of
 from actions.support.reach import talk_of
-from actions.support.speech import Button, fill, fresh, say
+from actions.support.speech import Button, fill, fresh, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.which import Which, ask_which, which
@@ -23,6 +23,7 @@ from backline.care import PAIN_ADVICE, Feeling, another_for, make_anew, refusal,
 from backline.knowledge import Exercise
 
 _ALL = re.compile(r"\b(?:all of (?:them|these)|they all|every (?:one|exercise)|everything|all the exercises)\b")
+_WELL = re.compile(r"\b(?:great|well|fine|good|better|easy|love|like|nice|no pain|not hurt|n.t hurt|helps?)\b", re.I)
 _ADVICE_FROM = ("exercise", "risks")  # topic and aspect whose sources the advice has
 
 
@@ -38,8 +39,12 @@ class ActionExercisePain(Action):
         talk = talk_of(view)
         feeling = _feeling(view)
         plan = plan_shown(view)
-        if not plan and not talk.exercises and view.entity("exercise") is None:
+        pressed = view.entity("exercise") is not None
+        if not plan and not talk.exercises and not pressed and view.slot("exercise_topic") is None:
             return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
+        answers_which = view.slot("exercise_ask") == "hurts"
+        if talk.feels is None and not pressed and not answers_which:
+            return _feels_well(dispatcher, view)
         topic, aspect = _ADVICE_FROM
         answer = resources.knowledge().find(topic, aspect)
         advice = fill(PAIN_ADVICE[feeling])
@@ -52,7 +57,7 @@ class ActionExercisePain(Action):
             return _all_of_them(dispatcher, view, advice, sources)
         if talk.whole_set and not talk.exercises and talk.place is None:
             found = Which(vague=True)
-        if view.slot("exercise_ask") != "hurts" or view.entity("exercise") is None or advice not in view.said_before():
+        if not (answers_which and advice in view.said_before()):
             say(dispatcher, fresh(advice, view.said_before()), sources=sources)
         if found.vague or found.wrong_place or not found.exercises:
             return [*ask_which(dispatcher, view, "hurts", found, intent="report_exercise_pain")]
@@ -62,6 +67,19 @@ class ActionExercisePain(Action):
             SlotSet("exercise_ask", None),
             SlotSet("misunderstood", None),
         ]
+
+
+def _feels_well(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
+    """Nothing hurts in what was said: nothing is taken out of the plan."""
+    if _WELL.search(view.text):
+        texts = ["I'm glad to hear that. Keep going at your own pace.", "That is good to hear. Go on like that."]
+    else:
+        texts = [
+            "Did something hurt? Tell me which exercise, and what you felt.",
+            "I want to get this right. Which exercise is it, and what do you feel when you do it?",
+        ]
+    say_one_of(dispatcher, texts, view.said_before())
+    return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
 
 
 def _all_of_them(dispatcher: CollectingDispatcher, view: TurnView, advice: str, sources: Sequence[Any]) -> Events:

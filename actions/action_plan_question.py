@@ -15,7 +15,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.which import which
 from backline.assistant import resources
-from backline.care import PLAN_QUESTIONS, PlanQuestion, answer_question, refusal
+from backline.care import PLAN_QUESTIONS, PlanQuestion, answer_question, name_list, refusal
 from backline.knowledge import Exercise
 
 _SUGGEST = [{"title": "Suggest exercises", "payload": "/request_exercises"}]
@@ -38,7 +38,7 @@ class ActionPlanQuestion(Action):
         view = TurnView(tracker)
         talk = talk_of(view)
         plan = plan_shown(view)
-        named = which(view, talk).exercises if talk.exercises or talk.place is not None else ()
+        named = which(view, talk).exercises if talk.exercises or talk.place is not None or not plan else ()
         profile = profile_of(view)
         refused = refusal(profile)
         if refused is not None:
@@ -46,7 +46,9 @@ class ActionPlanQuestion(Action):
             return []
         if not plan and not named:
             return self._in_general(dispatcher, view, talk.question)
-        question = talk.question if talk.question in PLAN_QUESTIONS else "often"
+        question = talk.question
+        if question not in PLAN_QUESTIONS:
+            return self._ask_back(dispatcher, view, plan or list(named))
         about = self._about(view, question, named)
         text = answer_question(cast(PlanQuestion, question), plan or named, profile.phase, about)
         sources = [source for exercise in ([about] if about else plan[:2]) for source in exercise.sources]
@@ -66,6 +68,15 @@ class ActionPlanQuestion(Action):
             return None
         plural = {"them", "these", "those", "they", "exercises", "all", "plan", "ones"} & set(talk.text.split())
         return None if plural else resources.exercises().get(view.slot("exercise_topic") or "")
+
+    @staticmethod
+    def _ask_back(dispatcher: CollectingDispatcher, view: TurnView, plan: list[Exercise]) -> Events:
+        text = (
+            f"Your plan has {name_list(plan)}. You can ask me how one is done, how often, on which days, or what to do "
+            "when it hurts."
+        )
+        say(dispatcher, fresh(text, view.said_before()))
+        return [SlotSet("exercise_ask", None)]
 
     @staticmethod
     def _in_general(dispatcher: CollectingDispatcher, view: TurnView, question: str | None) -> Events:

@@ -11,7 +11,7 @@ from actions.support.cards import plan_link, planned_card
 from actions.support.speech import fill, fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
-from backline.care import Change, ExercisePlan, PlanRefused, join_words
+from backline.care import Change, ExercisePlan, PlanRefused, name_list
 
 _CONTACT = [{"title": "Contact the clinic", "payload": "/request_contact"}]
 
@@ -58,8 +58,7 @@ def announce(dispatcher: CollectingDispatcher, view: TurnView, change: Change, n
 
 
 def _what_changed(change: Change) -> str:
-    left = join_words([exercise.short_name for exercise in change.left])
-    new = join_words([exercise.short_name for exercise in change.new])
+    left, new = name_list(change.left), name_list(change.new)
     if not change.left:
         return f"I put {new} into your plan."
     if not change.new:

@@ -27,7 +27,9 @@ def reach_told(view: TurnView) -> dict[str, Any]:
 def reach_now(view: TurnView) -> tuple[list[str], list[str]]:
     """What is out of reach, and what is missing, with the message taken in: additions and corrections."""
     talk = talk_of(view)
-    out = set(view.slot("positions_out") or ()) | _out(talk)
+    before = set(view.slot("positions_out") or ())
+    # "Only standing" takes the place of "only sitting"; knees stay as they are.
+    out = _out(talk) | ({"kneeling"} & before) if talk.only else before | talk.out
     back = set(talk.in_reach)
     if "hands_and_knees" in back or "kneeling" in back:
         back |= {"hands_and_knees", "kneeling"}
@@ -37,7 +39,7 @@ def reach_now(view: TurnView) -> tuple[list[str], list[str]]:
     elif talk.found and "equipment" in missing:
         missing = missing - {"equipment"} | {"mat", "band", "bike"}
     if not talk.only:
-        out -= back
+        out = out - back
     return sorted(out), sorted(missing - talk.found)
 
 

@@ -73,7 +73,7 @@ def which(view: TurnView, talk: ExerciseTalk | None = None) -> Which:
 def _by_hint(hint: str, plan: list[Exercise]) -> tuple[Exercise, ...]:
     """The exercises of the plan that most of the hint's words fit."""
     words = set(re.findall(r"[a-z]+", hint)) - _EMPTY
-    scores = {exercise.id: len(words & _words_of(exercise)) for exercise in plan}
+    scores = {one.id: len(words & _words_of(one)) + len(words & set(one.name.lower().split())) for one in plan}
     best = max(scores.values(), default=0)
     return tuple(exercise for exercise in plan if best and scores[exercise.id] == best)
 

@@ -30,6 +30,7 @@ _MAY_ASK = frozenset(
     {
         *("ask_how_to", "ask_what_is", "ask_benefits", "ask_risks", "ask_self_care", "ask_plan", "ask_treatment"),
         *("request_exercises", "adapt_plan", "nlu_fallback", "out_of_scope", "repeat", "ask_capabilities"),
+        *("report_exercise_pain", "ask_recovery"),
     }
 )
 # What a message may be besides a question about the plan, though it has its words ("which days are you open?").
@@ -40,6 +41,7 @@ _ELSEWHERE = frozenset(
     }
 )
 _ALSO_SYMPTOMS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
+_OF_ONE = frozenset({"often", "dose", "days", "feel", "daytime"})
 _FEW_WORDS = 4
 _LONG_STORY = 14
 _INTENT_OF_ASK = {
@@ -71,6 +73,11 @@ class Situation:
     last: frozenset[str] = frozenset()
     out: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
+
+    @property
+    def after_one(self) -> bool:
+        """Whether one exercise was what the last turn was about."""
+        return self.topic is not None and bool(self.last & (_ABOUT_ONE | {"action_plan_question"}))
 
     @classmethod
     def of(cls, tracker: DialogueStateTracker | None) -> Situation:
@@ -125,7 +132,7 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         return _INTENT_OF_ASK[now.asked]
     if talk.feels and learned not in ("distress", "harmed"):
         bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
-        if named or (now.has_plan and (talk.about_exercise or bare)):
+        if named or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= _LONG_STORY):
             return "report_exercise_pain"
     if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
         return "adapt_plan"
@@ -135,9 +142,10 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
     if talk.way and now.form != "exercise_form":
         if named:
             return "change_exercise"
-        if now.has_plan and not talk.whole_set and _points_at_one(talk, now):
+        if (now.has_plan or now.after_one) and not talk.whole_set and _points_at_one(talk, now):
             return "change_exercise"
-    if talk.question and now.has_plan and not set(topics) - _EXERCISE_TOPICS:
+    of_one = now.after_one and talk.question in _OF_ONE
+    if talk.question and (now.has_plan or of_one) and not set(topics) - _EXERCISE_TOPICS:
         bare = not talk.about_all and not talk.about_exercise
         answered = "action_answer" in now.last and not talk.names_plan and not named
         if not answered and not (bare and now.form):
@@ -159,7 +167,7 @@ def _is_wish(talk: ExerciseTalk, now: Situation, words: int) -> bool:
 def _points_at_one(talk: ExerciseTalk, now: Situation) -> bool:
     if " one" in f" {talk.text}" and "ones" not in talk.text:
         return True
-    return now.topic is not None and bool(now.last & _ABOUT_ONE)
+    return now.after_one
 
 
 def _asks_for_one(
@@ -167,6 +175,8 @@ def _asks_for_one(
 ) -> str | None:
     """Whether one exercise is asked for, by name, place, hint, or as "it"."""
     asks = talk.how or "?" in talk.text
+    if learned == "report_exercise_pain" and not asks:
+        return None  # "the bridge is going well"
     if talk.exercises:
         if (asks and learned not in ("ask_comparison", "ask_cost")) or (learned in _MAY_ASK and now.form is None):
             return "ask_exercise"
@@ -177,7 +187,7 @@ def _asks_for_one(
         return None
     if talk.unknown and learned in _MAY_ASK and not set(topics) - _EXERCISE_TOPICS:
         return "ask_exercise"
-    if now.form is not None or not now.has_plan:
+    if now.form is not None or not (now.has_plan or now.after_one):
         return None
     if talk.hint and (asks or words <= 8) and learned in _MAY_ASK | {"inform", "report_symptom", "affirm", "unsure"}:
         return "ask_exercise"

@@ -24,9 +24,9 @@ from backline.care.plan import (
     plan_exercises,
     refusal,
 )
-from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question
+from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question, name_list
 from backline.care.plan_record import PLAN_LINK, PlanRecord, PlanSheet, plan_sheet
-from backline.care.plan_words import PAIN_ADVICE
+from backline.care.plan_words import FINE_TO_FEEL, PAIN_ADVICE
 from backline.care.review import CareOutcome, CareReview, CareThresholds, function_score, review_care
 from backline.care.triage import CareError, RedFlagReplies, Tier, Triage, triage
 from backline.care.words import care_name, describe_weeks, join_words
@@ -35,6 +35,7 @@ __all__ = [
     "PAIN_ADVICE",
     "PLAN_LINK",
     "PLAN_QUESTIONS",
+    "TOO_DEMANDING",
     "CareError",
     "CareOutcome",
     "CareReview",
@@ -63,6 +64,7 @@ __all__ = [
     "join_words",
     "judge",
     "make_anew",
+    "name_list",
     "plan_exercises",
     "plan_sheet",
     "refusal",

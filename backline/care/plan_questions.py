@@ -17,7 +17,21 @@ from backline.care.words import join_words
 from backline.knowledge.exercise import Exercise
 
 PlanQuestion = Literal[
-    "often", "dose", "days", "change", "all", "same_day", "missed", "order", "weeks", "more", "time", "equipment"
+    "often",
+    "dose",
+    "days",
+    "change",
+    "all",
+    "same_day",
+    "missed",
+    "order",
+    "weeks",
+    "more",
+    "time",
+    "equipment",
+    "feel",
+    "daytime",
+    "warm_up",
 ]
 PLAN_QUESTIONS: tuple[str, ...] = get_args(PlanQuestion)
 
@@ -27,6 +41,7 @@ _FIXED: Mapping[str, str] = MappingProxyType(
         "less. If you are no better after 6 weeks, talk to the clinic.",
         "missed": "That happens to everyone, and nothing is lost. Begin again today with about half of what is "
         "written, and go back to the whole amount within a week. There is no need to catch up.",
+        "daytime": "Any time of the day is fine. Pick one when your pain is at its lowest, and that you can keep to.",
         "weeks": "Follow it for 4 to 6 weeks. After that, 2 or 3 days a week can keep you going.",
         "more": "When a dose feels easy for a week, add 1 or 2 more of each. More than that is no faster, because your "
         "body needs the rest between.",
@@ -47,6 +62,10 @@ def answer_question(
     """
     if question in _FIXED:
         return _FIXED[question]
+    if question == "warm_up":
+        return " ".join(words.HOW_TO_START.get(phase, words.HOW_TO_START["gentle"]))
+    if question == "feel":
+        return " ".join((*words.FINE_TO_FEEL, *words.STOP_WHEN))
     if question == "days":
         return _days([about] if about else exercises)
     if question in ("often", "dose"):
@@ -59,7 +78,7 @@ def answer_question(
         return _time(exercises)
     if question == "equipment":
         return _equipment([about] if about else exercises)
-    return f"Begin with a few minutes of easy walking. Then go from top to bottom: {_names(exercises)}. {_ORDER}"
+    return f"Begin with a few minutes of easy walking. Then go from top to bottom: {name_list(exercises)}. {_ORDER}"
 
 
 _ORDER = "The order is no must, as long as you warm up first."
@@ -77,7 +96,7 @@ def _days(exercises: Sequence[Exercise]) -> str:
     for exercise in exercises:
         together.setdefault(days_of(exercise), []).append(exercise)
     lines = [
-        f"- {'Every day' if len(days) == len(DAYS) else join_words([DAYS[day] for day in days])}: {_names(group)}"
+        f"- {'Every day' if len(days) == len(DAYS) else join_words([DAYS[day] for day in days])}: {name_list(group)}"
         for days, group in together.items()
     ]
     free = [day for day, todo in zip(DAYS, week(exercises), strict=True) if not todo]
@@ -92,14 +111,15 @@ def _all(exercises: Sequence[Exercise]) -> str:
     first = [next((e for e in exercises if e.goal == goal), None) for goal in ("endurance", "strength")]
     pair = [exercise for exercise in first if exercise is not None] or list(exercises[:2])
     return (
-        "No. Two or three that you do often are worth more than all of them now and then. "
-        f"If time is short, begin with {_names(pair)}."
+        "You don't have to do all of them. Two or three that you do often are worth more than the whole set now and "
+        "then. "
+        f"If time is short, begin with {name_list(pair)}."
     )
 
 
 def _same_day(exercises: Sequence[Exercise]) -> str:
     strength = [exercise for exercise in exercises if exercise.goal == "strength"]
-    rest = f" Only leave a day of rest before you do {_names(strength)} again." if strength else ""
+    rest = f" Only leave a day of rest before you do {name_list(strength)} again." if strength else ""
     return f"Yes, you can do them all on the same day, in one go or spread out.{rest}"
 
 
@@ -127,7 +147,8 @@ def _with_article(thing: str) -> str:
     return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
 
 
-def _names(exercises: Sequence[Exercise]) -> str:
+def name_list(exercises: Sequence[Exercise]) -> str:
+    """Their names as people speak, told apart also where a name has an "and" in it."""
     names = [exercise.short_name for exercise in exercises]
     if len(names) > 1 and any(" and " in name for name in names):
         names[-1] = f"and {names[-1]}"  # "Walking, Cat and cow, and Bridge"

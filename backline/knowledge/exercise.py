@@ -137,8 +137,8 @@ class Exercise:
 
     @property
     def short_name(self) -> str:
-        """The name without what stands in brackets."""
-        return self.name.partition(" (")[0]
+        """The name without what stands in brackets or behind a comma."""
+        return self.name.partition(" (")[0].partition(",")[0]
 
     @property
     def called(self) -> tuple[str, ...]:

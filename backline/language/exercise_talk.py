@@ -47,7 +47,7 @@ _POSITIONS: Mapping[str, str] = {
     "standing": r"stand(?:ing)?\b(?! (?:it|this|that|them|these|the pain|my|pain))|on my feet|upright",
     "floor": r"(?:on|off|onto|to|from|up from) (?:the |my )?(?:floor|ground|carpet)|floor (?:exercises?|ones|work"
     r"|stuff)"
-    r"|down there",
+    r"|down there|the floor",
 }
 _POSITION = {name: re.compile(rf"\b(?:{words})\b") for name, words in _POSITIONS.items()}
 _LYING = ("lying_back", "lying_front", "side_lying")
@@ -94,7 +94,8 @@ _LACKS = (
 _ANY_KIND = "mats?|rugs?|beds?|chairs?|walls?|bands?|bikes?|towels?|pillows?|equipment|yoga|resistance|exercise"
 _MISSING = {
     kind: re.compile(
-        rf"\b{_LACKS} (?:(?:a|an|any|my|the|one of those|proper|good|firm|free|spare|such|have|got|or|and|no"
+        rf"\b{_LACKS} (?:(?:a|an|any|my|the|one of those|proper|good|firm|free|spare|such|room|space|against|at"
+        rf"|have|got|or|and|no"
         rf"|{_ANY_KIND}) )*"
         rf"(?:{words})\b"
         rf"|\b(?:{words})\b[^.;!?]{{0,25}}\b(?:have none|do not have (?:one|any|it)|have not got (?:one|any)"
@@ -185,17 +186,32 @@ _ONE = re.compile(
 _WHOLE_SET = re.compile(
     r"\b(?:ones|exercises|set|plan|them|these|those|all|others|stretches|moves|everything|routine)\b"
 )
-_INSTEAD = re.compile(r"\b(?:instead of|in place of|rather than|swap|replace|alternative (?:to|for))\b")
+_INSTEAD = re.compile(
+    r"\b(?:instead of|in place of|rather than|swap|replace|alternative (?:to|for)|hate"
+    r"|do not (?:like|want)|boring)\b"
+)
 
 _HOW = re.compile(
     r"\bhow (?:do|to|does|can|should|would|is|are|on earth|exactly)\b|\b(?:show|explain|describe|instructions?|steps?"
     r"|teach|walk me|talk me|guide me|technique|proper|properly|correct|correctly|right way|demonstrate|picture"
     r"|drawing|remind"
-    r"|again|details?|more about|tell me)\b|\bwhat (?:is|are|does|do|was|about)\b|\bhow about\b"
+    r"|why (?:do|should|is|are|would)|again|details?|more about|tell me)\b|\bwhat (?:is|are|does|do|was|about)\b"
+    r"|\bhow about\b"
 )
 _LONG_FOR_A_NAME = 4
 
 _QUESTIONS: tuple[tuple[str, str], ...] = (
+    (
+        "feel",
+        r"(?:how much (?:should|may|can|is it allowed to) (?:it|they) hurt|(?:should|may|can|is) (?:it"
+        r"|they) (?:allowed to )?hurt"
+        r"|stop (?:if|when) (?:it|they) hurts?|when (?:do|should|must) i stop|(?:ok|okay|normal|fine|bad) (?:if"
+        r"|that|when) it hurts"
+        r"|hurts? a (?:little|bit)|(?:should|am) i (?:supposed to )?feel)",
+    ),
+    ("warm_up", r"warm(?:ing)? ?up"),
+    ("daytime", r"(?:(?:in|at) (?:the )?(?:mornings?|evenings?|afternoons?|night|lunch)|time of (?:the )?day"
+    r"|before (?:bed|breakfast|work)|after work)"),
     (
         "missed",
         r"(?:missed|mised|skipped|forgot\w*|fell behind|left (?:them|it) out|have not (?:done|been doing|kept up)"
@@ -213,14 +229,17 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
         r"|every (?:single )?exercise"
         r"|all of (?:these|them|those)\b(?! (?:on|in|at|take|together))|do (?:i|you) (?:\w+ ){0,4}?them all"
         r"|(?:just|only|enough to do|pick|skip) (?:\w+ ){0,2}?(?:one|two|three|2|3|some|few|half)(?: \w+)? of"
-        r"|skip (?:one|some|any|a few|two)\b|most important|only have time|if i only|(?:two|three|four) out of)",
+        r"|skip (?:one|some|any|a few|two)\b|most important|(?:are|is|would) (?:just |only )?(?:one|two|three|2"
+        r"|3)(?: of \w+)? (?:be )?(?:enough|ok|okay)"
+        r"|only have (?:\w+ ){0,2}?minutes|only have time|if i only|(?:two|three|four) out of)",
     ),
     ("equipment", r"(?:(?:do|will|would) i need (?:a |an |any |some |special )?(?:\w+ )?(?:mat|equipment|band|chair"
     r"|gear|tools?|things?)"
      r"|what (?:equipment|gear|things?|stuff) do i need|what do i need)"),
     ("change", r"(?:(?:when|how (?:soon|long|fast|quick\w*)|how many weeks)\b[^.?!]*\b(?:chang\w*|better|results?"
     r"|effect|work(?:ing)?|notice"
-     r"|difference|help\w*|see (?:a|any|some)|improv\w*|feel (?:a|any|some)|benefit|pay off|kick in))"),
+     r"|difference|help\w*|see (?:a|any|some)|improv\w*|feel (?:a|any|some)|benefit|pay off|kick in)|do (?:these"
+     r"|they|those) (?:really )?(?:work|help))"),
     ("weeks", r"(?:how many weeks|how long (?:do|should|must|will|am|would) (?:i|we) (?:\w+ ){0,3}?(?:keep|follow"
     r"|continue|go on|stick|carry on|do (?:this|them"
      r"|these|those|the plan|the exercises))|for how long|when (?:does|is) (?:\w+ ){0,3}?(?:end|over|finish\w*)"
@@ -281,7 +300,7 @@ _NAMES_A_MOVE = re.compile(
 )
 _HINT = re.compile(
     r"\bthe one (?P<behind>(?:with|on|in|for|where|against|that|at|using) [^.;!?,]+)|\b(?:the"
-    r"|that) (?P<before>(?:\w+ ){1,2})(?:one|thing|exercise|stretch|move)\b"
+    r"|that) (?P<before>(?:\w+ ){1,2})(?:one|thing|exercise|(?P<noun>stretch|move))\b"
 )
 _NO_HINT = word_set(
     "first second third fourth fifth sixth last next other same only new easier harder hard easy right best whole "
@@ -376,7 +395,7 @@ class ExerciseTalkReader:
         exercises, rest = self._names(tokens)
         place, only_place = _place(plain)
         feels = _feeling(plain, bool(exercises) or place is not None)
-        only_rug = {"mat"} if _ONLY_A_RUG.search(plain) else set()
+        only_rug = frozenset({"mat"} if _ONLY_A_RUG.search(plain) else ())
         missing = only_rug | frozenset(kind for kind, words in _MISSING.items() if words.search(plain))
         if _NO_GEAR.search(plain):
             missing |= {"equipment"}
@@ -566,5 +585,5 @@ def _unknown(text: str) -> str | None:
 
 def _hint(text: str) -> str | None:
     match = _HINT.search(text)
-    words = (match["behind"] or match["before"]).strip() if match else ""
+    words = (match["behind"] or f"{match['before']}{match['noun'] or ''}").strip() if match else ""
     return words if words and not set(words.split()) & _NO_HINT else None

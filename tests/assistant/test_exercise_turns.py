@@ -57,6 +57,10 @@ def reader() -> ExerciseTalkReader:
         ("easier ones", CARD, "request_exercises", [], None),
         ("how do i do it", CARD, "ask_how_to", [], "ask_exercise"),
         ("how do i do it", ICE, "ask_how_to", [], None),
+        ("the bridge is going well", PLAN, "report_exercise_pain", [], None),
+        ("how do i do the bridge", PLAN, "report_exercise_pain", [], "ask_exercise"),
+        ("how often", replace(CARD, has_plan=False), "ask_how_to", [], "ask_plan"),
+        ("show me an easier one", replace(CARD, has_plan=False), "request_exercises", [], "change_exercise"),
         ("i want to talk to a person", CARD, "ask_human", [], None),
     ],
 )

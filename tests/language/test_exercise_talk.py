@@ -142,6 +142,7 @@ def test_things_missing_and_found(reader: ExerciseTalkReader, text: str, missing
 def test_what_is_possible_after_all(reader: ExerciseTalkReader) -> None:
     assert reader.read("sorry, actually i can kneel").in_reach == {"kneeling"}
     assert reader.read("kneeling is fine").in_reach == {"kneeling"}
+    assert reader.read("actually the floor is ok").in_reach == {"floor"}
     assert not reader.read("how can i kneel").in_reach
 
 
