@@ -1,4 +1,4 @@
-"""Somebody cannot get into a position, or has not got a thing: the plan is made anew without it."""
+"""Somebody says what a plan has to mind: out of reach, not at home, what eases the pain, what it should be good for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_note_symptoms import ActionNoteSymptoms
-from actions.support.facts import facts_in, merge
+from actions.support.facts import facts_in, merge, plan_wishes_told
 from actions.support.plan_changes import announce
 from actions.support.profile import plan_shown, profile_of
 from actions.support.reach import reach_now, talk_of
@@ -33,6 +33,9 @@ class ActionAdaptPlan(Action):
         """Take the wish; make the plan anew where there is one."""
         view = TurnView(tracker)
         talk = talk_of(view)
+        wishes = plan_wishes_told(view)
+        if wishes and not talk.changes_reach:
+            return self._fit(dispatcher, view, wishes)
         if not talk.changes_reach and plan_shown(view):
             texts = [
                 "I can change your plan. What should I leave out? Name a position that you can't get into, or a thing "
@@ -65,3 +68,17 @@ class ActionAdaptPlan(Action):
                 _GOOD_TO_KNOW if gained else stand_ins(talk.missing, [item.exercise for item in change.plan.exercises])
             )
         return [*events, *announce(dispatcher, view, change, notes), SlotSet("misunderstood", None)]
+
+    @staticmethod
+    def _fit(dispatcher: CollectingDispatcher, view: TurnView, wishes: dict[str, Any]) -> Events:
+        """Choose anew for what eases the pain and for what the exercises should be good for."""
+        slots = merge(view.tracker.slots, wishes)
+        view.tracker.slots.update(slots)
+        events: Events = [*(SlotSet(name, value) for name, value in slots.items()), SlotSet("misunderstood", None)]
+        plan = plan_shown(view)
+        if not plan:
+            text = "Good to know. I keep that in mind for your exercises. Shall I suggest some that fit?"
+            say(dispatcher, fresh(text, view.said_before()), buttons=[] if view.form else _SUGGEST)
+            return [*events, SlotSet("offer", "exercise_form")]
+        change = make_anew(resources.exercises(), profile_of(view), [one.id for one in plan], keep=False)
+        return [*events, *announce(dispatcher, view, change, ["Thank you, I looked at your plan again with that."])]

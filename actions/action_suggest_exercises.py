@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEAR
-from actions.support.cards import plan_link, planned_card
+from actions.support.cards import plan_link, planned_card, record_of
 from actions.support.menu import MENU
 from actions.support.profile import profile_of
 from actions.support.speech import fill, say
@@ -18,7 +18,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import stop_for_sign
 from backline.assistant import resources
-from backline.care import ExercisePlan, PlanRefused, plan_exercises
+from backline.care import FIT_TO_YOU, ExercisePlan, PlanRefused, plan_exercises
 
 _GENERAL = "This is general advice, not treatment made for you."
 _GENTLER = re.compile(r"\b(?:eas(?:y|ier)|gentl\w+|too (?:hard|much)|lighter|softer|simpler)\b", re.I)
@@ -48,6 +48,7 @@ class ActionSuggestExercises(Action):
             say(dispatcher, fill(plan.reason), buttons=_CONTACT)
             nothing_left = plan.code == "nothing_left"
             return [SlotSet("offer", "contact_form"), *([SlotSet("plan_exercises", None)] if nothing_left else [])]
+        record = record_of(plan)
         again = bool(view.slot("exercises_shown"))
         count = len(plan.exercises)
         number = f"{count} exercise{'s' if count > 1 else ''} for up to {plan.days_per_week} days a week"
@@ -60,7 +61,7 @@ class ActionSuggestExercises(Action):
             dispatcher,
             "\n\n".join(start),
             cards=[planned_card(planned) for planned in plan.exercises],
-            links=[plan_link(plan)],
+            links=[plan_link(record)],
             sources=plan.sources,
         )
         say(
@@ -77,6 +78,7 @@ class ActionSuggestExercises(Action):
         return [
             SlotSet("exercises_shown", [*before, *(name for name in shown if name not in before)]),
             SlotSet("plan_exercises", shown),
+            SlotSet("plan_record", record),
             SlotSet("exercise_topic", None),
             SlotSet("offer", None),
         ]
@@ -100,7 +102,8 @@ def _around(plan: ExercisePlan, again: bool, before: list[str]) -> str:
         texts = [f"The same rules hold as before.\n\n{stop}", f"And here too, stop in time.\n\n{stop}"]
         return texts[1] if texts[0] in before else texts[0]
     fine = "**What is fine to feel**\n" + _list(plan.fine_to_feel)
-    return f"{fine}\n\n{stop}\n\n**How to go on**\n" + _list(plan.how_to_progress)
+    go_on = "**How to go on**\n" + _list(plan.how_to_progress)
+    return "\n\n".join([fine, stop, go_on, "**To fit it to you**\n" + FIT_TO_YOU])
 
 
 def _goal(view: TurnView) -> list[str]:

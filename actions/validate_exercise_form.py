@@ -34,7 +34,7 @@ class ValidateExerciseForm(FactForm):
     form = "exercise_form"
     ends_on_goodbye = True
     optional = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
-    facts = optional | {"cautions_told", "age", "positions_out", "equipment_missing"}
+    facts = optional | {"cautions_told", "age", "positions_out", "equipment_missing", "eased_by", "exercise_goals"}
     readers = {
         "warning_signs": hear_warning_signs,
         "pain_region": hear_region,

@@ -34,7 +34,11 @@ def _card(exercise: Exercise, dose: str, why: str) -> Card:
     }
 
 
-def plan_link(plan: ExercisePlan) -> dict[str, str]:
-    """The link to the page of a plan."""
-    record = PlanRecord.of(plan, date.today()).text()
-    return {"title": "Keep or print this plan", "href": f"{PLAN_LINK}{record}"}
+def record_of(plan: ExercisePlan) -> str:
+    """The record of a plan that is shown today, for its page."""
+    return PlanRecord.of(plan, date.today()).text()
+
+
+def plan_link(record: str, title: str = "Keep or print this plan") -> dict[str, str]:
+    """The link to the page of a plan, by its record."""
+    return {"title": title, "href": f"{PLAN_LINK}{record}"}

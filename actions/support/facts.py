@@ -11,6 +11,7 @@ from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
 from backline.language import parse_duration
+from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.spine_history import spine_history_in
@@ -59,7 +60,12 @@ _AGE = re.compile(
     re.I,
 )
 # These add up.
-_LISTS = frozenset({"care_tried", "pain_limits", "cautions_told", "positions_out", "equipment_missing"})
+_LISTS = frozenset(
+    {
+        *("care_tried", "pain_limits", "cautions_told", "positions_out", "equipment_missing"),
+        *("eased_by", "exercise_goals"),
+    }
+)
 _HOW_OFTEN = re.compile(
     r"\b(?:every|each) (?:other |second |single )?(?:day|morning|evening|night|week)\b|\bdaily\b", re.I
 )
@@ -97,12 +103,25 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     if cautions:
         facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
     facts.update(_history_told(view, reading))
+    wishes = plan_wishes_told(view)
+    if "eased_by" in wishes and not _HARD.search(view.text):
+        # "Sitting eases it" names no trouble with sitting.
+        facts.pop("pain_limits", None)
+    facts.update(wishes)
     age = _AGE.search(view.text)
     if age:
         facts["age"] = int(age[1] or age[2] or age[3])
     if view.intent == "report_worsening":
         facts["sudden_worsening"] = True
     return facts
+
+
+def plan_wishes_told(view: TurnView) -> dict[str, Any]:
+    """Which way of bending eases the pain, and, where the message is about exercises, what they should be good for."""
+    text = view.answer_text if view.intent == "adapt_plan" else view.text if view.reading else ""
+    goals = goals_wished(text) if view.intent in ("request_exercises", "adapt_plan") else ()
+    told = {"eased_by": list(ways_that_ease(text)), "exercise_goals": list(goals)}
+    return {name: value for name, value in told.items() if value}
 
 
 def _history_told(view: TurnView, reading: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.cards import plan_link, planned_card
+from actions.support.cards import plan_link, planned_card, record_of
 from actions.support.speech import fill, fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -36,12 +36,13 @@ def announce(dispatcher: CollectingDispatcher, view: TurnView, change: Change, n
         parts.append("Your plan fits that already, so it stays as it is." if not notes else "Your plan stays as it is.")
     else:
         parts.append(_what_changed(change))
+    record = record_of(plan)
     new_notes = [note for note in (plan.few_note,) if note]
     say(
         dispatcher,
         fresh("\n\n".join([" ".join([*parts, *new_notes]), _list(plan)]), view.said_before()),
         cards=[planned_card(item) for item in plan.exercises if item.exercise in change.new],
-        links=[plan_link(plan)] if change.left or change.new else None,
+        links=[plan_link(record)] if change.left or change.new else None,
         sources=[source for exercise in change.new for source in exercise.sources],
         buttons=buttons,
     )
@@ -49,6 +50,7 @@ def announce(dispatcher: CollectingDispatcher, view: TurnView, change: Change, n
     before = view.slot("exercises_shown") or []
     events: Events = [
         SlotSet("plan_exercises", now),
+        SlotSet("plan_record", record),
         SlotSet("exercises_shown", [*before, *(name for name in now if name not in before)]),
         SlotSet("offer", None),
     ]

@@ -98,6 +98,12 @@ class TurnView:
         value = self.tracker.get_slot("requested_slot")
         return str(value) if value else None
 
+    @property
+    def days_away(self) -> float:
+        """How many days lie between the message before and this one; 0 for the first."""
+        times = [event["timestamp"] for event in self.tracker.events if event["event"] == "user" and event["timestamp"]]
+        return max(0.0, (times[-1] - times[-2]) / 86_400) if len(times) > 1 else 0.0
+
     def said_before(self) -> list[str]:
         """The texts of the last turn's replies, in order."""
         texts: list[str] = []

@@ -7,6 +7,7 @@ Warning signs are found before, and are never touched.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant import resources
 from backline.assistant.message_reader import READING
 from backline.language.exercise_talk import ExerciseTalk
+from backline.language.exercise_wishes import goals_wished, ways_that_ease
 
 _EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
 _ABOUT_ONE = frozenset({"action_exercise_how_to", "action_change_exercise", "action_exercise_pain"})
@@ -42,6 +44,15 @@ _ELSEWHERE = frozenset(
 )
 _ALSO_SYMPTOMS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
 _OF_ONE = frozenset({"often", "dose", "days", "feel", "daytime"})
+# Intents of a message that may be a wish for the plan that was shown.
+_MAY_WISH = frozenset(
+    {
+        *("adapt_plan", "request_exercises", "inform", "report_symptom", "report_care", "affirm", "nlu_fallback"),
+        *("out_of_scope", "ask_plan", "ask_benefits", "unsure", "chitchat", "correct"),
+    }
+)
+# These ask for a whole new set, or about one exercise.
+_OTHERS = re.compile(r"\b(?:ones?|others?|another|different|easier|harder|gentler|new|too)\b|\?", re.I)
 _FEW_WORDS = 4
 _LONG_STORY = 14
 _INTENT_OF_ASK = {
@@ -109,10 +120,21 @@ def steer(text: str, tracker: DialogueStateTracker | None, parse_data: dict[str,
     if (reading.get("triage") or {}).get("tier") or (tracker and tracker.get_slot("red_flag_tier") == "emergency"):
         return
     learned = str((parse_data.get("intent") or {}).get("name") or "")
+    if _tells_a_wish(text, tracker, learned):
+        parse_data["intent"] = {"name": "adapt_plan", "confidence": 1.0}
+        return
     talk = resources.exercise_talk().read(text)
     intent = intent_of(talk, Situation.of(tracker), learned, reading.get("topics") or [])
     if intent is not None and intent != learned:
         parse_data["intent"] = {"name": intent, "confidence": 1.0}
+
+
+def _tells_a_wish(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
+    """Whether a short message after a plan says what eases the pain, or what the exercises should be good for."""
+    has_plan = tracker is not None and tracker.get_slot("plan_exercises") and not tracker.active_loop_name
+    if not has_plan or learned not in _MAY_WISH or len(text.split()) > _LONG_STORY or _OTHERS.search(text):
+        return False
+    return bool(ways_that_ease(text) or goals_wished(text))
 
 
 def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str]) -> str | None:

@@ -26,12 +26,13 @@ from backline.care.plan import (
 )
 from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question, name_list
 from backline.care.plan_record import PLAN_LINK, PlanRecord, PlanSheet, plan_sheet
-from backline.care.plan_words import PAIN_ADVICE, TOO_DEMANDING
+from backline.care.plan_words import FIT_TO_YOU, PAIN_ADVICE, TOO_DEMANDING
 from backline.care.review import CareOutcome, CareReview, CareThresholds, function_score, review_care
 from backline.care.triage import CareError, RedFlagReplies, Tier, Triage, triage
 from backline.care.words import care_name, describe_weeks, join_words
 
 __all__ = [
+    "FIT_TO_YOU",
     "PAIN_ADVICE",
     "PLAN_LINK",
     "PLAN_QUESTIONS",

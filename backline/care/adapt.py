@@ -172,15 +172,17 @@ class Change:
     notes: tuple[str, ...] = ()
 
 
-def make_anew(library: ExerciseLibrary, profile: PlanProfile, shown: Sequence[str]) -> Change:
-    """Make a plan anew, keeping what can be kept.
+def make_anew(library: ExerciseLibrary, profile: PlanProfile, shown: Sequence[str], *, keep: bool = True) -> Change:
+    """Make a plan anew.
 
     Args:
         library: all exercises.
         profile: what is known now, with what is to be left out.
         shown: ids of the plan so far, in order.
+        keep: keep of it what can be kept; else choose the best for what is known now.
     """
-    plan = plan_exercises(library, replace(profile, kept=frozenset(shown) - profile.left_out))
+    kept = frozenset(shown) - profile.left_out if keep else frozenset()
+    plan = plan_exercises(library, replace(profile, kept=kept, already_shown=frozenset()))
     before = [exercise for name in shown if (exercise := library.get(name))]
     if isinstance(plan, PlanRefused):
         return Change(plan, left=tuple(before))

@@ -80,6 +80,11 @@ HURT_BEFORE = "You told me that this one hurt, so please leave it out for now. T
 OUT_OF_REACH = "This one needs a position that you told me is hard for you, so it is not in your plan."
 THING_MISSING = "This one needs a thing that you told me you don't have, so it is not in your plan."
 TOO_DEMANDING = "This one asks more than I would suggest for you right now. Keep it for later."
+#: What a person may add once a plan is shown.
+FIT_TO_YOU = (
+    "Tell me if bending forward or bending back eases your pain, or what matters most to you, such as a stronger core, "
+    "moving more freely, more stamina or better balance. You can also tell me what you can't do, or if a move hurts."
+)
 ONLY_IF: Mapping[str, str] = MappingProxyType(
     {
         "eased_by_bending_backward": "This one suits you only if bending back eases your pain.",

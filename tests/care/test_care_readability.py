@@ -79,6 +79,7 @@ def _plan_texts() -> Iterator[tuple[str, str]]:
         ("fine", plan_words.FINE_TO_FEEL),
     ):
         yield name, " ".join(sentences)
+    yield "fit", plan_words.FIT_TO_YOU
     yield from plan_words.PAIN_ADVICE.items()
     for text in (plan_words.HURT_BEFORE, plan_words.OUT_OF_REACH, plan_words.THING_MISSING, plan_words.TOO_DEMANDING):
         yield text, text
