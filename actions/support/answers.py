@@ -61,7 +61,7 @@ _GOES_ON = re.compile(
     r"|please(?: do)?|go (?:ahead|on)|i don\W?t mind|let\W?s go|sounds good)(?: then| now)?(?: please)?\W*$",
     re.I,
 )
-_NO_ANSWER = re.compile(
+NO_ANSWER = re.compile(
     r"\b(?:did(?:n\W?t| not)|don\W?t|do not|can\W?t|can ?not|could(?:n\W?t| not)|not) (?:really |quite |even |fully )?"
     r"(?:understand\w*|catch|caught|read|hear|follow|get (?:it|that|this|you|what|the)"
     r"|see (?:a|the|any) list|like|want|trust|care|believe|helping|listening)\b"
@@ -78,7 +78,7 @@ def _reading(view: TurnView) -> dict[str, Any]:
 
 def yes_or_no(view: TurnView) -> bool | None:
     """A yes or no, by a button or in words; None where it is neither."""
-    if view.reading and view.requested in _LISTS and (_GOES_ON.search(view.text) or _NO_ANSWER.search(view.text)):
+    if view.reading and view.requested in _LISTS and (_GOES_ON.search(view.text) or NO_ANSWER.search(view.text)):
         return None
     if not view.reading:
         return {"affirm": True, "deny": False}.get(view.intent, answer_yes_no(view.answer_text))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import WARNING_SIGNS_UNCLEAR
+from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR
 from actions.support.facts import QUESTION, changed, contradicts, corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.view import TurnView
@@ -44,7 +44,7 @@ class FactForm(ConversationForm):
             if put_right:
                 answered = heard.understood and slot in told
                 return Heard({**put_right, **(heard.slots if answered else {})}, replies=["utter_corrected"])
-            if view.intent == "correct" and not heard.understood:
+            if view.intent == "correct" and not heard.understood and not NO_ANSWER.search(view.text):
                 return self._ask_last_again(slot, view)
         more = merge(view.tracker.slots, {name: value for name, value in told.items() if name != slot})
         known = any(name != slot for name in told)

@@ -122,7 +122,17 @@ def _review_texts() -> Iterator[tuple[str, str]]:
 def _question_texts() -> Iterator[tuple[str, str]]:
     """What the review asks about practice, daily life and history, and what is said about the clinic's summary."""
     domain = yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
-    asked = ("care_regularity", "function_pain", "function_joy", "function_activity", "spine_history")
+    asked = (
+        "care_tried",
+        "care_weeks",
+        "care_improved",
+        "sudden_worsening",
+        "care_regularity",
+        "function_pain",
+        "function_joy",
+        "function_activity",
+        "spine_history",
+    )
     for name, variants in domain["responses"].items():
         if name.endswith(asked) or name.startswith("utter_summary"):
             for number, variant in enumerate(variants):
