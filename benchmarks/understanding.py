@@ -56,7 +56,7 @@ _HOW_TO_READ = """
 - **Cross-validation** is over data/messages, where a third of the harmless messages were written to look alarming and a
   good part of what belongs here are single turns of a conversation: its false alarms are more, and its scope is worse,
   than on whole messages of real people.
-- Three thresholds are set by hand, where real messages are mixed otherwise than the labelled ones: see `by_hand` in
+- Two thresholds are set by hand, where real messages are mixed otherwise than the labelled ones: see `by_hand` in
   data/thresholds.yml.
 """.strip()
 
