@@ -85,6 +85,7 @@ def _told(view: TurnView) -> CareReview:
         improved=view.slot("care_improved"),
         sudden_worsening=view.slot("sudden_worsening"),
         earlier_surgery=view.slot("earlier_surgery"),
+        cannot=tuple(view.slot("cannot_do") or ()),
         regularity=view.slot("care_regularity"),
         function=tuple(view.slot(name) for name in FUNCTION),
         imaging=view.slot("imaging_had"),

@@ -17,7 +17,7 @@ from actions.support.update import redo
 from actions.support.view import UNKNOWN
 
 # What may be different at the next review. What was tried, how long, how often and the history are kept.
-_ASKED_ANEW = ("care_improved", "sudden_worsening", *FUNCTION, "warning_signs")
+_ASKED_ANEW = ("care_improved", "sudden_worsening", "cannot_do", *FUNCTION, "warning_signs")
 _KEPT = ("care_tried", "care_weeks", "care_regularity", "spine_history", "earlier_surgery", "imaging_had")
 # Asks for the next step, and not for another look.
 _WHAT_NOW = re.compile(

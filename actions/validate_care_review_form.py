@@ -71,7 +71,7 @@ class ValidateCareReviewForm(FactForm):
     optional = frozenset(
         {"care_tried", "care_weeks", "care_regularity", "care_improved", "sudden_worsening", *FUNCTION, "spine_history"}
     )
-    facts = optional | {*SPINE_HISTORY, "pain_region", "pain_weeks", "pain_limits", "cautions_told", "age"}
+    facts = optional | {*SPINE_HISTORY, "cannot_do", "pain_region", "pain_weeks", "pain_limits", "cautions_told", "age"}
     readers = {
         "care_tried": hear_tried,
         "care_weeks": hear_weeks,

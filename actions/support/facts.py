@@ -11,6 +11,7 @@ from backline.assistant import resources
 from backline.assistant.message_reader import reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
 from backline.language import parse_duration
+from backline.language.cannot_do import cannot_in
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
@@ -63,7 +64,7 @@ _AGE = re.compile(
 _LISTS = frozenset(
     {
         *("care_tried", "pain_limits", "cautions_told", "positions_out", "equipment_missing"),
-        *("eased_by", "exercise_goals"),
+        *("eased_by", "exercise_goals", "cannot_do"),
     }
 )
 _HOW_OFTEN = re.compile(
@@ -103,6 +104,8 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     if cautions:
         facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
     facts.update(_history_told(view, reading))
+    if view.reading and (cannot := cannot_in(view.text)):
+        facts["cannot_do"] = list(cannot)
     wishes = plan_wishes_told(view)
     if "eased_by" in wishes and not _HARD.search(view.text):
         # "Sitting eases it" names no trouble with sitting.
@@ -139,6 +142,8 @@ def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
     cautions = [caution for caution in reading.get("cautions") or [] if caution in CONTRAINDICATIONS]
     if "shoulder_problem" in cautions and _SHOULDER_BLADE.search(text):
         cautions.remove("shoulder_problem")
+    if "balance_problem" in cautions and "balance" in goals_wished(text):
+        cautions.remove("balance_problem")  # better balance is wished for
     if "recent_surgery" in cautions and _LONG_AGO.search(text):
         cautions.remove("recent_surgery")
     return cautions

@@ -35,7 +35,7 @@ def lead_facts(view: TurnView) -> LeadFacts:
         "topic": topic.name if topic is not None and topic.kind in ("condition", "surgery") else None,
         "regions": [region] if region else None,
         "duration_weeks": view.slot("care_weeks") if view.slot("care_weeks") is not None else view.slot("pain_weeks"),
-        "limits": view.slot("pain_limits"),
+        "limits": _limits(view) or None,
         "tried": view.slot("care_tried"),
         "regularity": view.slot("care_regularity"),
         "improved": view.slot("care_improved"),
@@ -51,3 +51,9 @@ def lead_facts(view: TurnView) -> LeadFacts:
         "red_flags_denied": asked if view.slot("warning_signs") == WARNING_SIGNS_NONE else None,
     }
     return LeadFacts(**{key: value for key, value in facts.items() if value is not None})  # type: ignore[typeddict-item]
+
+
+def _limits(view: TurnView) -> list[str]:
+    """What is hard, and what is out of reach."""
+    cannot = {"work": "cannot_work", "sleep": "cannot_sleep", "walking": "cannot_walk"}
+    return [*(view.slot("pain_limits") or ()), *(cannot[name] for name in view.slot("cannot_do") or ())]

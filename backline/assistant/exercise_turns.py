@@ -52,7 +52,9 @@ _MAY_WISH = frozenset(
     }
 )
 # These ask for a whole new set, or about one exercise.
-_OTHERS = re.compile(r"\b(?:ones?|others?|another|different|easier|harder|gentler|new|too)\b|\?", re.I)
+_OTHERS = re.compile(
+    r"\b(?:ones?|others?|another|different|easier|harder|gentler|new)\b|\btoo (?:hard|easy|much)\b|\?", re.I
+)
 _FEW_WORDS = 4
 _LONG_STORY = 14
 _INTENT_OF_ASK = {

@@ -30,6 +30,7 @@ _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/langu
 # Read what a model says, and take no part in making it.
 _ONLY_READ = frozenset(
     {
+        "cannot_do.py",
         "exercise_talk.py",
         "exercise_wishes.py",
         "how_often.py",

@@ -88,6 +88,8 @@ def was_tried(sentence: SentenceWords, start: int, end: int) -> bool:
         return False
     if _CHOICE_AFTER.search(" ".join(words[end:])) and "since" not in before:
         return False
+    if before[-1:] == ("any",) and "?" in words[end:]:
+        return False  # "... for 3 months, any exercises?"
     if before[-1:] == ("to",) and not (len(before) > 1 and _went_to(before)):
         return False
     if _HELP_AFTER.match(_until_stop(words[end:])) and not _is_wished(before):

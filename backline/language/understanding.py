@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 from backline.language.contract import TOPICS
 from backline.language.learned import Learned, LearnedLayer
+from backline.language.normalise import word_set
 from backline.language.reader import Reader, Reading
 from backline.language.red_flags import LEARNED, RedFlag
 from backline.language.thresholds import Thresholds
@@ -17,8 +19,14 @@ from backline.language.thresholds import Thresholds
 # These say little without a spine: a fever is somebody else's business.
 _NEED_SPINE = frozenset({"infection", "cancer", "fracture"})
 SPINE = "spine"
+_WORD = re.compile(r"[^\W_]+")
 _LIKELY = 0.5
 _FEWEST_WORDS = 3
+# Words of an everyday farewell: "OK, I have to go now, bye" is none to life.
+_FAREWELL = word_set(
+    "i have got gotta to need must should go leave run be off going leaving now bye goodbye ok okay thanks thank you "
+    "so then well later and talk see again tomorrow soon for today that is all the"
+)
 # Subjects of ours that serve many other troubles as well.
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
 _BARE_WORDS = 14
@@ -196,8 +204,9 @@ class Understander:
         known = {flag.id for flag in reading.red_flags}
         # When in doubt it belongs here: what is sent on as out of scope must not hide a warning sign.
         near = spine or SPINE in reading.signs or probability(learned.scope) >= _LIKELY
-        # "Bye bye" is not a farewell to life: of two words only the rules may say so.
-        enough = sum(len(sentence.plain.split()) for sentence in reading.sentences) >= _FEWEST_WORDS
+        # Of two words, or of words of farewell alone, only the rules may say that somebody wants to die.
+        words = [word for sentence in reading.sentences for word in _WORD.findall(sentence.plain)]
+        enough = len(words) >= _FEWEST_WORDS and not _FAREWELL.issuperset(words)
         added = [
             RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
             for flag, (sure, best) in flag_probabilities(learned).items()

@@ -52,6 +52,7 @@ def test_tried(reader: Reader, text: str, tried: set[str]) -> None:
         "I am having surgery shortly",
         "how much does an injection cost",
         "my insurance denied the injections",
+        "my back hurts for 3 months now, any exercises?",
     ],
 )
 def test_not_tried(reader: Reader, text: str) -> None:

@@ -1,0 +1,42 @@
+"""What the pain keeps a person from altogether: work, sleep, walking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from backline.language.normalise import plain_characters, plain_word
+
+_TOKEN = re.compile(r"[a-z0-9']+|[.;!?,]")
+_NOT = r"(?:can not|could not|unable to|not able to|no longer able to|can hardly|can barely|hardly|barely)"
+_WORDS: Mapping[str, re.Pattern[str]] = {
+    "work": re.compile(
+        rf"\b{_NOT} (?:even |really )?(?:work(?! out)|do my job|go (?:in)?to work)\b|\boff work\b|\bsick leave\b"
+        r"|\b(?:had to|have) (?:stop|stopped|quit|give up|gave up) (?:work(?:ing)?|my job)\b"
+        r"|\blost my job (?:because|due|to)\b"
+    ),
+    "sleep": re.compile(
+        rf"\b{_NOT} (?:even |really |get any |get to )?sleep(?! (?:on|in|with|without|well|late|past|beside|next)\b)"
+        r"|\b(?:have|had) not slept (?:in|for|since|at all|a wink)\b|\bno sleep (?:at all|for)\b|\bawake all night\b"
+    ),
+    "walking": re.compile(
+        rf"\b{_NOT} (?:even |really )?walk(?! (?:my|the|our|a) (?:dog|dogs)\b| fast\b| well\b)"
+        r"|\bonly walk (?:a few|two|three|five|2|3|5) (?:steps|minutes|feet|meters|metres|yards)\b"
+    ),
+}
+_ASKED = re.compile(r"^\W*(?:why|what if|will|would|should|is it|do|does|could it|might)\b")
+_CLAUSE = re.compile(r"[.;!?]")
+
+
+def cannot_in(text: str) -> tuple[str, ...]:
+    """What a message says is out of the person's reach.
+
+    Args:
+        text: the message as sent.
+
+    Returns:
+        ``work``, ``sleep`` and ``walking``, those that were said, in this order.
+    """
+    plain = " ".join(plain_word(token) for token in _TOKEN.findall(plain_characters(text).lower()))
+    told = " . ".join(clause for clause in _CLAUSE.split(plain) if not _ASKED.search(clause))
+    return tuple(name for name, words in _WORDS.items() if words.search(told))
