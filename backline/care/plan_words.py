@@ -82,9 +82,9 @@ THING_MISSING = "This one needs a thing that you told me you don't have, so it i
 TOO_DEMANDING = "This one asks more than I would suggest for you right now. Keep it for later."
 #: What a person may add once a plan is shown.
 FIT_TO_YOU = (
-    "If bending forward or bending back eases your pain, tell me, and I fit the plan to that. You can also tell me what "
-    "you want most, such as a stronger core, an easier way to move, more stamina or better balance. And say so if there "
-    "is something you can't do, or if a move hurts."
+    "If bending forward or bending back eases your pain, tell me, and I fit the plan to that. You can also tell me "
+    "what you want most, such as a stronger core, an easier way to move, more stamina or better balance. And say so "
+    "if there is something you can't do, or if a move hurts."
 )
 ONLY_IF: Mapping[str, str] = MappingProxyType(
     {
