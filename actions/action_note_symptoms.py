@@ -20,10 +20,8 @@ from actions.support.told import noted
 from actions.support.view import TurnView
 from backline.assistant import resources
 
-# A story that ends with the wish: "my neck hurts, which exercises help?"
-_WANTS_EXERCISES = re.compile(
-    r"\b(?:what|which|any|some)\b[^.?!]{0,20}\b(?:exercises?|stretch\w*)\b[^.?!]*\?\W*$", re.I
-)
+# A story that ends with a wish: "my neck hurts, which exercises help?"
+_ASKS_AT_THE_END = re.compile(r"\b(?:what|which|any|some)\b[^.?!]*\?\W*$", re.I)
 _PLACES = {
     "lower_back": "lower back",
     "upper_back": "upper back",
@@ -51,6 +49,14 @@ _SOMEBODY = re.compile(
     r"|grandma|grandpa|boyfriend|girlfriend)\b",
     re.I,
 )
+
+
+def _wants_exercises(view: TurnView) -> bool:
+    """Whether the last question names exercises, however they are spelt."""
+    question = _ASKS_AT_THE_END.search(view.text)
+    if question is None or not view.reading:
+        return False
+    return "exercise" in resources.reader().read(question[0]).care_mentioned
 
 
 def _openings(view: TurnView, region: str | None) -> list[str]:
@@ -82,7 +88,7 @@ class ActionNoteSymptoms(Action):
         """Note the facts; a long time without improvement leads to the review."""
         view = TurnView(tracker)
         facts = {**facts_in(view), **noted(view)}
-        if _WANTS_EXERCISES.search(view.text):
+        if _wants_exercises(view):
             return await ActionStartExercises().run(dispatcher, tracker, domain)
         clinic = resources.clinic()
         weeks = facts.get("pain_weeks") or view.slot("pain_weeks")

@@ -220,8 +220,8 @@ def _out_of_reach(review: CareReview, limits: CareThresholds) -> CareOutcome | N
     lost = [words.OUT_OF_REACH[item] for item in dict.fromkeys(review.cannot) if item in words.OUT_OF_REACH]
     if not lost:
         return None
-    reasons = (f"You say that you cannot {join_words(lost, 'or')} right now.", words.DESERVES_A_LOOK)
-    return _talk("out_of_reach", review, reasons, (NHS_INFORM,))
+    reasons = (*_effect(review), f"You say that you cannot {join_words(lost, 'or')} right now.", words.DESERVES_A_LOOK)
+    return _talk("out_of_reach", review, reasons, (NHS_INFORM,), surgery=_has_failed(review, limits))
 
 
 def _daily_life_suffers(review: CareReview, limits: CareThresholds) -> CareOutcome | None:

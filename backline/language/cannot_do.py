@@ -9,18 +9,20 @@ from backline.language.normalise import plain_characters, plain_word
 
 _TOKEN = re.compile(r"[a-z0-9']+|[.;!?,]")
 _NOT = r"(?:can not|could not|unable to|not able to|no longer able to|can hardly|can barely|hardly|barely)"
+# "I can't sleep or work": the first of several does not end what is denied.
+_OTHERS = r"(?:even |really |get any |get to )?(?:(?:sleep|walk|work|stand|sit|eat|drive) (?:, |or |and |nor )+)*"
 _WORDS: Mapping[str, re.Pattern[str]] = {
     "work": re.compile(
-        rf"\b{_NOT} (?:even |really )?(?:work(?! out)|do my job|go (?:in)?to work)\b|\boff work\b|\bsick leave\b"
+        rf"\b{_NOT} {_OTHERS}(?:work(?! out)|do my job|go (?:in)?to work)\b|\boff work\b|\bsick leave\b"
         r"|\b(?:had to|have) (?:stop|stopped|quit|give up|gave up) (?:work(?:ing)?|my job)\b"
         r"|\blost my job (?:because|due|to)\b"
     ),
     "sleep": re.compile(
-        rf"\b{_NOT} (?:even |really |get any |get to )?sleep(?! (?:on|in|with|without|well|late|past|beside|next)\b)"
+        rf"\b{_NOT} {_OTHERS}sleep(?! (?:on|in|with|without|well|late|past|beside|next)\b)"
         r"|\b(?:have|had) not slept (?:in|for|since|at all|a wink)\b|\bno sleep (?:at all|for)\b|\bawake all night\b"
     ),
     "walking": re.compile(
-        rf"\b{_NOT} (?:even |really )?walk(?! (?:my|the|our|a) (?:dog|dogs)\b| fast\b| well\b)"
+        rf"\b{_NOT} {_OTHERS}walk(?! (?:my|the|our|a) (?:dog|dogs)\b| fast\b| well\b)"
         r"|\bonly walk (?:a few|two|three|five|2|3|5) (?:steps|minutes|feet|meters|metres|yards)\b"
     ),
 }

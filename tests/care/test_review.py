@@ -318,3 +318,12 @@ def test_no_sentence_stands_twice_in_an_outcome(review: CareReview) -> None:
     outcome = review_care(review)
     sentences = [*outcome.reasons, *outcome.next_steps]
     assert len(sentences) == len(set(sentences))
+
+
+def test_what_is_out_of_reach_leads_to_the_clinic_and_to_a_talk_about_surgery_only_after_failed_care() -> None:
+    early = review_care(CareReview(("hot_cold",), 2, None, False, cannot=("work",)))
+    failed = review_care(CareReview(("medication", "injection"), 10, False, False, cannot=("sleep",)))
+    assert (early.rule, failed.rule) == ("out_of_reach", "out_of_reach")
+    assert not any("surgery" in step for step in early.next_steps)
+    assert any("surgery" in step for step in failed.next_steps)
+    assert any("relief" in reason for reason in failed.reasons)

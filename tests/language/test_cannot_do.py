@@ -14,6 +14,7 @@ from backline.language.cannot_do import cannot_in
         ("I can barely walk to the car", ("walking",)),
         ("I haven't slept in three days", ("sleep",)),
         ("I had to stop working", ("work",)),
+        ("i cant sleep or work anymore", ("work", "sleep")),
         ("I can't sleep on my left side", ()),
         ("I can't work out any more", ()),
         ("I can't walk the dog as far as before", ()),
