@@ -175,12 +175,17 @@ class ValidateContactForm(ConversationForm):
     def _ahead(slot: str, view: TurnView) -> dict[str, Any]:
         """What the message tells beyond the question: "Ann Lee, 415 555 0199, call me in the evening"."""
         found = find_corrections(view.text, resources.clinic().region) if view.entity("value") is None else {}
-        return {
+        ahead = {
             target: value
             for target, value in field_values(found, view).items()
             if target not in (slot, "contact_reason")
             if target == "contact_reach" or view.slot(target) is None
         }
+        behind = _CONTACT_DETAIL.split(view.text)[-1].strip(" ,.:;-")
+        if "contact_reach" not in ahead and slot != "contact_reach" and behind != view.text and mentions_time(behind):
+            reach = parse_reach(behind)
+            ahead |= {"contact_reach": reach.value} if isinstance(reach, Valid) else {}
+        return ahead
 
     def _corrections(self, slot: str, view: TurnView) -> Heard | None:
         """New values for fields that were answered before; None where the message holds none."""
@@ -281,11 +286,16 @@ class ValidateContactForm(ConversationForm):
         return Heard(understood=False, silent=said is False or view.intent == "correct")
 
 
+# A phone number or an e-mail address: in one breath with the name, the name stands before it.
+_CONTACT_DETAIL = re.compile(r"\+?\(?\d[\d\s().-]{5,}\d|\S+@\S+")
+
+
 def _name_in(text: str) -> Valid | Invalid:
     """A name, also behind "no, it's" and in front of a number: "Ann Lee, 415 555 0199, call me in the morning"."""
     result = parse_name(text)
     parts = re.split(r"[,;\n]|\s-\s|\band\b", text)
-    for part in (_LEAD.sub("", text), parts[0], parts[-1]):
+    before = _CONTACT_DETAIL.split(text)[0].strip(" ,.:;-")
+    for part in (_LEAD.sub("", text), parts[0], parts[-1], before, _LEAD.sub("", before)):
         if isinstance(result, Invalid) and part and part != text:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
