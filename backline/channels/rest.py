@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from backline.assistant.turn import Incoming, TurnFailed
+from backline.channels.view import page_address
 from backline.channels.website import MAX_CHARACTERS, read_json
 from backline.storage.conversations import StoredMessage
 from backline.web.keys import assistant_key, database_key, settings_key
@@ -49,8 +51,13 @@ async def receive(request: web.Request) -> web.Response:
         number = request.app[settings_key].clinic.emergency_number
         problem = f"I could not save that. Try again, or call {phone}. In an emergency, call {number}."
         return web.json_response({"error": problem}, status=503)
-    public_url = request.app[settings_key].public_url
-    replies = [_render(sender, message, public_url) for message in result.messages if message.sender == "bot"]
+    cipher, public_url = request.app[database_key].cipher, request.app[settings_key].public_url
+
+    def address(href: str) -> str:
+        page = page_address(cipher, conversation_id, href)
+        return public_url + page if page.startswith("/") else page
+
+    replies = [_render(sender, message, address) for message in result.messages if message.sender == "bot"]
     return web.json_response(replies)
 
 
@@ -69,17 +76,14 @@ def _problem(body: Any) -> str | None:
     return None
 
 
-def _render(sender: str, message: StoredMessage, public_url: str) -> dict[str, Any]:
+def _render(sender: str, message: StoredMessage, address: Callable[[str], str]) -> dict[str, Any]:
     payload = message.payload
     reply: dict[str, Any] = {"recipient_id": sender, "text": payload["text"]}
     if payload.get("buttons"):
         reply["buttons"] = [{"title": b["title"], "payload": b["token"]} for b in payload["buttons"]]
     custom = {key: payload[key] for key in ("cards", "sources", "tone") if payload.get(key)}
     if payload.get("links"):
-        custom["links"] = [
-            {**link, "href": public_url + link["href"] if link["href"].startswith("/") else link["href"]}
-            for link in payload["links"]
-        ]
+        custom["links"] = [{**link, "href": address(link["href"])} for link in payload["links"]]
     if custom:
         reply["custom"] = custom
     return reply

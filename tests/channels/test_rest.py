@@ -33,6 +33,16 @@ async def test_a_payload_sent_back_presses_the_button(browser: Browser) -> None:
     assert any("name" in reply["text"] for reply in replies)
 
 
+async def test_the_link_of_a_plan_opens_its_page(browser: Browser) -> None:
+    for message in ("exercises for my lower back please, 4 months, sitting is hard", "none of these", "none"):
+        replies = await send(browser, "cora", message)
+    (link,) = [link["href"] for reply in replies for link in reply.get("custom", {}).get("links", [])]
+    assert link.startswith("http")
+    page = await browser.get("/plan/" + link.partition("/plan/")[2])
+    assert page.status == 200
+    assert "Your exercises" in await page.text()
+
+
 async def test_two_senders_have_two_conversations(browser: Browser) -> None:
     await send(browser, "carl", "I want an appointment")
     replies = await send(browser, "dora", "Dora Miller")
