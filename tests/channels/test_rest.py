@@ -38,7 +38,7 @@ async def test_the_link_of_a_plan_opens_its_page(browser: Browser) -> None:
         replies = await send(browser, "cora", message)
     (link,) = [link["href"] for reply in replies for link in reply.get("custom", {}).get("links", [])]
     assert link.startswith("http")
-    page = await browser.get("/plan/" + link.partition("/plan/")[2])
+    page = await browser.client.get("/plan/" + link.partition("/plan/")[2])
     assert page.status == 200
     assert "Your exercises" in await page.text()
 
