@@ -31,6 +31,9 @@ _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/langu
 _ONLY_READ = frozenset(
     {
         "cannot_do.py",
+        "exercise_feelings.py",
+        "exercise_questions.py",
+        "exercise_reach.py",
         "exercise_talk.py",
         "exercise_wishes.py",
         "how_often.py",
