@@ -37,6 +37,7 @@ _ONLY_READ = frozenset(
         "exercise_talk.py",
         "exercise_wishes.py",
         "how_often.py",
+        "plain_text.py",
         "resolved.py",
         "scores.py",
         "spine_history.py",

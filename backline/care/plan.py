@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from backline.care import plan_rules as rules
 from backline.care import plan_words as words
@@ -82,7 +83,7 @@ class PlanProfile:
             weeks_since_surgery=self.weeks_since_surgery,
         )
 
-    @property
+    @cached_property
     def orders(self) -> Orders:
         """What the rules ask for, for this person."""
         return rules.orders_for(self.facts)
@@ -175,7 +176,7 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
     orders = profile.orders
     if not profile.cautions <= orders.minded:
         raise ValueError(f"no rule minds {sorted(profile.cautions - orders.minded)}; it would be ignored, so add one.")
-    safe = [exercise for exercise in library if is_fit(exercise, profile, orders)]
+    safe = [exercise for exercise in library if is_fit(exercise, profile)]
     chosen = _choose(safe, profile, profile.phase, orders)
     if len(chosen) < FEWEST and not profile.has_wishes:
         raise ValueError(f"only {len(chosen)} exercises are safe with {sorted(orders.minded)}; add gentle ones.")
@@ -199,15 +200,9 @@ def spared(library: ExerciseLibrary, profile: PlanProfile) -> PlanProfile:
     return replace(profile, left_out=frozenset(left))
 
 
-def is_safe_for(exercise: Exercise, profile: PlanProfile, orders: Orders | None = None) -> bool:
-    """Not contraindicated, not left out by a rule, not too demanding, and its own condition (if any) is met.
-
-    Args:
-        exercise: the exercise.
-        profile: what is known about the person.
-        orders: the profile's, where they are at hand already.
-    """
-    orders = orders or profile.orders
+def is_safe_for(exercise: Exercise, profile: PlanProfile) -> bool:
+    """Not contraindicated, not left out by a rule, not too demanding, and its own condition (if any) is met."""
+    orders = profile.orders
     return (
         exercise.level <= orders.level
         and exercise.is_safe_with(orders.minded)
@@ -216,13 +211,13 @@ def is_safe_for(exercise: Exercise, profile: PlanProfile, orders: Orders | None 
     )
 
 
-def is_fit(exercise: Exercise, profile: PlanProfile, orders: Orders | None = None) -> bool:
+def is_fit(exercise: Exercise, profile: PlanProfile) -> bool:
     """Safe (see `is_safe_for`), within reach with what there is at home, and not one that hurt."""
     return (
         exercise.id not in profile.left_out
         and is_within_reach(exercise, profile.positions_out)
         and has_what_it_takes(exercise, profile.equipment_missing)
-        and is_safe_for(exercise, profile, orders)
+        and is_safe_for(exercise, profile)
     )
 
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from backline.care import review_words as words
+from backline.care.sources import ACP, ACR, DELITTO, KREBS, NHS_INFORM, NICE, PEUL
 from backline.care.words import care_name, describe_weeks, join_words
 from backline.knowledge.exercises import Reference
 
@@ -29,44 +29,6 @@ KINDS: tuple[Kind, ...] = ("emergency", "see_clinician_soon", "talk_to_clinic", 
 Regularity = Literal["most_days", "weekly", "now_and_then"]
 #: What stands in ``CareOutcome.missing`` beside care ids: care that was there, but not often enough.
 REGULARITY = "regularity"
-
-_CHECKED = date(2026, 11, 24)
-_CHECKED_LATER = date(2026, 11, 28)
-NHS_INFORM = Reference(
-    "Back problems (NHS Inform)",
-    "https://www.nhsinform.scot/illnesses-and-conditions/muscle-bone-and-joints/self-management-advice/back-problems/",
-    _CHECKED,
-)
-ACP = Reference(
-    "Low back pain guideline (American College of Physicians, 2017)",
-    "https://www.aafp.org/afp/2017/0915/p407.html",
-    _CHECKED,
-)
-ACR = Reference(
-    "Low back pain, appropriateness criteria (American College of Radiology, 2021)",
-    "https://profiles.wustl.edu/en/publications/acr-appropriateness-criteria-low-back-pain-2021-update",
-    _CHECKED,
-)
-NICE = Reference(
-    "Low back pain and sciatica, NG59 (NICE)",
-    "https://www.nice.org.uk/guidance/ng59/chapter/Recommendations",
-    _CHECKED,
-)
-PEUL = Reference(
-    "Surgery or longer conservative care for sciatica, 2-year results (Peul, BMJ 2008)",
-    "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2427077/",
-    _CHECKED,
-)
-KREBS = Reference(
-    "Three short questions about pain, enjoyment and activity (Krebs, J Gen Intern Med 2009)",
-    "https://link.springer.com/article/10.1007/s11606-009-0981-1",
-    _CHECKED_LATER,
-)
-DELITTO = Reference(
-    "Surgery or physical therapy for spinal stenosis (Delitto, Ann Intern Med 2015)",
-    "https://pmc.ncbi.nlm.nih.gov/articles/PMC6252248",
-    _CHECKED_LATER,
-)
 
 #: Rest alone is not care, and surgery is not conservative care.
 _NOT_CARE = frozenset({"rest", "surgery"})

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from backline.language.normalise import plain_characters, plain_word
+from backline.language.plain_text import plain_text
 
-_TOKEN = re.compile(r"[a-z0-9']+|[.;!?,]")
 _NOT = r"(?:can not|could not|unable to|not able to|no longer able to|can hardly|can barely|hardly|barely)"
 # "I can't sleep or work": the first of several does not end what is denied.
 _OTHERS = r"(?:even |really |get any |get to )?(?:(?:sleep|walk|work|stand|sit|eat|drive) (?:, |or |and |nor )+)*"
@@ -39,6 +38,5 @@ def cannot_in(text: str) -> tuple[str, ...]:
     Returns:
         ``work``, ``sleep`` and ``walking``, those that were said, in this order.
     """
-    plain = " ".join(plain_word(token) for token in _TOKEN.findall(plain_characters(text).lower()))
-    told = " . ".join(clause for clause in _CLAUSE.split(plain) if not _ASKED.search(clause))
+    told = " . ".join(clause for clause in _CLAUSE.split(plain_text(text)) if not _ASKED.search(clause))
     return tuple(name for name, words in _WORDS.items() if words.search(told))

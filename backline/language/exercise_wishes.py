@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from backline.language.normalise import plain_characters, plain_word
+from backline.language.plain_text import plain_text
 
 _CLAUSE = re.compile(r"[.;!?\n]|,|\b(?:but|though|while|whereas)\b")
-_TOKEN = re.compile(r"[a-z0-9']+|[.;!?,\n-]")
 
 # Sitting bends the lower back forward, lying on the stomach bends it back.
 _WAYS: Mapping[str, re.Pattern[str]] = {
@@ -70,10 +69,6 @@ _NO_WISH = re.compile(
 _BARE_WORDS = 5
 
 
-def _plain(text: str) -> str:
-    return " ".join(plain_word(token) for token in _TOKEN.findall(plain_characters(text).lower()))
-
-
 def ways_that_ease(text: str) -> tuple[str, ...]:
     """Which ways of bending ease the pain, as the message states it.
 
@@ -85,7 +80,7 @@ def ways_that_ease(text: str) -> tuple[str, ...]:
     """
     found = []
     for way, words in _WAYS.items():
-        for clause in _CLAUSE.split(_plain(text)):
+        for clause in _CLAUSE.split(plain_text(text)):
             if words.search(clause) and _EASES.search(clause) and not _NOT.search(clause) and not _asks(clause):
                 found.append(way)
                 break
@@ -106,7 +101,7 @@ def goals_wished(text: str) -> tuple[str, ...]:
         Of ``core_strength``, ``strength``, ``flexibility``, ``endurance`` and ``balance``, in this order; the core
         alone where a stronger core is meant.
     """
-    plain = _plain(text)
+    plain = plain_text(text)
     if _NO_WISH.search(plain) or not (_WANTS.search(plain) or len(plain.split()) <= _BARE_WORDS):
         return ()
     found = [goal for goal, words in _GOALS.items() if words.search(plain)]
