@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -37,7 +37,7 @@ class ActionExercisePain(Action):
         """Give the advice first; then see which exercise it is."""
         view = TurnView(tracker)
         talk = talk_of(view)
-        feeling = _feeling(view)
+        feeling = cast(Feeling, talk.feels or "hurts")
         plan = plan_shown(view)
         pressed = view.entity("exercise") is not None
         if not plan and not talk.exercises and not pressed and view.slot("exercise_topic") is None:
@@ -60,7 +60,7 @@ class ActionExercisePain(Action):
         if not (answers_which and advice in view.said_before()):
             say(dispatcher, fresh(advice, view.said_before()), sources=sources)
         if found.vague or found.wrong_place or not found.exercises:
-            return [*ask_which(dispatcher, view, "hurts", found, intent="report_exercise_pain")]
+            return ask_which(dispatcher, view, "hurts", found, intent="report_exercise_pain")
         exercise = found.exercises[0]
         return [
             *_take_out(dispatcher, view, exercise, plan),
@@ -114,10 +114,3 @@ def _take_out(dispatcher: CollectingDispatcher, view: TurnView, exercise: Exerci
         buttons.append({"title": instead.short_name, "payload": f'/ask_exercise{{"exercise": "{instead.id}"}}'})
     say(dispatcher, text, buttons=[] if view.form else buttons)
     return events
-
-
-def _feeling(view: TurnView) -> Feeling:
-    """How it feels: by the words, else plain pain; a feeling told before "which one?" was answered stays."""
-    feels = talk_of(view).feels
-    found: dict[str, Feeling] = {"spreads": "spreads", "sharp": "sharp", "sore": "sore"}
-    return found.get(feels or "", "hurts")

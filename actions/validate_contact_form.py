@@ -71,6 +71,8 @@ _NO_NO = re.compile(r"\bno (?:problem|worries|prob)\b|\bnot a problem\b|\bwhy no
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 _NO_REASON_SAID = "I did not see a reason there. A few words will do, like leg pain for two months."
 _LATER = "Would rather say it in person"
+# A phone number or an e-mail address: in one breath with the name, the name stands before it.
+_CONTACT_DETAIL = re.compile(r"\+?\(?\d[\d\s().-]{5,}\d|\S+@\S+")
 
 
 class ValidateContactForm(ConversationForm):
@@ -284,10 +286,6 @@ class ValidateContactForm(ConversationForm):
         ):
             return Heard({"contact_reach": reach.value}, replies=["utter_corrected"])
         return Heard(understood=False, silent=said is False or view.intent == "correct")
-
-
-# A phone number or an e-mail address: in one breath with the name, the name stands before it.
-_CONTACT_DETAIL = re.compile(r"\+?\(?\d[\d\s().-]{5,}\d|\S+@\S+")
 
 
 def _name_in(text: str) -> Valid | Invalid:
