@@ -22,6 +22,7 @@ from backline.assistant.interruption import answer_without_rasa, needs_interrupt
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
 from backline.assistant.tracker_store import TurnTrackerStore, new_bot_messages
+from backline.assistant.turn_facts import facts_of
 from backline.storage.conversations import (
     StoredMessage,
     TurnRecord,
@@ -155,7 +156,7 @@ class Assistant:
         try:
             before = await self._store.retrieve(incoming.conversation_id)
             await self._answer(incoming, text, press, before)
-            record = await self._record(incoming, text, arrived, pending, before)
+            record = await self._record(incoming, text, arrived, pending, before, pressed=press is not None)
             async with self._database.transaction() as connection:
                 stored = await save_turn(connection, self._database.cipher, record)
             self._store.commit(incoming.conversation_id, pending.events_before + len(record.events))
@@ -228,6 +229,8 @@ class Assistant:
         arrived: float,
         pending: PendingTurn,
         before: DialogueStateTracker | None,
+        *,
+        pressed: bool,
     ) -> TurnRecord:
         after = self._store.saved(incoming.conversation_id)
         known = [name for tracker in (before, after) if tracker for name in _personal_words(tracker)]
@@ -252,6 +255,13 @@ class Assistant:
             leads=pending.leads,
             new_window=pending.new_window,
             red_flag_tier=tier,
+            facts=facts_of(
+                pending.events,
+                form=after.active_loop_name if after else None,
+                asked=after.get_slot("requested_slot") if after and after.active_loop_name else None,
+                milliseconds=(time.time() - arrived) * 1000,
+                pressed=pressed,
+            ),
         )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.storage.crypto import Cipher
 from backline.storage.leads import Lead, insert_lead
 from backline.storage.tables import conversations, events, inbox, messages
+from backline.storage.turn_facts import TurnFacts, save_facts
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class TurnRecord:
     leads: list[Lead] = field(default_factory=list)
     new_window: tuple[int, tuple[dict[str, Any], ...]] | None = None
     red_flag_tier: str | None = None
+    facts: TurnFacts = field(default_factory=TurnFacts)
 
 
 async def load_window(connection: AsyncConnection, cipher: Cipher, conversation_id: str) -> Window | None:
@@ -150,6 +152,16 @@ async def save_turn(connection: AsyncConnection, cipher: Cipher, record: TurnRec
     stored = await add_messages(connection, cipher, key, turns + 1, record.messages)
     for lead in record.leads:
         await insert_lead(connection, cipher, lead)
+    await save_facts(
+        connection,
+        key,
+        turns + 1,
+        record.facts,
+        at=now,
+        events=(total, total + len(record.events)),
+        new_messages=len(stored),
+        new_leads=len(record.leads),
+    )
     if record.message_id is not None:
         await connection.execute(
             inbox.insert().values(

@@ -11,10 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from backline.settings import Settings
+from backline.storage import review_tables, staff_tables  # noqa: F401  (the tables that others refer to)
 from backline.storage.crypto import Cipher, SecretKeyError, load_or_create_key
 from backline.storage.tables import meta
 
@@ -93,6 +95,13 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+
+async def insert_new(connection: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert those of ``rows`` whose primary key is not there yet."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        await connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
 def _engine(url: str) -> AsyncEngine:

@@ -1,4 +1,7 @@
-"""The database's tables. A change here needs a migration in ``migrations/versions``."""
+"""The database's tables for conversations and leads; staff_tables and review_tables hold those of the console.
+
+A change here needs a migration in ``migrations/versions``.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,22 @@ conversations = sa.Table(
     sa.Column("events", sa.Integer, nullable=False, default=0),
     sa.Column("window_start", sa.Integer, nullable=False, default=0),
     sa.Column("window_prelude", sa.LargeBinary),
-    sa.Column("red_flag_tier", sa.String(16)),
+    sa.Column("red_flag_tier", sa.String(16)),  # as it stands: emergency, urgent or resolved
+    # What the staff's list shows, sorts and filters by; kept beside the turn that changes it.
+    sa.Column("messages", sa.Integer, nullable=False, default=0),
+    sa.Column("worst_tier", sa.String(16)),  # emergency or urgent, once raised for good
+    sa.Column("attention", sa.Integer, nullable=False, default=0),  # 2 emergency, 1 urgent, 0 none or reviewed since
+    sa.Column("fallbacks", sa.Integer, nullable=False, default=0),
+    sa.Column("lowest_confidence", sa.Float),
+    sa.Column("feedback", sa.Integer),  # -1 where an answer was called unhelpful, else 1 where one was called helpful
+    sa.Column("handed_over", sa.Boolean, nullable=False, default=False),
+    sa.Column("language", sa.String(8), nullable=False, default="en"),
+    sa.Column("status", sa.String(12), nullable=False, default="new"),  # new, in_review, done
+    sa.Column("assignee", sa.Integer),  # of the staff table, whose rows are never deleted
+    sa.Column("hold_reason", sa.Text),  # why it must not be deleted; NULL where it may be
+    sa.Column("version", sa.Integer, nullable=False, default=0),  # of what staff change, so that nobody overwrites
+    sa.Index("conversations_to_review", "attention", "updated_at"),
+    sa.Index("conversations_by_start", "created_at"),
 )
 
 # Rasa's tracker events, in order, encrypted.
@@ -101,6 +119,10 @@ leads = sa.Table(
     sa.Column("form_key", sa.String(64), unique=True),  # of the page's form: sent twice, kept once
     sa.Column("consent_at", sa.Float, nullable=False),
     sa.Column("created_at", sa.Float, nullable=False, index=True),
+    sa.Column("first_contact_at", sa.Float),  # when staff first got in touch
+    sa.Column("assignee", sa.Integer),
+    sa.Column("hold_reason", sa.Text),
+    sa.Column("version", sa.Integer, nullable=False, default=0),
 )
 
 # Facts about the database itself, such as whether the secret key is the one it was written with.

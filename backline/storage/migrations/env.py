@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from backline.storage import review_tables, staff_tables  # noqa: F401  (metadata is complete with them)
 from backline.storage.tables import metadata
 
 context.configure(
