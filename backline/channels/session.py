@@ -43,5 +43,5 @@ def is_same_origin(request: web.Request) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    public = request.app[settings_key].public_url
+    public = request.config_dict[settings_key].public_url
     return origin is None or origin == public or origin.partition("://")[2] == request.host

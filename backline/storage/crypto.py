@@ -67,6 +67,7 @@ class Cipher:
         """Derive the keys from ``secret_key`` (32 bytes)."""
         self._aead = AESGCM(self._derive(secret_key, b"backline field encryption"))
         self._hash_key = self._derive(secret_key, b"backline identifiers")
+        self._mac_key = self._derive(secret_key, b"backline authentication")
 
     @staticmethod
     def _derive(secret_key: bytes, purpose: bytes) -> bytes:
@@ -107,3 +108,7 @@ class Cipher:
         """A keyed hash of ``parts`` (32 hexadecimal digits): stands for a person without naming them."""
         message = "\x1f".join(parts).encode()
         return hmac.new(self._hash_key, message, hashlib.sha256).hexdigest()[:32]
+
+    def mac(self, *parts: str) -> str:
+        """A message authentication code of ``parts`` (64 hexadecimal digits): only who has the key can make it."""
+        return hmac.new(self._mac_key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()

@@ -15,6 +15,7 @@ from aiohttp import web
 from backline.assistant.start import start_assistant
 from backline.channels import rest, website
 from backline.channels.feed import Feed
+from backline.console.app import init_console
 from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.retention import purge
@@ -40,6 +41,7 @@ def init_app(settings: Settings) -> web.Application:
     static = StaticFiles()
     for module in (health, pages, exercise_pictures, plan_page, contact_page, website, rest):
         app.add_routes(module.routes)
+    app.add_subapp("/staff", init_console(static.address))
     app.router.add_get("/static/{version}/{path:.+}", static.serve, name="static")
     aiohttp_jinja2.setup(
         app,

@@ -35,7 +35,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """Signal handler: put the security headers on every answer, also on streams."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.app[settings_key].is_https:
+    if request.config_dict[settings_key].is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if not request.path.startswith("/static/"):
         response.headers.setdefault("Cache-Control", "no-store")
@@ -64,7 +64,7 @@ def _route(request: web.Request) -> str:
 
 
 def _answer(request: web.Request, status: int) -> web.Response:
-    phone = request.app[settings_key].clinic.phone
+    phone = request.config_dict[settings_key].clinic.phone
     title, sentence = _SENTENCES.get(
         status, ("Something went wrong", f"We could not do that. Please try again, or call us at {phone}.")
     )

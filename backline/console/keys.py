@@ -1,0 +1,13 @@
+"""The typed keys of the console and of its requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiohttp import web
+
+from backline.console.permissions import StaffMember
+
+staff_key = web.RequestKey("staff", StaffMember)
+csrf_key = web.RequestKey("csrf", str)
+static_key: web.AppKey[Callable[[str], str]] = web.AppKey("static")

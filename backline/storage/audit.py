@@ -1,0 +1,119 @@
+"""The audit log: who read or changed what. Rows are only added; each is chained to the one before."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from backline.storage.crypto import Cipher
+from backline.storage.staff_tables import audit
+from backline.storage.tables import meta
+
+_HEAD = "audit_head"
+_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: a member of staff, or the system itself (``id`` None)."""
+
+    id: int | None
+    name: str
+
+
+SYSTEM = Actor(None, "backline")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the log is whole.
+
+    Attributes:
+        entries: how many were checked.
+        broken_at: the id of the first entry that was changed, or follows one that is missing; None where there is none.
+        cut_off: entries are missing at the end.
+    """
+
+    entries: int
+    broken_at: int | None
+    cut_off: bool
+
+    @property
+    def whole(self) -> bool:
+        """Nothing was changed and nothing is missing."""
+        return self.broken_at is None and not self.cut_off
+
+
+async def add_entry(
+    connection: AsyncConnection, cipher: Cipher, actor: Actor, action: str, object_: str = "", **details: Any
+) -> None:
+    """Add an entry in the caller's transaction, which must be one that writes.
+
+    Args:
+        connection: the transaction.
+        cipher: its key makes the chain, so that who can write to the database can't mend it.
+        actor: who did it.
+        action: such as ``transcript.read``.
+        object_: such as a conversation's id or a lead's reference number.
+        details: what else matters, for JSON. Nothing that names a patient.
+    """
+    last = await _head(connection, cipher)
+    row = {
+        "at": time.time(),
+        "staff_id": actor.id,
+        "staff_name": actor.name,
+        "action": action,
+        "object": object_,
+        "details": json.dumps(details, sort_keys=True),
+    }
+    digest = _digest(cipher, last[1], row)
+    inserted = await connection.execute(audit.insert().values(**row, digest=digest))
+    head = cipher.encrypt(f"{inserted.inserted_primary_key[0]} {digest}", _HEAD)
+    changed = await connection.execute(meta.update().where(meta.c.name == _HEAD).values(value=head))
+    if changed.rowcount == 0:
+        await connection.execute(meta.insert().values(name=_HEAD, value=head))
+
+
+async def verify(connection: AsyncConnection, cipher: Cipher) -> Verdict:
+    """Check every entry against the chain."""
+    last_id, last_digest = 0, ""
+    entries = 0
+    async for row in _all_rows(connection):
+        entries += 1
+        if row["digest"] != _digest(cipher, last_digest, row):
+            return Verdict(entries, row["id"], cut_off=False)
+        last_id, last_digest = row["id"], row["digest"]
+    return Verdict(entries, None, cut_off=await _head(connection, cipher) != (last_id, last_digest))
+
+
+async def _all_rows(connection: AsyncConnection) -> AsyncIterator[Any]:
+    after = 0
+    while True:
+        query = sa.select(audit).where(audit.c.id > after).order_by(audit.c.id).limit(_PAGE)
+        rows = (await connection.execute(query)).mappings().all()
+        for row in rows:
+            yield row
+        if len(rows) < _PAGE:
+            return
+        after = rows[-1]["id"]
+
+
+async def _head(connection: AsyncConnection, cipher: Cipher) -> tuple[int, str]:
+    value = (await connection.execute(sa.select(meta.c.value).where(meta.c.name == _HEAD))).scalar()
+    if value is None:
+        return 0, ""
+    last_id, _, digest = cipher.decrypt(value, _HEAD).partition(" ")
+    return int(last_id), digest
+
+
+def _digest(cipher: Cipher, before: str, row: Any) -> str:
+    # repr keeps a float's every digit; JSON keeps the parts apart whatever they hold.
+    parts = [before, repr(row["at"]), row["staff_id"]]
+    parts += [row["staff_name"], row["action"], row["object"], row["details"]]
+    return cipher.mac("audit", json.dumps(parts))

@@ -1,0 +1,60 @@
+// Single keys: a control with data-key is pressed, or focused where it takes text. They can be turned off (WCAG 2.1.4).
+const OFF = "backline-keys-off";
+
+const isOff = () => localStorage.getItem(OFF) === "yes";
+const takesText = (element) =>
+  element.matches("textarea, select, [contenteditable]") ||
+  (element.matches("input") && !["checkbox", "radio", "button", "submit"].includes(element.type));
+const isShown = (element) => element.getClientRects().length > 0;
+
+function controls() {
+  const found = new Map();
+  for (const element of document.querySelectorAll("[data-key]")) {
+    if (isShown(element) && !found.has(element.dataset.key)) found.set(element.dataset.key, element);
+  }
+  return found;
+}
+
+function press(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
+  if (event.key === "Escape" && takesText(document.activeElement)) {
+    document.activeElement.blur();
+    return;
+  }
+  if (takesText(event.target) || document.querySelector("dialog[open]")) return;
+  const control = controls().get(event.key);
+  if (!control) return;
+  event.preventDefault();
+  if (takesText(control)) control.focus();
+  else {
+    control.focus();
+    control.click();
+  }
+}
+
+function showHelp(dialog) {
+  const list = dialog.querySelector("#keys-list");
+  list.replaceChildren();
+  for (const [key, control] of controls()) {
+    const name = document.createElement("dt");
+    const keyboard = document.createElement("kbd");
+    keyboard.textContent = key;
+    name.append(keyboard);
+    const help = document.createElement("dd");
+    help.textContent = control.dataset.keyHelp || control.textContent.trim();
+    list.append(name, help);
+  }
+  dialog.querySelector("#keys-off").checked = isOff();
+  dialog.showModal();
+}
+
+export function startKeys() {
+  document.addEventListener("keydown", press);
+  const dialog = document.getElementById("keys");
+  if (!dialog) return;
+  document.getElementById("keys-open").addEventListener("click", () => showHelp(dialog));
+  dialog.querySelector("#keys-off").addEventListener("change", (event) => {
+    if (event.target.checked) localStorage.setItem(OFF, "yes");
+    else localStorage.removeItem(OFF);
+  });
+}
