@@ -56,12 +56,19 @@ async def compact(database: Database, *, vacuum: bool = False, tries: int = _TRI
     vacuumed = vacuum and database.file.stat().st_size <= VACUUM_BYTES
     if vacuumed:
         vacuumed = await asyncio.to_thread(_vacuum, database.file)
+    return Compaction(await empty_log(database, tries), vacuumed)
+
+
+async def empty_log(database: Database, tries: int = 1) -> bool:
+    """Empty the write-ahead log; False where somebody kept reading an older state, so that it could not be."""
+    if database.file is None:
+        return True
     for attempt in range(tries):
         if attempt:
             await asyncio.sleep(_PAUSE_SECONDS)
         if await asyncio.to_thread(_empty_log, database.file):
-            return Compaction(True, vacuumed)
-    return Compaction(False, vacuumed)
+            return True
+    return False
 
 
 async def _merge(database: Database, index: str) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.settings import Retention
-from backline.storage.compaction import Compaction, compact
+from backline.storage.compaction import Compaction, compact, empty_log
 from backline.storage.database import Database
 from backline.storage.deletion import Proof, delete_conversations, delete_leads
 from backline.storage.holds import conversation_is_held, lead_is_held
@@ -67,7 +67,8 @@ async def purge(database: Database, retention: Retention, now: float | None = No
     async with database.transaction() as connection:
         await _forget_sign_ins(connection, now)
         await _note_time(connection, now)
-    compaction = await compact(database) if proof.counts else Compaction()
+    # Also where nothing was deleted: an erasure before may have found the log in use.
+    compaction = await compact(database) if proof.counts else Compaction(await empty_log(database))
     return Purged(proof.counts, compaction)
 
 
