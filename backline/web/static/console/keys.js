@@ -15,13 +15,18 @@ function controls() {
   return found;
 }
 
+// Whether a single key may do something: nobody types, no dialog is open, and keys are not turned off.
+export function takesKeys(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return false;
+  return !takesText(event.target) && !document.querySelector("dialog[open]");
+}
+
 function press(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
   if (event.key === "Escape" && takesText(document.activeElement)) {
     document.activeElement.blur();
     return;
   }
-  if (takesText(event.target) || document.querySelector("dialog[open]")) return;
+  if (!takesKeys(event)) return;
   const control = controls().get(event.key);
   if (!control) return;
   event.preventDefault();
