@@ -38,12 +38,11 @@ async def show(request: web.Request) -> web.Response:
         if head is None:
             raise web.HTTPNotFound(text="This conversation is not there. It may have been deleted.")
     await note_read(request, id_)
-    async with request.config_dict[database_key].reading() as connection:
-        window = await read_window(connection, id_, around=_message(request, "message"), most=WINDOW)
+    database = request.config_dict[database_key]
+    async with database.reading() as connection:
+        window = await read_window(connection, database.cipher, id_, around=_message(request, "message"), most=WINDOW)
         context = await _around(connection, id_, head, asked)
-    return render(
-        request, "conversation/page.html", {**context, "window": window, "asked": asked, "region": _region(request)}
-    )
+    return render(request, "conversation/page.html", {**context, "window": window, "asked": asked})
 
 
 @routes.get(_CONVERSATION + "/messages", name="conversation_messages")
@@ -53,8 +52,9 @@ async def more(request: web.Request) -> web.Response:
     id_ = request.match_info["id"]
     before, after = _message(request, "before"), _message(request, "after")
     await note_read(request, id_)
-    async with request.config_dict[database_key].reading() as connection:
-        window = await read_window(connection, id_, before=before, after=after, most=WINDOW)
+    database = request.config_dict[database_key]
+    async with database.reading() as connection:
+        window = await read_window(connection, database.cipher, id_, before=before, after=after, most=WINDOW)
     context = {"id": id_, "window": window, "backwards": before is not None}
     return render(request, "conversation/_messages.html", context)
 

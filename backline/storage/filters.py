@@ -56,19 +56,19 @@ def conditions(filters: Filters) -> list[Any]:
     own = conversations.c
     when = own.updated_at if filters.by_activity else own.created_at
     found: list[Any] = []
-    for value, condition in (
-        (filters.since, when >= filters.since),
-        (filters.until, when < filters.until),
-        (filters.channel, own.channel == filters.channel),
-        (filters.status, own.status == filters.status),
-        (filters.handed_over, own.handed_over == filters.handed_over),
-        (filters.below, own.lowest_confidence < filters.below),
-        (filters.language, own.language == filters.language),
-        (filters.least, own.messages >= filters.least),
-        (filters.most, own.messages <= filters.most),
+    for value, compare in (
+        (filters.since, when.__ge__),
+        (filters.until, when.__lt__),
+        (filters.channel, own.channel.__eq__),
+        (filters.status, own.status.__eq__),
+        (filters.handed_over, own.handed_over.__eq__),
+        (filters.below, own.lowest_confidence.__lt__),
+        (filters.language, own.language.__eq__),
+        (filters.least, own.messages.__ge__),
+        (filters.most, own.messages.__le__),
     ):
         if value is not None:
-            found.append(condition)
+            found.append(compare(value))
     if filters.fallback is not None:
         found.append(own.fallbacks > 0 if filters.fallback else own.fallbacks == 0)
     if filters.red_flag is not None:

@@ -28,6 +28,7 @@ class Line:
         comment: what they added to it, redacted.
         wrong: why a reviewer called the answer wrong; None where nobody did.
         tier, intent, confidence, fallback: of the turn that a person's message began.
+        buttons, cards: the titles of what was shown with an answer.
     """
 
     id: int
@@ -43,6 +44,8 @@ class Line:
     confidence: float | None
     fallback: bool
     tier: str | None
+    buttons: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class TurnDetails:
 
 async def read_window(
     connection: AsyncConnection,
+    cipher: Cipher,
     conversation_id: str,
     *,
     before: int | None = None,
@@ -84,6 +88,7 @@ async def read_window(
 
     Args:
         connection: a connection that reads.
+        cipher: reads what was shown beside the answers' words.
         conversation_id: whose messages.
         before: only the last ones with an id below.
         after: only the first ones with an id above.
@@ -92,8 +97,8 @@ async def read_window(
     """
     if around is not None:
         half = most // 2
-        upper = await read_window(connection, conversation_id, before=around + 1, most=half)
-        lower = await read_window(connection, conversation_id, after=around, most=half)
+        upper = await read_window(connection, cipher, conversation_id, before=around + 1, most=half)
+        lower = await read_window(connection, cipher, conversation_id, after=around, most=half)
         return Window(upper.lines + lower.lines, upper.earlier, lower.later)
     query = _lines(conversation_id)
     if after is not None:
@@ -104,7 +109,7 @@ async def read_window(
             query = query.where(messages.c.id < before)
     rows = (await connection.execute(query.limit(most + 1))).mappings().all()
     more, rows = len(rows) > most, rows[:most]
-    lines = [_line(row) for row in rows]
+    lines = [_line(row, cipher, conversation_id) for row in rows]
     if after is not None:
         return Window(tuple(lines), earlier=True, later=more)
     return Window(tuple(reversed(lines)), earlier=more, later=before is not None)
@@ -124,6 +129,7 @@ def _lines(conversation_id: str) -> Any:
             said.turn,
             said.sender,
             said.text,
+            said.payload,
             said.created_at.label("at"),
             feedback.c.value.label("word"),
             feedback.c.comment,
@@ -139,9 +145,11 @@ def _lines(conversation_id: str) -> Any:
     )
 
 
-def _line(row: Any) -> Line:
+def _line(row: Any, cipher: Cipher, conversation_id: str) -> Line:
     tiers = {flag["tier"] for flag in json.loads(row["red_flags"] or "[]")}
     own = row["sender"] == "user"
+    # Only of answers: what a person wrote is shown as it was redacted, and its clear text stays unread.
+    shown = {} if own else json.loads(cipher.decrypt(row["payload"], f"message:{conversation_id}"))
     return Line(
         **{name: row[name] for name in ("id", "turn", "sender", "text", "at", "word", "wrong", "wrong_by")},
         comment=row["comment"] or "",
@@ -149,6 +157,8 @@ def _line(row: Any) -> Line:
         confidence=row["confidence"] if own else None,
         fallback=bool(row["fallback"]) and own,
         tier=next((tier for tier in ("emergency", "urgent") if tier in tiers), None) if own else None,
+        buttons=tuple(button["title"] for button in shown.get("buttons", [])),
+        cards=tuple(card["title"] for card in shown.get("cards", [])),
     )
 
 

@@ -1,4 +1,5 @@
-// Single keys: a control with data-key is pressed, or focused where it takes text. They can be turned off (WCAG 2.1.4).
+// Single keys: a control with data-key is pressed, or focused where it takes text. Keys that a page handles itself are
+// named in the help by data-also-key. All of them can be turned off (WCAG 2.1.4).
 const OFF = "backline-keys-off";
 
 const isOff = () => localStorage.getItem(OFF) === "yes";
@@ -40,7 +41,9 @@ function press(event) {
 function showHelp(dialog) {
   const list = dialog.querySelector("#keys-list");
   list.replaceChildren();
-  for (const [key, control] of controls()) {
+  const entries = [...controls()];
+  for (const other of document.querySelectorAll("[data-also-key]")) entries.push([other.dataset.alsoKey, other]);
+  for (const [key, control] of entries) {
     const name = document.createElement("dt");
     const keyboard = document.createElement("kbd");
     keyboard.textContent = key;
