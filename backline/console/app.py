@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from backline.console import conversations, data, lead, leads, person, sign_in
+from backline.console import conversation, conversations, data, lead, leads, live, person, review, sign_in
 from backline.console.guard import friendly_errors, guard
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
-MODULES = (sign_in, conversations, leads, lead, data, person)
+MODULES = (sign_in, conversations, conversation, review, live, leads, lead, data, person)
 
 
 def init_console(static: Callable[[str], str]) -> web.Application:

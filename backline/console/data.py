@@ -82,4 +82,4 @@ async def page(request: web.Request, *, done: str = "", problem: str = "", statu
         }
     retention = request.config_dict[settings_key].clinic.retention
     more = {"retention": retention, "tables": TABLES, "pages": _PAGES, "done": done, "problem": problem}
-    return render(request, "data.html", {**context, **more}, status=status)
+    return render(request, "data/page.html", {**context, **more}, status=status)

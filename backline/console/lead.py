@@ -15,7 +15,8 @@ from backline.console.pages import render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
 from backline.storage.lead_changes import LeadChanged, assign, change_state, history_of
-from backline.storage.lead_list import STATES, open_lead
+from backline.storage.lead_list import open_lead
+from backline.storage.leads import STATES
 from backline.storage.redaction import redact
 from backline.storage.staff import all_accounts
 from backline.web.keys import database_key, settings_key
@@ -118,7 +119,7 @@ async def _page(request: web.Request, *, problem: str = "", note: str = "", stat
         "note": note,
         "max_note": MAX_NOTE,
     }
-    return render(request, "lead.html", context, status=status)
+    return render(request, "leads/page.html", context, status=status)
 
 
 def _contact(clear: dict[str, str], region: str) -> dict[str, str]:

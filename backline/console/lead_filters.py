@@ -9,9 +9,11 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from backline.storage.lead_list import NOBODY, STATES, LeadFilter, LeadRow
+from backline.storage.filters import NOBODY
+from backline.storage.lead_list import LeadFilter, LeadRow
+from backline.storage.leads import STATES
 
-_NAMES = ("state", "urgent", "overdue", "assignee", "from", "until")
+_NAMES = ("state", "urgent", "overdue", "assignee", "from", "to")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def filter_of(query: Mapping[str, str], own_id: int, zone: ZoneInfo) -> LeadFilt
         zone: the clinic's; days begin and end in it.
     """
     state = query.get("state")
-    until = _day(query.get("until"))
+    until = _day(query.get("to"))
     return LeadFilter(
         state=state if state in (*STATES, "open") else None,
         urgent=query.get("urgent") == "yes",

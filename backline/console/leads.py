@@ -1,4 +1,4 @@
-"""The list of leads, and the same as a file. The list itself shows nothing that leads say about people."""
+"""The list of leads, and the same as a file."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from backline.console.keys import staff_key
 from backline.console.lead_filters import Cursor, filter_of, filter_query
 from backline.console.pages import moment, render
 from backline.console.permissions import PERMISSIONS_OF, needs
+from backline.console.shown import newly_shown
 from backline.contact.reference import normal_reference
 from backline.storage.audit import add_entry
-from backline.storage.lead_list import STATES, LeadFilter, LeadRow, count_leads, decrypted_leads, list_leads
+from backline.storage.lead_list import LeadFilter, LeadRow, count_leads, decrypted_leads, list_leads
+from backline.storage.leads import STATES
 from backline.storage.staff import Account, all_accounts
 from backline.web.keys import database_key, settings_key
 
@@ -40,9 +42,10 @@ async def show(request: web.Request) -> web.Response:
     if reference is not None:
         raise web.HTTPSeeOther(f"/staff/leads/{reference}")
     context = await _rows(request)
+    await _note_shown(request, [row.reference for row, *_ in context["rows"]])
     accounts = [account for account in context["accounts"].values() if can_look_after(account)]
     more = {"states": STATES, "query": request.query, "staff_members": accounts, "not_found": asked}
-    return render(request, "leads.html", {**context, **more})
+    return render(request, "leads/list.html", {**context, **more})
 
 
 @routes.get("/leads/rows", name="lead_rows")
@@ -52,7 +55,15 @@ async def refresh(request: web.Request) -> web.Response:
     context = await _rows(request)
     if request.query.get("seen") == context["version"]:
         return web.Response(status=204)
-    return render(request, "lead_rows.html", {**context, "refreshed": True})
+    await _note_shown(request, context["new"])
+    return render(request, "leads/_rows.html", {**context, "refreshed": True})
+
+
+async def _note_shown(request: web.Request, references: list[str]) -> None:
+    if references:
+        database = request.config_dict[database_key]
+        async with database.transaction() as connection:
+            await add_entry(connection, database.cipher, actor_of(request), "leads.listed", leads=references)
 
 
 @routes.get("/leads/export.csv", name="leads_export")
@@ -95,29 +106,40 @@ def is_overdue_row(row: LeadRow, overdue_before: float) -> bool:
 
 
 async def _rows(request: web.Request) -> dict[str, Any]:
-    now = time.time()
+    now, member, database = time.time(), request[staff_key], request.config_dict[database_key]
     cursor = Cursor.read(request.query.get("after", ""), now)
     promise = request.config_dict[settings_key].clinic.promise
     overdue_before = promise.overdue_before(cursor.at)
-    async with request.config_dict[database_key].reading() as connection:
-        rows = await list_leads(connection, _wanted(request), overdue_before, after=cursor.after, limit=PAGE + 1)
+    fields = ("name",) if member.may("contact.read") else ()
+    async with database.reading() as connection:
+        found = await list_leads(
+            connection,
+            database.cipher,
+            _wanted(request),
+            overdue_before,
+            *fields,
+            after=cursor.after,
+            limit=PAGE + 1,
+        )
         counts = await count_leads(connection, promise.overdue_before(now))
         accounts = {account.id: account for account in await all_accounts(connection)}
-    more = rows[PAGE - 1] if len(rows) > PAGE else None
-    rows = rows[:PAGE]
-    shown = [(row, is_overdue_row(row, overdue_before), promise.due_at(row.created_at)) for row in rows]
-    version = hashlib.sha256(repr((shown, counts, more)).encode()).hexdigest()[:16]
+    following = cursor.following(found[PAGE - 1][0]) if len(found) > PAGE else None
+    rows = [
+        (row, is_overdue_row(row, overdue_before), promise.due_at(row.created_at), clear.get("name"))
+        for row, clear in found[:PAGE]
+    ]
+    version = hashlib.sha256(repr((rows, counts, following is None)).encode()).hexdigest()[:16]
     own = {"after": request.query["after"]} if cursor.after else {}
     return {
-        "rows": shown,
+        "rows": rows,
+        "new": newly_shown(member.id, [(row.reference, row.version) for row, *_ in rows]),
         "counts": counts,
         "accounts": accounts,
         "version": version,
         "refreshed": False,
-        "is_filtered": bool(filter_query(request.query)),
         "filters": filter_query(request.query),
         "poll": filter_query(request.query, **own, seen=version),
-        "next": filter_query(request.query, after=cursor.following(more)) if more else None,
+        "next": filter_query(request.query, after=following) if following else None,
         "is_first": cursor.after is None,
     }
 

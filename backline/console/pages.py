@@ -30,7 +30,7 @@ def set_up_templates(console: web.Application, static: Callable[[str], str]) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, ago=ago, words=words)
+    environment.filters.update(moment=moment, iso=iso, ago=ago, words=words)
 
 
 def render(request: web.Request, template: str, context: dict[str, Any], status: int = 200) -> web.Response:
@@ -53,6 +53,11 @@ def is_part(request: web.Request) -> bool:
 def moment(at: float) -> str:
     """Seconds since 1970 as ``2026-11-28 14:05`` in UTC; the page's script shows it in the reader's own time."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def iso(at: float) -> str:
+    """Seconds since 1970 for a <time> element."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def ago(at: float) -> str:

@@ -116,4 +116,4 @@ async def _overview(
         await add_entry(connection, database.cipher, actor_of(request), "person.found", person.name, by=wanted.kind)
     sealed = database.cipher.seal(json.dumps([time.time() + _GOOD_FOR_SECONDS, wanted.kind, wanted.value]), _PURPOSE)
     context = {"person": person, "found": found, "sealed": sealed, "tables": TABLES, "problem": problem}
-    return render(request, "person.html", context, status=status)
+    return render(request, "data/person.html", context, status=status)

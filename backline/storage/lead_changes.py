@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.crypto import Cipher
-from backline.storage.lead_list import STATES
+from backline.storage.leads import STATES
 from backline.storage.review_tables import lead_history
 from backline.storage.staff_tables import staff
 from backline.storage.tables import leads

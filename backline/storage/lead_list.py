@@ -1,4 +1,4 @@
-"""The list of leads for staff: filtered, sorted and read a page at a time. Nothing here is decrypted."""
+"""The list of leads for staff: filtered, sorted and read a page at a time."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.crypto import Cipher
 from backline.storage.database import Database
+from backline.storage.filters import NOBODY
 from backline.storage.tables import leads
 
-STATES = ("new", "called", "booked", "closed", "lost")
-NOBODY = 0
 _BATCH = 200
 _own = leads.c
 _SHOWN = (
@@ -52,7 +51,7 @@ class LeadFilter:
     """Which leads to list; what is None does not matter.
 
     Attributes:
-        state: one of ``STATES``, or ``open`` for new and called.
+        state: one of ``backline.storage.leads.STATES``, or ``open`` for new and called.
         urgent, overdue: True for only those.
         assignee: a member of staff, or ``NOBODY``.
         made_from, made_before: seconds since 1970.
@@ -77,27 +76,30 @@ class LeadCounts:
 
 async def list_leads(
     connection: AsyncConnection,
+    cipher: Cipher,
     wanted: LeadFilter,
     overdue_before: float,
-    *,
+    *fields: str,
     after: tuple[int, float, int] | None = None,
     limit: int = 50,
-) -> list[LeadRow]:
+) -> list[tuple[LeadRow, dict[str, str]]]:
     """Leads with the urgent and the overdue ones first, and the newest first among equals.
 
     Args:
         connection: a transaction.
+        cipher: for ``fields``.
         wanted: the filters.
         overdue_before: new leads made before this moment are overdue.
+        fields: the encrypted fields to give in clear with each; nothing else is decrypted.
         after: rank, created_at and id of the lead that the page before ended with.
         limit: how many at most.
     """
     rank = _rank(overdue_before)
-    query = sa.select(*_SHOWN, rank.label("rank")).where(*_conditions(wanted, overdue_before))
+    query = _with_fields(overdue_before, fields).where(*_conditions(wanted, overdue_before))
     if after is not None:
         query = query.where(sa.tuple_(rank, _own.created_at, _own.id) < sa.tuple_(*after))
     query = query.order_by(rank.desc(), _own.created_at.desc(), _own.id.desc()).limit(limit)
-    return [LeadRow(**row) for row in (await connection.execute(query)).mappings()]
+    return [_split(cipher, row, fields) for row in (await connection.execute(query)).mappings()]
 
 
 async def count_leads(connection: AsyncConnection, overdue_before: float) -> LeadCounts:

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.storage.crypto import Cipher
 from backline.storage.tables import leads
 
+STATES = ("new", "called", "booked", "closed", "lost")
+
 
 @dataclass(frozen=True)
 class Lead:

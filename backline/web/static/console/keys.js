@@ -1,4 +1,5 @@
-// Single keys: a control with data-key is pressed, or focused where it takes text. They can be turned off (WCAG 2.1.4).
+// Single keys: a control with data-key is pressed, or focused where it takes text. Keys that a page handles itself are
+// named in the help by data-also-key. All of them can be turned off (WCAG 2.1.4).
 const OFF = "backline-keys-off";
 
 const isOff = () => localStorage.getItem(OFF) === "yes";
@@ -15,13 +16,18 @@ function controls() {
   return found;
 }
 
+// Whether a single key may do something: nobody types, no dialog is open, and keys are not turned off.
+export function takesKeys(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return false;
+  return !takesText(event.target) && !document.querySelector("dialog[open]");
+}
+
 function press(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff()) return;
   if (event.key === "Escape" && takesText(document.activeElement)) {
     document.activeElement.blur();
     return;
   }
-  if (takesText(event.target) || document.querySelector("dialog[open]")) return;
+  if (!takesKeys(event)) return;
   const control = controls().get(event.key);
   if (!control) return;
   event.preventDefault();
@@ -35,7 +41,9 @@ function press(event) {
 function showHelp(dialog) {
   const list = dialog.querySelector("#keys-list");
   list.replaceChildren();
-  for (const [key, control] of controls()) {
+  const entries = [...controls()];
+  for (const other of document.querySelectorAll("[data-also-key]")) entries.push([other.dataset.alsoKey, other]);
+  for (const [key, control] of entries) {
     const name = document.createElement("dt");
     const keyboard = document.createElement("kbd");
     keyboard.textContent = key;

@@ -1,18 +1,12 @@
-// Going through a list by key: buttons with data-step move the focus among links with data-row.
-const rows = () => [...document.querySelectorAll("[data-row]")];
-let last = -1;
+// A table of links: j and k go through those with data-row, Enter opens one.
+import { takesKeys } from "./keys.js";
 
-document.addEventListener("focusin", (event) => {
-  const at = rows().indexOf(event.target);
-  if (at >= 0) last = at;
+document.addEventListener("keydown", (event) => {
+  if (!takesKeys(event) || !["j", "k"].includes(event.key)) return;
+  const rows = [...document.querySelectorAll("[data-row]")];
+  if (rows.length === 0) return;
+  event.preventDefault();
+  const at = rows.indexOf(document.activeElement);
+  const next = at === -1 ? 0 : at + (event.key === "j" ? 1 : -1);
+  rows[Math.min(rows.length - 1, Math.max(0, next))].focus();
 });
-
-for (const button of document.querySelectorAll("[data-step]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const all = rows();
-    if (!all.length) return;
-    const next = last < 0 ? 0 : last + Number(button.dataset.step);
-    all[Math.min(Math.max(next, 0), all.length - 1)].focus();
-  });
-}

@@ -1,0 +1,96 @@
+"""What the list of conversations can be narrowed down by, as conditions of a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from backline.storage.review_tables import marks, turns
+from backline.storage.tables import conversations, leads
+
+NOBODY = 0
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Each narrows the list down; None leaves it as it is.
+
+    Attributes:
+        since, until: seconds since 1970; ``until`` itself is not included.
+        by_activity: these are about the last message instead of the first.
+        red_flag: ``any``, ``emergency``, ``urgent`` or ``none``.
+        below: the lowest confidence of any of its messages lies below (0 to 1).
+        feedback: ``up``, ``down`` or ``none``.
+        assignee: an id of the staff table, or `NOBODY`.
+        least, most: messages, both sides together.
+        left_at: a form and its question, at which the conversation stands.
+        lead: the state of a contact request that came from it.
+    """
+
+    since: float | None = None
+    until: float | None = None
+    by_activity: bool = False
+    channel: str | None = None
+    status: str | None = None
+    red_flag: str | None = None
+    handed_over: bool | None = None
+    fallback: bool | None = None
+    below: float | None = None
+    feedback: str | None = None
+    topic: str | None = None
+    intent: str | None = None
+    exercise: str | None = None
+    tag: str | None = None
+    assignee: int | None = None
+    language: str | None = None
+    least: int | None = None
+    most: int | None = None
+    left_at: tuple[str, str] | None = None
+    lead: str | None = None
+
+
+def conditions(filters: Filters) -> list[Any]:
+    """The conditions on the conversations table that together say what ``filters`` says."""
+    own = conversations.c
+    when = own.updated_at if filters.by_activity else own.created_at
+    found: list[Any] = []
+    for value, compare in (
+        (filters.since, when.__ge__),
+        (filters.until, when.__lt__),
+        (filters.channel, own.channel.__eq__),
+        (filters.status, own.status.__eq__),
+        (filters.handed_over, own.handed_over.__eq__),
+        (filters.below, own.lowest_confidence.__lt__),
+        (filters.language, own.language.__eq__),
+        (filters.least, own.messages.__ge__),
+        (filters.most, own.messages.__le__),
+    ):
+        if value is not None:
+            found.append(compare(value))
+    if filters.fallback is not None:
+        found.append(own.fallbacks > 0 if filters.fallback else own.fallbacks == 0)
+    if filters.red_flag is not None:
+        tier = {"any": own.worst_tier.isnot(None), "none": own.worst_tier.is_(None)}
+        found.append(tier.get(filters.red_flag, own.worst_tier == filters.red_flag))
+    if filters.feedback is not None:
+        word = {"up": own.feedback == 1, "down": own.feedback == -1, "none": own.feedback.is_(None)}
+        found.append(word[filters.feedback])
+    if filters.assignee is not None:
+        found.append(own.assignee.is_(None) if filters.assignee == NOBODY else own.assignee == filters.assignee)
+    for kind in ("topic", "intent", "exercise", "tag"):
+        value = getattr(filters, kind)
+        if value is not None:
+            marked = sa.select(marks.c.conversation_id).where(marks.c.kind == kind, marks.c.value == value)
+            found.append(own.id.in_(marked))
+    if filters.left_at is not None:
+        form, asked = filters.left_at
+        at = turns.c
+        standing = sa.select(at.turn).where(
+            at.conversation_id == own.id, at.turn == own.turns, at.form == form, at.asked == asked
+        )
+        found.append(standing.exists())
+    if filters.lead is not None:
+        found.append(own.id.in_(sa.select(leads.c.conversation_id).where(leads.c.status == filters.lead)))
+    return found
