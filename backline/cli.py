@@ -139,6 +139,9 @@ def _erase(settings: Settings, arguments: argparse.Namespace) -> None:
 
     def confirm(what: str, name: str) -> bool:
         print(what)
-        return arguments.yes or is_confirmed(input(f"Type {name} to erase it for good: "), name)
+        try:
+            return arguments.yes or is_confirmed(input(f"Type {name} to erase it for good: "), name)
+        except EOFError:
+            return False
 
     print(asyncio.run(erase_person(settings, arguments.who, confirm)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from aiohttp import web
@@ -12,7 +12,7 @@ from backline.console.pages import render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
 from backline.storage.deletion import last_deletions
-from backline.storage.holds import Kind, all_holds, set_hold
+from backline.storage.holds import Kind, all_holds, names_of, set_hold
 from backline.storage.redaction import redact
 from backline.storage.retention import last_purge
 from backline.web.keys import database_key, settings_key
@@ -53,23 +53,24 @@ async def show(request: web.Request) -> web.Response:
 async def hold(request: web.Request) -> web.Response:
     """Set or lift a legal hold on a conversation or a lead."""
     sent = await request.post()
-    kind, id_ = str(sent.get("kind", "")), str(sent.get("id", ""))
-    if kind not in ("conversation", "lead"):
+    sent_kind, id_ = str(sent.get("kind", "")), str(sent.get("id", ""))
+    if sent_kind not in _PAGES:
         raise web.HTTPBadRequest
+    kind = cast(Kind, sent_kind)
     lifts = sent.get("lift") == "yes"
-    written = " ".join(str(sent.get("reason", "")).split())
-    if not lifts and not 1 <= len(written) <= MAX_REASON:
+    reason = " ".join(str(sent.get("reason", "")).split())
+    if not lifts and not 1 <= len(reason) <= MAX_REASON:
         raise web.HTTPBadRequest(text=f"A hold needs a reason of 1 to {MAX_REASON} characters.")
-    reason = None if lifts else redact(written, request.config_dict[settings_key].clinic.region)
-    database = request.config_dict[database_key]
+    database, region = request.config_dict[database_key], request.config_dict[settings_key].clinic.region
     async with database.transaction() as connection:
-        if not await set_hold(connection, kind, id_, reason):  # type: ignore[arg-type]
+        known = await names_of(connection, database.cipher, kind, id_)
+        if not await set_hold(connection, kind, id_, None if lifts else redact(reason, region, known)):
             raise web.HTTPNotFound
         action = "hold.lifted" if lifts else "hold.set"
         await add_entry(connection, database.cipher, actor_of(request), action, id_, kind=kind)
     if sent.get("back") == "data":
         raise web.HTTPSeeOther("/staff/data")
-    raise web.HTTPSeeOther(_PAGES[kind] + quote(id_, safe=""))  # type: ignore[index]
+    raise web.HTTPSeeOther(_PAGES[kind] + quote(id_, safe=""))
 
 
 async def page(request: web.Request, *, done: str = "", problem: str = "", status: int = 200) -> web.Response:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backline.storage.crypto import Cipher
 from backline.storage.tables import conversations, leads
 
 Kind = Literal["conversation", "lead"]
@@ -54,6 +55,13 @@ async def set_hold(connection: AsyncConnection, kind: Kind, id_: str, reason: st
     table, key = _COLUMNS[kind]
     changed = await connection.execute(table.update().where(key == id_).values(hold_reason=reason))
     return bool(changed.rowcount)
+
+
+async def names_of(connection: AsyncConnection, cipher: Cipher, kind: Kind, id_: str) -> list[str]:
+    """The names that a lead, or the leads of a conversation, were made under: what a reason must not spell out."""
+    column = leads.c.reference if kind == "lead" else leads.c.conversation_id
+    names = (await connection.execute(sa.select(leads.c.name).where(column == id_))).scalars()
+    return [cipher.decrypt(name, "lead.name") for name in names]
 
 
 async def all_holds(connection: AsyncConnection) -> list[Hold]:
