@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
@@ -53,10 +53,9 @@ async def show(request: web.Request) -> web.Response:
 async def hold(request: web.Request) -> web.Response:
     """Set or lift a legal hold on a conversation or a lead."""
     sent = await request.post()
-    sent_kind, id_ = str(sent.get("kind", "")), str(sent.get("id", ""))
-    if sent_kind not in _PAGES:
+    kind, id_ = str(sent.get("kind", "")), str(sent.get("id", ""))
+    if kind not in _PAGES:
         raise web.HTTPBadRequest
-    kind = cast(Kind, sent_kind)
     lifts = sent.get("lift") == "yes"
     reason = " ".join(str(sent.get("reason", "")).split())
     if not lifts and not 1 <= len(reason) <= MAX_REASON:

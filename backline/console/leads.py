@@ -75,7 +75,7 @@ async def export(request: web.Request) -> web.StreamResponse:
     wanted = _wanted(request)
     async with database.transaction() as connection:
         names = {account.id: account.name for account in await all_accounts(connection)}
-        await add_entry(connection, database.cipher, actor_of(request), "lead.export", filters=_filters(wanted))
+        await add_entry(connection, database.cipher, actor_of(request), "leads.exported", filters=_filters(wanted))
     response = web.StreamResponse(
         headers={
             "Content-Type": "text/csv; charset=utf-8",
