@@ -1,8 +1,8 @@
 """After a deletion: nothing of what was deleted stays in the search index, the write-ahead log or free pages.
 
 The full-text index keeps a deleted row's words until its segments are merged, and the write-ahead log keeps pages as
-they were until it is cut off. Free pages are overwritten with zeros as they become free (``secure_delete``); VACUUM
-writes the whole file anew and so leaves no gap inside a page either.
+they were until it is cut off. What is freed is overwritten with zeros at once (``secure_delete``); VACUUM writes the
+whole file anew, which also clears the gaps inside pages.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _MERGE_PAGES = 250
 _TRIES = 40
 _TRY_SECONDS = 0.1
 _PAUSE_SECONDS = 0.25
-#: Up to this size (bytes) a file is written anew in about a second, and turns can wait for it.
-VACUUM_BYTES = 256 * 1024 * 1024
+#: Up to this size (bytes) a file is written anew in a second or two, for which turns can wait.
+VACUUM_BYTES = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True)

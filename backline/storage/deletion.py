@@ -24,6 +24,10 @@ from backline.storage.review_tables import (
 from backline.storage.staff_tables import staff
 from backline.storage.tables import conversations, events, inbox, leads, messages
 
+# Texts in clear are overwritten in place before their rows go. SQLite zeroes what it frees, but as it joins half-empty
+# pages it may leave a copy of a row that moved in the gap of a page.
+_CLEAR = (messages.c.text, notes.c.text, feedback.c.comment, wrong_answers.c.reason)
+
 # What goes with a conversation: the database deletes it through the foreign keys.
 _WITH_CONVERSATION = (messages, events, inbox, turns, marks, notes, feedback, wrong_answers)
 
@@ -69,6 +73,8 @@ class Deletion:
 async def delete_conversations(connection: AsyncConnection, ids: Collection[str]) -> Counter[str]:
     """Delete conversations with everything that belongs to them; their leads stay. Returns rows by table."""
     counts = await count_conversations(connection, ids)
+    for column in _CLEAR:
+        await _overwrite(connection, column, column.table.c.conversation_id.in_(ids))
     await connection.execute(conversations.delete().where(conversations.c.id.in_(ids)))
     return counts
 
@@ -82,7 +88,9 @@ async def delete_leads(connection: AsyncConnection, ids: Collection[int]) -> Cou
 
 async def delete_corrections(connection: AsyncConnection, conversation_ids: Collection[str]) -> Counter[str]:
     """Delete the training examples made of these conversations. Returns rows by table."""
-    deleted = await connection.execute(corrections.delete().where(corrections.c.conversation_id.in_(conversation_ids)))
+    theirs = corrections.c.conversation_id.in_(conversation_ids)
+    await _overwrite(connection, corrections.c.text, theirs)
+    deleted = await connection.execute(corrections.delete().where(theirs))
     return Counter({"corrections": deleted.rowcount})
 
 
@@ -116,6 +124,14 @@ async def last_deletions(connection: AsyncConnection, limit: int = 100) -> list[
     return [
         Deletion(row.at, row.cause, row.name or "", json.loads(row.counts)) for row in await connection.execute(query)
     ]
+
+
+async def _overwrite(connection: AsyncConnection, column: sa.Column, rows: sa.sql.ColumnElement[bool]) -> None:
+    if connection.dialect.name == "sqlite":
+        # As many zeros as there were bytes: then the row is written where it stands.
+        size = sa.func.length(sa.cast(column, sa.LargeBinary))
+        zeros = sa.func.substr(sa.func.hex(sa.func.zeroblob(size)), 1, size)
+        await connection.execute(column.table.update().where(rows).values({column: zeros}))
 
 
 async def _count(connection: AsyncConnection, column: sa.Column, values: Collection[object]) -> int:

@@ -24,7 +24,7 @@ _DAY = 24 * 60 * 60
 _MONTH = 30.44 * _DAY
 # Deleted in one transaction: so many conversations, or so many of them that they have about so many messages.
 _CONVERSATIONS = 200
-_MESSAGES = 4000
+_MESSAGES = 1500
 _LEADS = 500
 # Turns write between two batches.
 _PAUSE_SECONDS = 0.05
@@ -68,7 +68,7 @@ async def purge(database: Database, retention: Retention, now: float | None = No
         await _forget_sign_ins(connection, now)
         await _note_time(connection, now)
     # Also where nothing was deleted: an erasure before may have found the log in use.
-    compaction = await compact(database) if proof.counts else Compaction(await empty_log(database))
+    compaction = await compact(database, vacuum=True) if proof.counts else Compaction(await empty_log(database))
     return Purged(proof.counts, compaction)
 
 
