@@ -7,6 +7,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from backline.console import conversation, conversations, live, review, sign_in
+from backline.console.choices import Choices, choices_key
 from backline.console.guard import friendly_errors, guard
 from backline.console.pages import set_up_templates
 
@@ -19,5 +20,6 @@ def init_console(static: Callable[[str], str]) -> web.Application:
     console = web.Application(middlewares=[friendly_errors, guard])
     for module in MODULES:
         console.add_routes(module.routes)
+    console[choices_key] = Choices()
     set_up_templates(console, static)
     return console
