@@ -57,6 +57,9 @@ async def test_a_red_flag_shows_its_rule_sentence_and_reason(patient: Browser, r
     assert "emergency" in part
     assert "the rule" in part
     assert "feel my groin since this morning" in part
+    flags = re.search(r"<dt>Red flags</dt>\s*<dd>(.*?)</dd>", part, re.S)
+    assert flags
+    assert re.search(r"”\. \w.{20,}", flags[1]), "the rule's reason is missing"
 
 
 async def test_contact_details_stay_hidden_in_slots_and_text(patient: Browser, reviewer: StaffClient) -> None:
