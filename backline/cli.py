@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from functools import partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from backline import __version__
 from backline.logs import configure_logging
@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         "understand", help="read JSON lines with id and text on standard input, and write what each message says"
     )
     understand.set_defaults(run=_understand)
+    _add_staff_parser(commands)
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -46,6 +47,20 @@ def main(argv: Sequence[str] | None = None) -> None:
         if not _is_sentence(error):
             raise
         _fail(str(error))
+
+
+def _add_staff_parser(commands: Any) -> None:
+    staff = commands.add_parser("staff", help="add people to the staff console, and manage their accounts")
+    staff.set_defaults(run=_staff)
+    parts = staff.add_subparsers(dest="staff_command", required=True, metavar="what")
+    add = parts.add_parser("add", help="add an account, and print the link that lets its owner set a password")
+    add.add_argument("--role", required=True, help="reviewer, coordinator (contact requests) or admin")
+    parts.add_parser("list", help="list the accounts")
+    link = parts.add_parser("link", help="print a new link for setting a password, and end the account's sessions")
+    deactivate = parts.add_parser("deactivate", help="let an account sign in no more")
+    reset = parts.add_parser("reset-totp", help="take an account's second factor away")
+    for parser in (add, link, deactivate, reset):
+        parser.add_argument("name")
 
 
 def _is_sentence(error: BaseException) -> bool:
@@ -112,6 +127,12 @@ def _understand(settings: Settings, arguments: argparse.Namespace) -> None:
 
     for line in understand_lines(settings, sys.stdin):
         print(line, flush=True)
+
+
+def _staff(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.console.staff_command import run
+
+    asyncio.run(run(settings, arguments))
 
 
 def _talk(settings: Settings, arguments: argparse.Namespace) -> None:
