@@ -34,6 +34,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     understand.set_defaults(run=_understand)
     _add_staff_parser(commands)
+    purge = commands.add_parser("purge", help="delete what has been kept longer than clinic.yml says")
+    purge.set_defaults(run=_purge)
+    erase = commands.add_parser("erase", help="erase everything of one person, for good")
+    erase.add_argument("who", help="a reference number, a conversation's id, a phone number or an e-mail address")
+    erase.add_argument("--yes", action="store_true", help="do not ask")
+    erase.set_defaults(run=_erase)
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -141,3 +147,22 @@ def _talk(settings: Settings, arguments: argparse.Namespace) -> None:
     from backline.talk import talk
 
     asyncio.run(talk(settings))
+
+
+def _purge(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.data_commands import purge_now
+
+    print(asyncio.run(purge_now(settings)))
+
+
+def _erase(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.data_commands import erase_person, is_confirmed
+
+    def confirm(what: str, name: str) -> bool:
+        print(what)
+        try:
+            return arguments.yes or is_confirmed(input(f"Type {name} to erase it for good: "), name)
+        except EOFError:
+            return False
+
+    print(asyncio.run(erase_person(settings, arguments.who, confirm)))

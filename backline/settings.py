@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
+from backline.contact.promise import Promise
+
 DEFAULT_PORT = 8080
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class SettingsError(ValueError):
@@ -52,6 +57,10 @@ class Clinic(_Strict):
     crisis_line: str
     opening_hours: tuple[OpeningHours, ...] = ()
     callback_promise: str = "within one working day"
+    callback_working_days: int = Field(1, ge=1, le=30)
+    working_days: tuple[str, ...] = _WEEKDAYS[:5]
+    closed_on: tuple[date, ...] = ()
+    time_zone: str = "UTC"
     weeks_of_care: int = Field(6, ge=1, le=52)
     chronic_weeks: int = Field(12, ge=1, le=104)
     weeks_of_regular_care: int = Field(6, ge=1, le=52)
@@ -81,6 +90,29 @@ class Clinic(_Strict):
             raise ValueError('must be digits in quotes, such as "911"')
         return value
 
+    @validator("working_days")
+    def _days_of_the_week(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        days = tuple(day.strip().lower() for day in value)
+        if not days or set(days) - set(_WEEKDAYS):
+            raise ValueError("must be one or more days of the week, such as [monday, tuesday]")
+        return days
+
+    @validator("closed_on", pre=True)
+    def _dates(cls, value: Any) -> tuple[date, ...]:
+        try:
+            # A number would be read as seconds since 1970.
+            return tuple(day if isinstance(day, date) else date.fromisoformat(day) for day in value)
+        except (TypeError, ValueError):
+            raise ValueError("must be a list of dates, such as [2026-12-25]") from None
+
+    @validator("time_zone")
+    def _known_time_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("must be the name of a time zone, such as America/Los_Angeles") from None
+        return value
+
     @validator("languages")
     def _spoken(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if value != ("en",):
@@ -91,6 +123,12 @@ class Clinic(_Strict):
     def phone_link(self) -> str:
         """The ``tel:`` address of the clinic's phone."""
         return "tel:" + re.sub(r"[^0-9+]", "", self.phone)
+
+    @property
+    def promise(self) -> Promise:
+        """How soon the clinic promises to get in touch, as a number that can be checked."""
+        weekdays = frozenset(_WEEKDAYS.index(day) for day in self.working_days)
+        return Promise(self.callback_working_days, weekdays, frozenset(self.closed_on), ZoneInfo(self.time_zone))
 
     def words(self) -> dict[str, str]:
         """What may stand in braces in answers and responses, such as ``{clinic_phone}``."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,15 @@ def test_the_demo_clinic_is_complete() -> None:
         ({"function_limit": 11}, "function_limit"),
         ({"function_limit": "high"}, "function_limit"),
         ({"retention": {"transcript_days": 0}}, "retention.transcript_days"),
+        ({"callback_working_days": 0}, "callback_working_days"),
+        ({"callback_working_days": "one"}, "callback_working_days"),
+        ({"working_days": []}, "working_days"),
+        ({"working_days": ["monday", "someday"]}, "working_days"),
+        ({"closed_on": [20261225]}, "closed_on"),
+        ({"closed_on": "2026-12-25"}, "closed_on"),
+        ({"closed_on": ["Christmas"]}, "closed_on"),
+        ({"time_zone": "California"}, "time_zone"),
+        ({"time_zone": "../etc"}, "time_zone"),
         ({"languages": ["en", "de"]}, "languages"),
         ({"colour": "blue"}, "colour"),
     ],
@@ -50,6 +60,21 @@ def test_what_is_wrong_is_named_in_one_sentence(tmp_path: Path, change: dict[str
     assert f"'{names}'" in message
     assert "\n" not in message
     assert message.endswith(".")
+
+
+def test_the_promise_is_read_as_a_number(tmp_path: Path) -> None:
+    path = clinic_file(
+        tmp_path,
+        callback_working_days=2,
+        working_days=["Monday", "saturday"],
+        closed_on=[date(2026, 12, 25), "2027-01-01"],
+        time_zone="Europe/London",
+    )
+    promise = load_clinic(path).promise
+    assert promise.working_days == 2
+    assert promise.weekdays == {0, 5}
+    assert promise.closed_on == {date(2026, 12, 25), date(2027, 1, 1)}
+    assert str(promise.time_zone) == "Europe/London"
 
 
 def test_a_missing_file_says_where_to_run(tmp_path: Path) -> None:

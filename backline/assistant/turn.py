@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
@@ -142,6 +143,15 @@ class Assistant:
     async def tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The conversation's tracker as it stands; None where there is no such conversation."""
         return await self._store.retrieve(conversation_id)
+
+    @asynccontextmanager
+    async def held_back(self, conversation_ids: Iterable[str]) -> AsyncIterator[None]:
+        """No turn of these conversations is under way in the block; afterwards nothing of them is in memory."""
+        async with AsyncExitStack() as stack:
+            for conversation_id in sorted(set(conversation_ids)):
+                await stack.enter_async_context(self._locks.setdefault(conversation_id, asyncio.Lock()))
+                stack.callback(self._store.forget, conversation_id)
+            yield
 
     async def _handle_locked(self, incoming: Incoming) -> TurnResult:
         repeated = await self._find_repeated(incoming)

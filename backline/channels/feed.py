@@ -19,6 +19,7 @@ class Feed:
         """Start with nobody listening."""
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self._watching: set[asyncio.Queue[str]] = set()
+        self._ended: set[asyncio.Event] = set()
         self.closed = False
 
     def publish(self, result: TurnResult) -> None:
@@ -51,6 +52,16 @@ class Feed:
         finally:
             self._watching.discard(queue)
 
+    def end(self, conversation_id: str) -> None:
+        """The conversation was deleted: its streams end."""
+        for event in self._waiting.get(conversation_id, ()):
+            self._ended.add(event)
+            event.set()
+
+    def is_open(self, event: asyncio.Event) -> bool:
+        """Whether the stream that waits for ``event`` goes on."""
+        return not self.closed and event not in self._ended
+
     @contextmanager
     def listen(self, conversation_id: str) -> Iterator[asyncio.Event]:
         """An event that is set whenever the conversation has something new."""
@@ -59,6 +70,7 @@ class Feed:
         try:
             yield event
         finally:
+            self._ended.discard(event)
             self._waiting[conversation_id].discard(event)
             if not self._waiting[conversation_id]:
                 del self._waiting[conversation_id]

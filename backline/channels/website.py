@@ -91,7 +91,7 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     try:
         with feed.listen(conversation_id) as news:
             await response.write(f"retry: {_RETRY_MILLISECONDS}\n\n".encode())
-            while not feed.closed:
+            while feed.is_open(news):
                 news.clear()
                 for view in await _views(request, conversation_id, after):
                     after = view["id"]

@@ -6,13 +6,41 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from backline.console import account, accounts, audit_page, conversation, conversations, join, live, review, sign_in
+from backline.console import (
+    account,
+    accounts,
+    audit_page,
+    conversation,
+    conversations,
+    data,
+    join,
+    lead,
+    leads,
+    live,
+    person,
+    review,
+    sign_in,
+)
 from backline.console.choices import Choices, choices_key
 from backline.console.guard import friendly_errors, guard
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
-MODULES = (sign_in, join, account, accounts, audit_page, conversation, conversations, live, review)
+MODULES = (
+    sign_in,
+    join,
+    account,
+    accounts,
+    audit_page,
+    conversation,
+    conversations,
+    data,
+    lead,
+    leads,
+    live,
+    person,
+    review,
+)
 
 
 def init_console(static: Callable[[str], str]) -> web.Application:

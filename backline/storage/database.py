@@ -87,6 +87,12 @@ class Database:
         async with self._engine.connect() as connection:
             yield await connection.execution_options(**{_READS: True})
 
+    @property
+    def file(self) -> Path | None:
+        """The database's file, for what SQLite does outside of transactions; None where it is another engine."""
+        url = self._engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
     async def ping(self) -> None:
         """Ask the database something trivial; raises where it does not answer."""
         async with self.reading() as connection:

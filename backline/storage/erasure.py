@@ -1,0 +1,53 @@
+"""Erasing one person: in the tables, in the search index, in the write-ahead log and in free pages.
+
+What stays is the proof (how many rows of which table) and the audit log, which names conversations and leads by their
+ids. These are random and lead nowhere any more; without them nobody could show that a certain request was erased.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from backline.storage.audit import Actor, add_entry
+from backline.storage.compaction import Compaction, compact
+from backline.storage.database import Database
+from backline.storage.deletion import Proof, delete_conversations, delete_corrections, delete_leads
+from backline.storage.holds import Hold, holds_among
+from backline.storage.persons import Person
+
+
+class Held(RuntimeError):
+    """Something of the person is under a legal hold, so nothing was deleted."""
+
+    def __init__(self, holds: list[Hold]) -> None:
+        """Say which."""
+        names = ", ".join(f"{hold.kind} {hold.id}" for hold in holds)
+        super().__init__(f"Nothing was deleted: there is a legal hold on {names}. Lift it first.")
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was deleted, by table, and what was cleared away afterwards."""
+
+    counts: Counter[str]
+    compaction: Compaction
+
+
+async def erase(database: Database, person: Person, actor: Actor) -> Erased:
+    """Delete everything of ``person``, for good.
+
+    Raises:
+        Held: there is a legal hold; nothing was deleted.
+    """
+    async with database.transaction() as connection:
+        holds = await holds_among(connection, person.conversations, person.references)
+        if holds:
+            raise Held(holds)
+        counts = await delete_leads(connection, person.lead_ids)
+        counts += await delete_conversations(connection, person.conversations)
+        counts += await delete_corrections(connection, person.conversations)
+        await Proof("request", actor.id).add(connection, counts)
+        named = {"conversations": list(person.conversations), "leads": list(person.references)}
+        await add_entry(connection, database.cipher, actor, "person.erased", person.name, **named)
+    return Erased(counts, await compact(database, vacuum=True))
