@@ -33,6 +33,14 @@ def main(argv: Sequence[str] | None = None) -> None:
         "understand", help="read JSON lines with id and text on standard input, and write what each message says"
     )
     understand.set_defaults(run=_understand)
+    export = commands.add_parser("export", help="write redacted transcripts, one line a message")
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    export.add_argument("--from", dest="first", metavar="DAY", default="", help="first day (UTC), such as 2026-11-01")
+    export.add_argument("--to", dest="last", metavar="DAY", default="", help="last day (UTC)")
+    export.add_argument("--channel", default="", help="such as website")
+    export.add_argument("--after", type=int, default=0, metavar="ID", help="go on after this message_id")
+    export.set_defaults(run=_export)
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -120,3 +128,16 @@ def _talk(settings: Settings, arguments: argparse.Namespace) -> None:
     from backline.talk import talk
 
     asyncio.run(talk(settings))
+
+
+def _export(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.storage.transcript_export import filters_of
+
+    try:
+        filters = filters_of(arguments.first, arguments.last, arguments.channel)
+    except ValueError:
+        _fail("a day is written as 2026-11-28.")
+    from backline.console.transcript_files import write_file
+
+    rows = asyncio.run(write_file(settings, filters, arguments.format, arguments.after, arguments.output))
+    print(f"{rows} messages.", file=sys.stderr)
