@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from backline.console import conversations, sign_in, transcript_export
+from backline.console import conversations, correcting, corrections, learning, sign_in, transcript_export
 from backline.console.guard import friendly_errors, guard
+from backline.console.keys import likeness_key
+from backline.console.likeness import Likeness
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
-MODULES = (sign_in, conversations, transcript_export)
+MODULES = (sign_in, conversations, learning, correcting, corrections, transcript_export)
 
 
 def init_console(static: Callable[[str], str]) -> web.Application:
@@ -20,4 +22,5 @@ def init_console(static: Callable[[str], str]) -> web.Application:
     for module in MODULES:
         console.add_routes(module.routes)
     set_up_templates(console, static)
+    console[likeness_key] = Likeness()
     return console
