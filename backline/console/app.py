@@ -6,14 +6,22 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from backline.console import conversations, correcting, corrections, learning, sign_in, transcript_export
+from backline.console import (
+    conversation_test,
+    conversations,
+    correcting,
+    corrections,
+    learning,
+    sign_in,
+    transcript_export,
+)
 from backline.console.guard import friendly_errors, guard
 from backline.console.keys import likeness_key
 from backline.console.likeness import Likeness
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
-MODULES = (sign_in, conversations, learning, correcting, corrections, transcript_export)
+MODULES = (sign_in, conversations, conversation_test, learning, correcting, corrections, transcript_export)
 
 
 def init_console(static: Callable[[str], str]) -> web.Application:
