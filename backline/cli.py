@@ -40,6 +40,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     erase.add_argument("who", help="a reference number, a conversation's id, a phone number or an e-mail address")
     erase.add_argument("--yes", action="store_true", help="do not ask")
     erase.set_defaults(run=_erase)
+    export = commands.add_parser("export", help="write redacted transcripts, one line a message")
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    export.add_argument("--from", dest="first", metavar="DAY", default="", help="first day (UTC), such as 2026-11-01")
+    export.add_argument("--to", dest="last", metavar="DAY", default="", help="last day (UTC)")
+    export.add_argument("--channel", default="", help="such as website")
+    export.add_argument("--after", type=int, default=0, metavar="ID", help="go on after this message_id")
+    export.set_defaults(run=_export)
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -166,3 +174,14 @@ def _erase(settings: Settings, arguments: argparse.Namespace) -> None:
             return False
 
     print(asyncio.run(erase_person(settings, arguments.who, confirm)))
+
+
+def _export(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.console.list_query import read_query
+    from backline.console.transcript_files import write_file
+
+    asked = read_query({"from": arguments.first, "to": arguments.last, "channel": arguments.channel})
+    if asked.wrong:
+        _fail(f"{asked.wrong[0]} A day is written as 2026-11-28.")
+    rows = asyncio.run(write_file(settings, asked.filters, arguments.format, arguments.after, arguments.output))
+    print(f"{rows} messages.", file=sys.stderr)

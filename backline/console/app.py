@@ -11,18 +11,25 @@ from backline.console import (
     accounts,
     audit_page,
     conversation,
+    conversation_test,
     conversations,
+    correcting,
+    corrections,
     data,
     join,
     lead,
     leads,
+    learning,
     live,
     person,
     review,
     sign_in,
+    transcript_export,
 )
 from backline.console.choices import Choices, choices_key
 from backline.console.guard import friendly_errors, guard
+from backline.console.keys import likeness_key
+from backline.console.likeness import Likeness
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
@@ -32,14 +39,19 @@ MODULES = (
     account,
     accounts,
     audit_page,
-    conversation,
     conversations,
+    conversation,
+    conversation_test,
+    correcting,
+    corrections,
     data,
     lead,
     leads,
+    learning,
     live,
     person,
     review,
+    transcript_export,
 )
 
 
@@ -49,5 +61,6 @@ def init_console(static: Callable[[str], str]) -> web.Application:
     for module in MODULES:
         console.add_routes(module.routes)
     console[choices_key] = Choices()
+    console[likeness_key] = Likeness()
     set_up_templates(console, static)
     return console
