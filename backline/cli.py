@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from functools import partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from backline import __version__
 from backline.logs import configure_logging
@@ -33,12 +33,21 @@ def main(argv: Sequence[str] | None = None) -> None:
         "understand", help="read JSON lines with id and text on standard input, and write what each message says"
     )
     understand.set_defaults(run=_understand)
+    _add_staff_parser(commands)
     purge = commands.add_parser("purge", help="delete what has been kept longer than clinic.yml says")
     purge.set_defaults(run=_purge)
     erase = commands.add_parser("erase", help="erase everything of one person, for good")
     erase.add_argument("who", help="a reference number, a conversation's id, a phone number or an e-mail address")
     erase.add_argument("--yes", action="store_true", help="do not ask")
     erase.set_defaults(run=_erase)
+    export = commands.add_parser("export", help="write redacted transcripts, one line a message")
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.add_argument("--output", metavar="FILE", help="write there instead of to standard output")
+    export.add_argument("--from", dest="first", metavar="DAY", default="", help="first day (UTC), such as 2026-11-01")
+    export.add_argument("--to", dest="last", metavar="DAY", default="", help="last day (UTC)")
+    export.add_argument("--channel", default="", help="such as website")
+    export.add_argument("--after", type=int, default=0, metavar="ID", help="go on after this message_id")
+    export.set_defaults(run=_export)
     arguments = parser.parse_args(argv)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -52,6 +61,20 @@ def main(argv: Sequence[str] | None = None) -> None:
         if not _is_sentence(error):
             raise
         _fail(str(error))
+
+
+def _add_staff_parser(commands: Any) -> None:
+    staff = commands.add_parser("staff", help="add people to the staff console, and manage their accounts")
+    staff.set_defaults(run=_staff)
+    parts = staff.add_subparsers(dest="staff_command", required=True, metavar="what")
+    add = parts.add_parser("add", help="add an account, and print the link that lets its owner set a password")
+    add.add_argument("--role", required=True, help="reviewer, coordinator (contact requests) or admin")
+    parts.add_parser("list", help="list the accounts")
+    link = parts.add_parser("link", help="print a new link for setting a password, and end the account's sessions")
+    deactivate = parts.add_parser("deactivate", help="let an account sign in no more")
+    reset = parts.add_parser("reset-totp", help="take an account's second factor away")
+    for parser in (add, link, deactivate, reset):
+        parser.add_argument("name")
 
 
 def _is_sentence(error: BaseException) -> bool:
@@ -120,6 +143,12 @@ def _understand(settings: Settings, arguments: argparse.Namespace) -> None:
         print(line, flush=True)
 
 
+def _staff(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.console.staff_command import run
+
+    asyncio.run(run(settings, arguments))
+
+
 def _talk(settings: Settings, arguments: argparse.Namespace) -> None:
     logging.disable(logging.WARNING)
     _ensure_model(settings)
@@ -145,3 +174,14 @@ def _erase(settings: Settings, arguments: argparse.Namespace) -> None:
             return False
 
     print(asyncio.run(erase_person(settings, arguments.who, confirm)))
+
+
+def _export(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.console.list_query import read_query
+    from backline.console.transcript_files import write_file
+
+    asked = read_query({"from": arguments.first, "to": arguments.last, "channel": arguments.channel})
+    if asked.wrong:
+        _fail(f"{asked.wrong[0]} A day is written as 2026-11-28.")
+    rows = asyncio.run(write_file(settings, asked.filters, arguments.format, arguments.after, arguments.output))
+    print(f"{rows} messages.", file=sys.stderr)

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
@@ -105,6 +106,16 @@ class Assistant:
     def ready(self) -> bool:
         """Whether a model is loaded."""
         return self._processor is not None
+
+    def over(self, database: Database) -> Assistant:
+        """An assistant with the same model over another database; no conversation is shared, and nobody listens."""
+        store = TurnTrackerStore(self._store.domain, database)
+        processor = None
+        if self._processor is not None:
+            # The loaded model is only read, so that both may use it.
+            processor = copy(self._processor)
+            processor.tracker_store = store
+        return Assistant(database, store, self._actions, processor)
 
     async def handle(self, incoming: Incoming) -> TurnResult:
         """Handle one message and write the turn.

@@ -6,12 +6,53 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from backline.console import conversation, conversations, data, lead, leads, live, person, review, sign_in
+from backline.console import (
+    account,
+    accounts,
+    audit_page,
+    conversation,
+    conversation_test,
+    conversations,
+    correcting,
+    corrections,
+    data,
+    join,
+    lead,
+    leads,
+    learning,
+    live,
+    person,
+    review,
+    sign_in,
+    transcript_export,
+)
+from backline.console.choices import Choices, choices_key
 from backline.console.guard import friendly_errors, guard
+from backline.console.keys import likeness_key
+from backline.console.likeness import Likeness
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
-MODULES = (sign_in, conversations, conversation, review, live, leads, lead, data, person)
+MODULES = (
+    sign_in,
+    join,
+    account,
+    accounts,
+    audit_page,
+    conversations,
+    conversation,
+    conversation_test,
+    correcting,
+    corrections,
+    data,
+    lead,
+    leads,
+    learning,
+    live,
+    person,
+    review,
+    transcript_export,
+)
 
 
 def init_console(static: Callable[[str], str]) -> web.Application:
@@ -19,5 +60,7 @@ def init_console(static: Callable[[str], str]) -> web.Application:
     console = web.Application(middlewares=[friendly_errors, guard])
     for module in MODULES:
         console.add_routes(module.routes)
+    console[choices_key] = Choices()
+    console[likeness_key] = Likeness()
     set_up_templates(console, static)
     return console

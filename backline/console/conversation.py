@@ -101,12 +101,12 @@ def _shown(details: TurnDetails | None, region: str) -> dict[str, Any] | None:
         return None
     reading = details.parsed.get(READING) or {}
     text = details.parsed.get("text") or ""
-    sentences = {flag["id"]: redact(flag["sentence"], region) for flag in reading.get("red_flags", [])}
+    sentences = {flag["rule"]: redact(flag["sentence"], region) for flag in reading.get("red_flags", [])}
     why = {rule.id: rule.why for rule in resources.red_flag_rules().rules}
     return {
         **details.facts,
         "red_flags": [
-            {**flag, "sentence": sentences.get(flag["id"], ""), "why": why.get(flag["id"], "")}
+            {**flag, "sentence": sentences.get(flag["rule"], ""), "why": why.get(flag["rule"], "")}
             for flag in details.facts["red_flags"]
         ],
         "entities": [mask_entity(entity, text, region) for entity in details.parsed.get("entities") or []],

@@ -8,18 +8,17 @@ from aiohttp import web
 from markupsafe import Markup, escape
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backline.console.choices import choices_key
 from backline.console.guard import actor_of
 from backline.console.keys import staff_key
-from backline.console.list_query import FEEDBACK, RED_FLAGS, ListQuery, place_as_text, read_place, read_query
+from backline.console.list_query import ListQuery, place_as_text, read_place, read_query
 from backline.console.pages import is_part, render
 from backline.console.permissions import needs
 from backline.console.shown import newly_shown
 from backline.storage.audit import add_entry
-from backline.storage.judgements import STATUSES, delete_view, known_marks, save_view, views_of
-from backline.storage.leads import STATES
+from backline.storage.judgements import delete_view, save_view, views_of
 from backline.storage.review import Listed, count_conversations, count_limit, describe, list_conversations
 from backline.storage.search import CLOSE, OPEN, find_reference, search
-from backline.storage.staff import all_accounts
 from backline.web.keys import database_key
 
 routes = web.RouteTableDef()
@@ -41,7 +40,7 @@ async def show(request: web.Request) -> web.Response:
         return render(request, "conversations/_lines.html", await _lines(request, asked))
     context = await _lines(request, asked)
     async with request.config_dict[database_key].reading() as connection:
-        choices = await _choices(connection)
+        choices = await request.config_dict[choices_key].read(connection)
         views = await views_of(connection, request[staff_key].id)
     return render(request, "conversations/list.html", {**context, "choices": choices, "views": views})
 
@@ -137,17 +136,3 @@ async def _searched(
 def _marked(snippet: str) -> Markup:
     text = str(escape(snippet))
     return Markup(text.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S704 (escaped above)
-
-
-async def _choices(connection: AsyncConnection) -> dict[str, list[Any]]:
-    accounts = await all_accounts(connection)
-    kinds = {kind: await known_marks(connection, kind) for kind in ("topic", "intent", "exercise", "tag")}
-    return {
-        **kinds,
-        "status": list(STATUSES),
-        "red_flag": list(RED_FLAGS),
-        "feedback": list(FEEDBACK),
-        "lead": list(STATES),
-        "yes_no": ["yes", "no"],
-        "assignee": [(account.id, account.name) for account in accounts if account.active],
-    }

@@ -14,7 +14,7 @@ from backline.console.keys import csrf_key, staff_key
 from backline.console.pages import render
 from backline.console.permissions import Access, StaffMember, access_of
 from backline.console.session import csrf_token, session_id_of
-from backline.storage.audit import Actor
+from backline.storage.audit import Actor, add_entry
 from backline.storage.database import Database
 from backline.storage.staff import find_session, touch_session
 from backline.web.keys import database_key
@@ -65,6 +65,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.method not in _READS and not is_same_origin(request):
         raise web.HTTPForbidden(text=_STALE_FORM)
     if access.permission is None:
+        await _check_form(request)
         return await handler(request)
     session_id = session_id_of(request)
     member = await _sign_in_of(request.config_dict[database_key], session_id, access)
@@ -73,9 +74,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     request[staff_key] = member
     request[csrf_key] = csrf_token(request.config_dict[database_key].cipher, session_id)
     if not member.may(access.permission):
-        log.warning("staff not allowed", path=_route(request), staff=member.id)
+        await _note_refusal(request, access.permission)
         raise web.HTTPForbidden
     if request.method not in _READS and not await _has_token(request):
+        await _note_refusal(request, "token")
         raise web.HTTPForbidden(text=_STALE_FORM)
     return await handler(request)
 
@@ -100,7 +102,24 @@ async def _sign_in_of(database: Database, session_id: str | None, access: Access
     return StaffMember(account.id, account.name, account.role)
 
 
+async def _note_refusal(request: web.Request, missing: str) -> None:
+    log.warning("staff not allowed", path=_route(request))
+    database = request.config_dict[database_key]
+    async with database.transaction() as connection:
+        more = {"method": request.method, "missing": missing}
+        await add_entry(connection, database.cipher, actor_of(request), "access.refused", _route(request)[:80], **more)
+
+
+async def _check_form(request: web.Request) -> None:
+    """Read the form, if one was sent; handlers read the same one again without trouble."""
+    try:
+        await request.post()
+    except (ValueError, LookupError):  # no text, or no such encoding
+        raise web.HTTPBadRequest from None
+
+
 async def _has_token(request: web.Request) -> bool:
+    await _check_form(request)
     token = request.headers.get("X-CSRF-Token") or str((await request.post()).get("csrf", ""))
     return hmac.compare_digest(token.encode("utf-8", "replace"), request[csrf_key].encode())
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from backline.console.likeness import Likeness
 from backline.console.permissions import StaffMember
 
 staff_key = web.RequestKey("staff", StaffMember)
 csrf_key = web.RequestKey("csrf", str)
 static_key: web.AppKey[Callable[[str], str]] = web.AppKey("static")
+likeness_key: web.AppKey[Likeness] = web.AppKey("likeness", Likeness)

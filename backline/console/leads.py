@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import time
 from typing import Any
 
 from aiohttp import web
 
-from backline.console.csv_safe import safe_cell
+from backline.console.csv_safe import csv_line
 from backline.console.guard import actor_of
 from backline.console.keys import staff_key
 from backline.console.lead_filters import Cursor, filter_of, filter_query
@@ -83,14 +81,14 @@ async def export(request: web.Request) -> web.StreamResponse:
         }
     )
     await response.prepare(request)
-    await response.write(_line(_COLUMNS))
+    await response.write(csv_line(_COLUMNS).encode())
     fields = (*CONTACT_FIELDS, "summary")
     async for row, clear in decrypted_leads(database, wanted, promise.overdue_before(now), *fields):
         at = [moment(row.created_at), moment(promise.due_at(row.created_at))]
         first = moment(row.first_contact_at) if row.first_contact_at else ""
         is_late = _yes(is_overdue_row(row, promise.overdue_before(now)))
         facts = [row.reference, *at, row.status, _yes(row.urgent), is_late, first, names.get(row.assignee or 0, "")]
-        await response.write(_line([*facts, *(clear[field] for field in fields), row.conversation_id]))
+        await response.write(csv_line([*facts, *(clear[field] for field in fields), row.conversation_id]).encode())
     await response.write_eof()
     return response
 
@@ -150,12 +148,6 @@ def _wanted(request: web.Request) -> LeadFilter:
 
 def _filters(wanted: LeadFilter) -> dict[str, Any]:
     return {name: value for name, value in vars(wanted).items() if value not in (None, False)}
-
-
-def _line(cells: Any) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
-    return text.getvalue().encode()
 
 
 def _yes(value: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,14 +19,19 @@ _NOBODY = _HASHER.hash("nobody's password")
 async def hash_password(password: str) -> str:
     """The hash to keep."""
     async with _TURN:
-        return await asyncio.to_thread(_HASHER.hash, password)
+        return await asyncio.to_thread(_HASHER.hash, _same(password))
 
 
 async def is_password(password: str, password_hash: str | None) -> bool:
     """Whether ``password`` is the one; takes as long without a hash, and is then False."""
     async with _TURN:
-        right = await asyncio.to_thread(_verify, password_hash or _NOBODY, password)
+        right = await asyncio.to_thread(_verify, password_hash or _NOBODY, _same(password))
     return right and password_hash is not None
+
+
+def _same(password: str) -> str:
+    # Keyboards and systems write one and the same letter in different ways.
+    return unicodedata.normalize("NFKC", password)
 
 
 def _verify(password_hash: str, password: str) -> bool:

@@ -19,9 +19,25 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-backline_staff" if settings.is_https else "backline_staff"
 
 
-def may_sign_in(settings: Settings) -> bool:
-    """Whether the site's address is safe for signing in: https, or this very machine."""
-    return settings.is_https or urlsplit(settings.public_url).hostname in _LOCAL
+NEEDS_HTTPS = "Staff can only sign in over https. Set BACKLINE_PUBLIC_URL to the site's https address."
+
+
+def is_safe_address(settings: Settings) -> bool:
+    """Whether the site's public address is safe for signing in: https, or this very machine."""
+    return settings.is_https or _is_local(settings.public_url)
+
+
+def may_sign_in(request: web.Request) -> bool:
+    """Whether a password may be sent with this request: over https, or on this very machine."""
+    settings = request.config_dict[settings_key]
+    return settings.is_https or (is_safe_address(settings) and _is_local(f"http://{request.host}"))
+
+
+def _is_local(address: str) -> bool:
+    try:
+        return urlsplit(address).hostname in _LOCAL
+    except ValueError:
+        return False
 
 
 def session_id_of(request: web.Request) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.storage.crypto import Cipher
+from backline.storage.crypto import Cipher, SecretKeyError
 from backline.storage.staff_tables import audit
 from backline.storage.tables import meta
 
@@ -63,8 +64,11 @@ async def add_entry(
         object_: such as a conversation's id or a lead's reference number.
         details: what else matters, for JSON. Nothing that names a patient.
     """
-    last = await _head(connection, cipher)
+    last_id, last_digest = await _head(connection, cipher) or (0, "")
+    # Where somebody meddled with the log, work goes on behind what is there, and the break stays to be found.
+    newest = (await connection.execute(sa.select(sa.func.max(audit.c.id)))).scalar() or 0
     row = {
+        "id": max(last_id, newest) + 1,
         "at": time.time(),
         "staff_id": actor.id,
         "staff_name": actor.name,
@@ -72,48 +76,59 @@ async def add_entry(
         "object": object_,
         "details": json.dumps(details, sort_keys=True),
     }
-    digest = _digest(cipher, last[1], row)
-    inserted = await connection.execute(audit.insert().values(**row, digest=digest))
-    head = cipher.encrypt(f"{inserted.inserted_primary_key[0]} {digest}", _HEAD)
+    digest = _digest(cipher, last_digest, row)
+    await connection.execute(audit.insert().values(**row, digest=digest))
+    head = cipher.encrypt(f"{row['id']} {digest}", _HEAD)
     changed = await connection.execute(meta.update().where(meta.c.name == _HEAD).values(value=head))
     if changed.rowcount == 0:
         await connection.execute(meta.insert().values(name=_HEAD, value=head))
 
 
 async def verify(connection: AsyncConnection, cipher: Cipher) -> Verdict:
-    """Check every entry against the chain."""
+    """Check every entry against the chain, and the last one against the encrypted note of it kept beside the log.
+
+    Who may write to the files could put back an older copy of all of them; only copies kept elsewhere show that.
+    """
     last_id, last_digest = 0, ""
     entries = 0
-    async for row in _all_rows(connection):
-        entries += 1
-        if row["digest"] != _digest(cipher, last_digest, row):
-            return Verdict(entries, row["id"], cut_off=False)
-        last_id, last_digest = row["id"], row["digest"]
-    return Verdict(entries, None, cut_off=await _head(connection, cipher) != (last_id, last_digest))
+    try:
+        async for row in _all_rows(connection):
+            entries += 1
+            if row["digest"] != _digest(cipher, last_digest, row):
+                return Verdict(entries, row["id"], cut_off=False)
+            last_id, last_digest = row["id"], row["digest"]
+        # Who asks has signed in, so an empty log was emptied.
+        return Verdict(entries, None, cut_off=await _head(connection, cipher) != (last_id, last_digest))
+    except sa.exc.DatabaseError:  # what stands there can't even be read as text
+        return Verdict(entries, last_id + 1, cut_off=False)
 
 
 async def _all_rows(connection: AsyncConnection) -> AsyncIterator[Any]:
-    after = 0
+    after: Any = None
     while True:
-        query = sa.select(audit).where(audit.c.id > after).order_by(audit.c.id).limit(_PAGE)
-        rows = (await connection.execute(query)).mappings().all()
+        query = sa.select(audit).order_by(audit.c.id).limit(_PAGE)
+        rows = (await connection.execute(query if after is None else query.where(audit.c.id > after))).mappings().all()
         for row in rows:
             yield row
         if len(rows) < _PAGE:
             return
         after = rows[-1]["id"]
+        await asyncio.sleep(0)  # a long log must not keep others waiting
 
 
-async def _head(connection: AsyncConnection, cipher: Cipher) -> tuple[int, str]:
+async def _head(connection: AsyncConnection, cipher: Cipher) -> tuple[int, str] | None:
     value = (await connection.execute(sa.select(meta.c.value).where(meta.c.name == _HEAD))).scalar()
     if value is None:
-        return 0, ""
-    last_id, _, digest = cipher.decrypt(value, _HEAD).partition(" ")
+        return None
+    try:
+        last_id, _, digest = cipher.decrypt(value, _HEAD).partition(" ")
+    except SecretKeyError:
+        return None
     return int(last_id), digest
 
 
 def _digest(cipher: Cipher, before: str, row: Any) -> str:
     # repr keeps a float's every digit; JSON keeps the parts apart whatever they hold.
-    parts = [before, repr(row["at"]), row["staff_id"]]
+    parts = [before, row["id"], repr(row["at"]), row["staff_id"]]
     parts += [row["staff_name"], row["action"], row["object"], row["details"]]
-    return cipher.mac("audit", json.dumps(parts))
+    return cipher.mac("audit", json.dumps(parts, default=repr))

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.storage.filters import Filters, conditions
+from backline.storage.filters import Filters, common_marks, conditions
 from backline.storage.review_tables import marks
 from backline.storage.staff_tables import staff
 from backline.storage.tables import conversations, messages
@@ -67,7 +67,8 @@ async def list_conversations(
     connection: AsyncConnection, filters: Filters, *, after: Place | None = None, most: int = 50
 ) -> list[Listed]:
     """The lines after ``after``, at most so many."""
-    query = sa.select(_own.id).where(*conditions(filters))
+    common = await common_marks(connection, filters)
+    query = sa.select(_own.id).where(*conditions(filters, common))
     if after is not None:
         query = query.where(sa.tuple_(*_PLACE) < sa.tuple_(after.attention, after.updated_at, after.id))
     query = query.order_by(*(column.desc() for column in _PLACE)).limit(most)
@@ -77,7 +78,8 @@ async def list_conversations(
 async def neighbours(connection: AsyncConnection, filters: Filters, place: Place) -> tuple[str | None, str | None]:
     """The conversations before and after ``place`` in the list."""
     here = sa.tuple_(place.attention, place.updated_at, place.id)
-    query = sa.select(_own.id).where(*conditions(filters)).limit(1)
+    common = await common_marks(connection, filters)
+    query = sa.select(_own.id).where(*conditions(filters, common)).limit(1)
     before = query.where(sa.tuple_(*_PLACE) > here).order_by(*_PLACE)
     after = query.where(sa.tuple_(*_PLACE) < here).order_by(*(column.desc() for column in _PLACE))
     return (await connection.execute(before)).scalar(), (await connection.execute(after)).scalar()

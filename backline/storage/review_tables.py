@@ -106,6 +106,15 @@ corrections = sa.Table(
     sa.Column("exported_at", sa.Float),
 )
 
+# Messages that teach nothing, and are not asked about again.
+dismissed_messages = sa.Table(
+    "dismissed_messages",
+    metadata,
+    sa.Column("message_id", sa.Integer, sa.ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    _staff(),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
 # What staff did with a lead; notes may name people and are encrypted.
 lead_history = sa.Table(
     "lead_history",

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.storage.filters import Filters, conditions
+from backline.storage.filters import MARKS, Filters, conditions
 from backline.storage.review_tables import notes
 from backline.storage.tables import conversations, leads, messages
 
@@ -137,7 +137,8 @@ async def _search_messages(
 ) -> list[tuple[int, str]]:
     index = _index(connection, messages, expression)
     query = sa.select(index.key, messages.c.conversation_id).select_from(index.source).where(index.matches)
-    narrowed = conditions(filters)
+    # The words lead to the conversations here, so that each is tried for the rest.
+    narrowed = conditions(filters, common=MARKS)
     if narrowed:
         query = query.where(sa.exists().where(conversations.c.id == messages.c.conversation_id, *narrowed))
     if before is not None:
@@ -151,7 +152,10 @@ async def _search_notes(connection: AsyncConnection, expression: str, filters: F
     query = (
         sa.select(notes.c.conversation_id, notes.c.text)
         .select_from(index.source)
-        .where(index.matches, sa.exists().where(conversations.c.id == notes.c.conversation_id, *conditions(filters)))
+        .where(
+            index.matches,
+            sa.exists().where(conversations.c.id == notes.c.conversation_id, *conditions(filters, common=MARKS)),
+        )
         .order_by(index.key.desc())
         .limit(most)
     )

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +41,11 @@ class Account:
     created_at: float
     signed_in_at: float | None
 
+    @property
+    def joined(self) -> bool:
+        """Whether they have set a password."""
+        return self.password_hash is not None
+
 
 async def add_account(connection: AsyncConnection, name: str, role: str, password_hash: str | None = None) -> int:
     """Add an account and return its id.
@@ -67,6 +73,32 @@ async def all_accounts(connection: AsyncConnection) -> list[Account]:
     """Every account, by name."""
     rows = (await connection.execute(sa.select(staff).order_by(staff.c.name))).mappings()
     return [Account(**row) for row in rows]
+
+
+async def change_account(connection: AsyncConnection, staff_id: int, **values: Any) -> None:
+    """Set columns of an account, such as ``role``, ``active`` or ``password_hash``."""
+    await connection.execute(staff.update().where(staff.c.id == staff_id).values(**values))
+
+
+async def has_admin(connection: AsyncConnection, besides: int | None = None) -> bool:
+    """Whether there is an active administrator who has joined, besides the one with that id."""
+    condition = sa.and_(staff.c.role == "admin", staff.c.active, staff.c.password_hash.is_not(None))
+    if besides is not None:
+        condition = sa.and_(condition, staff.c.id != besides)
+    return (await connection.execute(sa.select(staff.c.id).where(condition).limit(1))).first() is not None
+
+
+async def last_seen(connection: AsyncConnection) -> dict[int, float]:
+    """When each account was last in use, in seconds since 1970; those who never signed in are left out."""
+    seen = sa.select(staff_sessions.c.staff_id, sa.func.max(staff_sessions.c.seen_at)).group_by(
+        staff_sessions.c.staff_id
+    )
+    signed_in = sa.select(staff.c.id, staff.c.signed_in_at).where(staff.c.signed_in_at.is_not(None))
+    latest: dict[int, float] = {}
+    for query in (signed_in, seen):
+        for id_, at in await connection.execute(query):
+            latest[id_] = max(at, latest.get(id_, 0.0))
+    return latest
 
 
 async def open_session(connection: AsyncConnection, staff_id: int) -> str:
@@ -113,9 +145,12 @@ async def end_session(connection: AsyncConnection, session_id: str) -> None:
     await connection.execute(staff_sessions.delete().where(staff_sessions.c.id_hash == _hash(session_id)))
 
 
-async def end_sessions_of(connection: AsyncConnection, staff_id: int) -> None:
-    """End every session of an account."""
-    await connection.execute(staff_sessions.delete().where(staff_sessions.c.staff_id == staff_id))
+async def end_sessions_of(connection: AsyncConnection, staff_id: int, besides: str | None = None) -> None:
+    """End every session of an account, besides the one with that id."""
+    condition = staff_sessions.c.staff_id == staff_id
+    if besides is not None:
+        condition = sa.and_(condition, staff_sessions.c.id_hash != _hash(besides))
+    await connection.execute(staff_sessions.delete().where(condition))
 
 
 def _hash(session_id: str) -> str:

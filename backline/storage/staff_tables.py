@@ -1,4 +1,4 @@
-"""The tables for staff: accounts, sessions, one-time links, failed sign-ins and the audit log."""
+"""The tables for staff: accounts, sessions, one-time links and codes, failed sign-ins and the audit log."""
 
 from __future__ import annotations
 
@@ -39,6 +39,14 @@ staff_links = sa.Table(
     sa.Column("token_hash", sa.String(64), primary_key=True),
     sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="CASCADE")),  # NULL: makes the first admin
     sa.Column("expires_at", sa.Float, nullable=False),
+)
+
+# Codes that stand in for a lost authenticator app, by keyed hashes; each is deleted when it is used.
+recovery_codes = sa.Table(
+    "recovery_codes",
+    metadata,
+    sa.Column("code_hash", sa.String(64), primary_key=True),
+    sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
 # Failed sign-ins by keyed hashes of account and address, for throttling.

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backline.console.staff_command import first_admin_notice
 from backline.settings import Settings
 from backline.web.app import init_app
+from backline.web.keys import database_key, settings_key
 
 _SHUTDOWN_SECONDS = 5.0
 
 
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or SIGTERM; what is under way is finished first."""
+    app = init_app(settings)
+    app.on_startup.append(_greet_operator)
     web.run_app(
-        init_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         shutdown_timeout=_SHUTDOWN_SECONDS,
@@ -21,3 +25,9 @@ def serve(settings: Settings) -> None:
         print=lambda *_: print(f"Backline is at {settings.public_url} (Ctrl-C ends it).", flush=True),
         handler_cancellation=False,
     )
+
+
+async def _greet_operator(app: web.Application) -> None:
+    notice = await first_admin_notice(app[settings_key], app[database_key])
+    if notice:
+        print(notice, flush=True)

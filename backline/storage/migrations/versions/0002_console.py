@@ -123,7 +123,14 @@ def _extend_conversations_and_leads() -> None:
         sa.Column("version", sa.Integer, nullable=False, server_default="0"),
     ):
         op.add_column("leads", column)
-    op.create_index("conversations_to_review", "conversations", ["attention", "updated_at"])
+    op.create_index(
+        "conversations_to_review",
+        "conversations",
+        [
+            *("attention", "updated_at", "id", "created_at", "channel", "status", "worst_tier", "handed_over"),
+            *("fallbacks", "lowest_confidence", "feedback", "assignee", "language", "messages", "turns"),
+        ],
+    )
     op.create_index("conversations_by_start", "conversations", ["created_at"])
 
 

@@ -1,4 +1,5 @@
-// One conversation: new messages appear by themselves, e shows what happened in the turn at hand, w calls an answer wrong.
+// One conversation: new messages appear by themselves; e shows what happened in the turn at hand, c corrects its message,
+// w calls an answer wrong.
 import { takesKeys } from "./keys.js";
 import { watchTurns } from "./live.js";
 
@@ -31,7 +32,8 @@ function atHand(selector) {
 
 document.addEventListener("keydown", (event) => {
   if (!takesKeys(event)) return;
-  if (event.key === "e") atHand(".details")?.click();
+  if (event.key === "e") atHand("a[aria-controls^=turn]")?.click();
+  else if (event.key === "c") atHand("a[aria-controls^=correct]")?.click();
   else if (event.key === "w") {
     const summary = atHand(".wrong-form > summary");
     if (!summary) return;
@@ -41,7 +43,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// What happened is shown and hidden by the same link.
+// What a link shows, it hides again.
 list.addEventListener("click", (event) => {
   const link = event.target.closest(".details");
   const box = link && document.getElementById(link.getAttribute("aria-controls"));

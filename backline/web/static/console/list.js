@@ -20,3 +20,8 @@ if (lines?.dataset.live) {
   // The focus stays: htmx finds the line again by its id.
   watchTurns(() => window.htmx.ajax("GET", lines.dataset.live, { target: lines, swap: "innerHTML" }));
 }
+
+// An address that can be read and shared: without the filters that were left alone.
+document.querySelector("form.search")?.addEventListener("formdata", (event) => {
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
