@@ -139,6 +139,7 @@ async def _rows(request: web.Request) -> dict[str, Any]:
         "poll": filter_query(request.query, **own, seen=version),
         "next": filter_query(request.query, after=following) if following else None,
         "is_first": cursor.after is None,
+        "zone": promise.time_zone,
     }
 
 

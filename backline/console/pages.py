@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp_jinja2
 import jinja2
@@ -30,7 +31,7 @@ def set_up_templates(console: web.Application, static: Callable[[str], str]) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, iso=iso, ago=ago, words=words)
+    environment.filters.update(moment=moment, iso=iso, ago=ago, day_and_hour=day_and_hour, words=words)
 
 
 def render(request: web.Request, template: str, context: dict[str, Any], status: int = 200) -> web.Response:
@@ -53,6 +54,11 @@ def is_part(request: web.Request) -> bool:
 def moment(at: float) -> str:
     """Seconds since 1970 as ``2026-11-28 14:05`` in UTC; the page's script shows it in the reader's own time."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def day_and_hour(at: float, zone: ZoneInfo) -> str:
+    """Seconds since 1970 as ``Mon 30 Nov 14:05`` where that zone's clocks hang."""
+    return datetime.fromtimestamp(at, zone).strftime("%a %d %b %H:%M")
 
 
 def iso(at: float) -> str:
