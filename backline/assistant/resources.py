@@ -88,6 +88,12 @@ def exercise_talk() -> ExerciseTalkReader:
     return ExerciseTalkReader(names, vocabulary(knowledge().lexicon()))
 
 
+def forget_messages() -> None:
+    """Forget the messages read lately: one of them is being erased."""
+    if exercise_talk.cache_info().currsize:
+        exercise_talk().read.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def red_flag_rules() -> RedFlagRules:
     """The rules of ``data/red_flags.yml``."""

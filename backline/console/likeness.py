@@ -64,6 +64,10 @@ class Likeness:
         rows = [self._known[id_] for id_ in ids]
         return await asyncio.to_thread(group_by_likeness, ids, [texts[id_] for id_ in ids], rows, samples)
 
+    def forget(self) -> None:
+        """Forget every vector: some of the messages are being erased."""
+        self._known.clear()
+
     def _missing(self, texts: dict[int, str]) -> list[int]:
         return [id_ for id_ in texts if id_ not in self._known]
 

@@ -7,8 +7,10 @@ import time
 
 from aiohttp import web
 
+from backline.assistant import resources
 from backline.console.data import TABLES, page
 from backline.console.guard import actor_of
+from backline.console.keys import likeness_key
 from backline.console.pages import moment, render
 from backline.console.permissions import needs
 from backline.contact.person_search import read_wanted
@@ -88,6 +90,8 @@ async def _erase(request: web.Request, person: Person) -> Erased:
         erased = await erase(request.config_dict[database_key], person, actor_of(request))
         for conversation_id in person.conversations:
             feed.end(conversation_id)
+        resources.forget_messages()
+        request.config_dict[likeness_key].forget()
     return erased
 
 

@@ -95,10 +95,13 @@ async def list_leads(
         limit: how many at most.
     """
     rank = _rank(overdue_before)
-    query = _with_fields(overdue_before, fields).where(*_conditions(wanted, overdue_before))
+    order = (rank.desc(), _own.created_at.desc(), _own.id.desc())
+    # First which, from the index alone; then those few from the table.
+    which = sa.select(_own.id).where(*_conditions(wanted, overdue_before))
     if after is not None:
-        query = query.where(sa.tuple_(rank, _own.created_at, _own.id) < sa.tuple_(*after))
-    query = query.order_by(rank.desc(), _own.created_at.desc(), _own.id.desc()).limit(limit)
+        which = which.where(sa.tuple_(rank, _own.created_at, _own.id) < sa.tuple_(*after))
+    which = which.order_by(*order).limit(limit)
+    query = _with_fields(overdue_before, fields).where(_own.id.in_(which)).order_by(*order)
     return [_split(cipher, row, fields) for row in (await connection.execute(query)).mappings()]
 
 

@@ -128,6 +128,8 @@ leads = sa.Table(
     sa.Column("assignee", sa.Integer),
     sa.Column("hold_reason", sa.Text),
     sa.Column("version", sa.Integer, nullable=False, default=0),
+    # All that the staff's list sorts and narrows down by: it reads the index, and of the table only one page.
+    sa.Index("leads_in_order", "status", "urgent", "created_at", "assignee"),
 )
 
 # Facts about the database itself, such as whether the secret key is the one it was written with.

@@ -15,6 +15,7 @@ import pytest_asyncio
 import sqlalchemy as sa
 from aiohttp.test_utils import TestServer
 
+from backline.assistant import resources
 from backline.console import person as person_page
 from backline.settings import Settings
 from backline.storage import erasure
@@ -148,6 +149,7 @@ async def test_nothing_of_an_erased_person_is_found_anywhere(
         assert response.status == 303
         assert response.headers["Location"] == "/staff/data?erased=yes"
 
+        assert resources.exercise_talk().read.cache_info().currsize == 0
         await asyncio.wait_for(stream, 10)  # ends, as nothing will come any more
         assert await rows_of(database, talks, references) == []
         assert found_on_disk(settings) == []

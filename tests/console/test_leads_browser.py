@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from backline.storage.database import Database
 from tests.helpers.axe import violations
@@ -48,26 +48,19 @@ async def test_the_list_refreshes_without_losing_the_focus(
 ) -> None:
     kept = await add_lead(console_database, urgent=True)
     page = await console_page("coordinator")
+    await page.clock.install()
     await page.goto("/staff/leads")
     await page.locator(f"#lead-{kept}").focus()
     new = await add_lead(console_database, urgent=True)
-    await refresh(page)
+    await page.clock.run_for(31_000)
     await expect(page.locator(f"#lead-{new}")).to_be_visible()
     assert await page.evaluate("document.activeElement.id") == f"lead-{kept}"
     assert "new" in await page.title()
     await expect(page.locator("#said")).to_contain_text("The list of leads has changed")
     async with page.expect_response("**/staff/leads/rows?*") as unchanged:
-        await refresh(page)
+        await page.clock.run_for(31_000)
     assert (await unchanged.value).status == 204
     await expect(page.locator(f"#lead-{new}")).to_be_visible()
-
-
-async def refresh(page: Page) -> None:
-    """What the page does every half minute."""
-    await page.evaluate(
-        "htmx.ajax('GET', document.querySelector('#leads').getAttribute('hx-get'), {source: '#leads', target: '#leads',"
-        " swap: 'outerHTML'})"
-    )
 
 
 @pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 768), (False, 320), (True, 320)])
