@@ -1,16 +1,27 @@
-"""Cells of a CSV file that a spreadsheet must not take for a formula."""
+"""CSV that a spreadsheet opens as text: no cell can become a formula."""
 
 from __future__ import annotations
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+import csv
+import io
+from collections.abc import Iterable
+
+# What makes a cell a formula, also in full width and behind spaces.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001
+_CONTROLS = ("\t", "\r", "\n")
 
 
-def safe_cell(value: object) -> str:
-    """``value`` as the text of a cell: None is empty, and text that would start a formula gets an apostrophe first.
+def safe_cell(value: object) -> object:
+    """The value as a cell; text that a spreadsheet could run begins with an apostrophe. Numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    if value.startswith(_CONTROLS) or value.lstrip().startswith(_FORMULA):
+        return f"'{value}"
+    return value
 
-    Numbers stay as they are, also negative ones.
-    """
-    if value is None:
-        return ""
-    text = str(value)
-    return "'" + text if isinstance(value, str) and text.startswith(_STARTS) else text
+
+def csv_line(values: Iterable[object]) -> str:
+    """One line of CSV with its line end; None is an empty cell."""
+    text = io.StringIO()
+    csv.writer(text).writerow([safe_cell(value) for value in values])
+    return text.getvalue()

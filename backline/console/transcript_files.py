@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from backline.console.csv_safe import safe_cell
+from backline.console.csv_safe import csv_line
 from backline.settings import Settings
 from backline.storage.audit import SYSTEM
 from backline.storage.database import Database
@@ -30,7 +28,7 @@ async def file_parts(pages: AsyncIterator[list[dict[str, Any]]], format_: str) -
     """The parts of a file in ``format_`` (one of FORMATS), one for each page of rows; CSV begins with its header."""
     lines: Callable[[list[dict[str, Any]]], str] = _csv_lines if format_ == "csv" else _json_lines
     if format_ == "csv":
-        yield _csv([COLUMNS]).encode()
+        yield csv_line(COLUMNS).encode()
     async for rows in pages:
         yield lines(rows).encode()
 
@@ -70,13 +68,7 @@ def _as_json(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _csv_lines(rows: list[dict[str, Any]]) -> str:
-    return _csv([[safe_cell(_iso(row[name]) if name == "at" else row[name]) for name in COLUMNS] for row in rows])
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    lines = io.StringIO()
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue()
+    return "".join(csv_line(_iso(row[name]) if name == "at" else row[name] for name in COLUMNS) for row in rows)
 
 
 def _iso(at: float) -> str:
