@@ -16,6 +16,9 @@ def _staff() -> sa.Column:
     return sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="SET NULL"))
 
 
+# Of which turns the queue of what was not understood may be made; written in queries as here, or the index is no use.
+UNSURE = "confidence < 0.9"
+
 # One row a turn: what was understood and done. Names and words only, nothing that people wrote.
 turns = sa.Table(
     "turns",
@@ -36,6 +39,7 @@ turns = sa.Table(
     sa.Column("events_from", sa.Integer, nullable=False),
     sa.Column("events_to", sa.Integer, nullable=False),
     sa.Index("turns_by_time", "at"),
+    sa.Index("turns_unsure", "at", sqlite_where=sa.text(UNSURE), postgresql_where=sa.text(UNSURE)),
 )
 
 # What a conversation can be found by: kind is intent, topic, exercise or tag.

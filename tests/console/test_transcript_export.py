@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from backline.console.csv_safe import safe_cell
 from backline.console.list_query import read_query
 from backline.console.transcript_files import COLUMNS, file_parts
 from backline.settings import Settings
@@ -82,15 +81,6 @@ async def fill(database: Database, count: int, *, channel: str = "website", each
 async def exported(database: Database, format_: str = "jsonl", filters: Filters | None = None, **more: Any) -> str:
     pages = export_pages(database, condition_of(filters or Filters()), **{"upto": 2**62, **more})
     return b"".join([part async for part in file_parts(pages, format_)]).decode()
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-async def test_no_cell_starts_a_formula(start: str) -> None:
-    assert safe_cell(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
-
-
-async def test_other_cells_stay_as_they_are() -> None:
-    assert [safe_cell(value) for value in ("a-b", "", None, -3, 0.5, False)] == ["a-b", "", "", "-3", "0.5", "False"]
 
 
 async def test_twenty_thousand_messages_in_constant_memory(own_settings: Settings) -> None:
