@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from backline.console import conversations, sign_in
+from backline.console import conversations, figures, sign_in
 from backline.console.guard import friendly_errors, guard
 from backline.console.pages import set_up_templates
 
 # Each has ``routes``.
-MODULES = (sign_in, conversations)
+MODULES = (sign_in, conversations, figures)
 
 
 def init_console(static: Callable[[str], str]) -> web.Application:
