@@ -131,6 +131,19 @@ lead_history = sa.Table(
     sa.Column("note", sa.LargeBinary),
 )
 
+# How often what happened in the conversations that began on a day (days since 1970, UTC). Triggers keep it; nothing is
+# taken off when a conversation is deleted.
+daily_counts = sa.Table(
+    "daily_counts",
+    metadata,
+    sa.Column("name", sa.String(16), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),  # empty: all of them together
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.String(80), primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Proof of every deletion: when, why and how much, without naming anybody.
 deletions = sa.Table(
     "deletions",
