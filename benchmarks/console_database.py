@@ -98,6 +98,12 @@ class _Maker:
         self._connection.execute("BEGIN")
         plans = Plans(self._size, self._words, self._chance, self._until)
         conversations = plans.conversations()
+        # They are there from the start: what is counted at each turn goes by their day and channel.
+        self._connection.executemany(
+            "INSERT INTO conversations (id, channel, created_at, updated_at, turns, events, window_start)"
+            " VALUES (?, ?, ?, 0, 0, 0, 0)",
+            [(conversation.id, conversation.channel, conversation.start) for conversation in conversations],
+        )
         for number, (at, index) in enumerate(plans.moments(conversations), 1):
             self._add_turn(conversations[index], at)
             if number % _BATCH == 0:
@@ -123,6 +129,7 @@ class _Maker:
         fallback = tier is None and chance.random() < 0.06
         intent = "emergency" if tier else "nlu_fallback" if fallback else "inform" if asked else self._intent.draw()
         confidence = None if chance.random() < 0.2 else round(0.99 - 0.7 * chance.random() ** (1 if fallback else 4), 4)
+        own.left = (form, asked, fallback)
         answer, reply = self._words.answered(topic)
         said = self._words.warning(tier) if tier else self._words.said(topic)
         own.marks |= {("intent", intent), ("topic", topic)}
@@ -210,13 +217,17 @@ class _Maker:
             note = f"{self._words.said(own.topics[0])}; see also {own.topics[-1]}"
             self._rows["notes"].append((own.id, chance.randint(1, len(STAFF)), own.last + 600, note))
         self._rows["marks"] += [(kind, value, own.id) for kind, value in own.marks]
-        self._rows["conversations"].append(
+        self._connection.execute(
+            f"UPDATE conversations SET {_CONVERSATION} WHERE id = ?",
             (
-                *(own.id, own.channel, own.start, own.last, own.turns, own.events, max(0, own.events - 200)),
-                *(own.tier, own.turns * 2, own.tier, attention, own.fallbacks, own.lowest),
-                *(own.rated and own.rated[1], own.lead, "en", status),
-                *(chance.randint(1, len(STAFF)) if status != "new" or chance.random() < 0.1 else None, 0),
-            )
+                *(own.last, own.turns, own.events, max(0, own.events - 200), own.tier, own.turns * 2, own.tier),
+                *(attention, own.fallbacks, own.lowest, own.rated and own.rated[1], own.lead, "en", status),
+                *(
+                    chance.randint(1, len(STAFF)) if status != "new" or chance.random() < 0.1 else None,
+                    *own.left,
+                    own.id,
+                ),
+            ),
         )
 
     def _write(self) -> None:
@@ -226,9 +237,15 @@ class _Maker:
             self._rows[name].clear()
 
 
+_CONVERSATION = ", ".join(
+    f"{name} = ?"
+    for name in (
+        *("updated_at", "turns", "events", "window_start", "red_flag_tier", "messages", "worst_tier", "attention"),
+        *("fallbacks", "lowest_confidence", "feedback", "handed_over", "language", "status", "assignee"),
+        *("left_form", "left_asked", "left_unanswered"),
+    )
+)
 _COLUMNS = {
-    "conversations": "id, channel, created_at, updated_at, turns, events, window_start, red_flag_tier, messages,"
-    " worst_tier, attention, fallbacks, lowest_confidence, feedback, handed_over, language, status, assignee, version",
     "messages": "id, conversation_id, turn, sender, text, payload, created_at",
     "events": "conversation_id, sequence, type, timestamp, data",
     "turns": "conversation_id, turn, at, intent, confidence, runners_up, actions, answer, form, asked, fallback,"

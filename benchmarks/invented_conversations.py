@@ -52,6 +52,7 @@ class Conversation:
     lowest: float | None = None
     tier: str | None = None
     lead: bool = False
+    left: tuple[str | None, str | None, bool] = (None, None, False)
     marks: set[tuple[str, str]] = field(default_factory=set)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from backline.console.staff_changes import add
 from backline.console.staff_command import first_admin_notice
@@ -16,6 +17,8 @@ from backline.storage.audit import SYSTEM, verify
 from backline.storage.database import Database
 from backline.storage.staff import change_account, find_account
 from backline.storage.staff_links import find_link
+from backline.web.keys import database_key, settings_key
+from backline.web.serve import greet_operator
 from tests.test_cli import assert_one_sentence, backline
 
 LINK = r"http://localhost:8080/staff/join/([A-Za-z0-9_-]{43})"
@@ -71,6 +74,17 @@ def test_without_https_no_link_is_made(tmp_path: Path) -> None:
     there = {"BACKLINE_DATA_DIR": str(tmp_path), "BACKLINE_PUBLIC_URL": "http://chat.harborspine.example"}
     assert_one_sentence(backline("staff", "add", "ann", "--role", "admin", **there), "BACKLINE_PUBLIC_URL")
     assert "no accounts yet" in staff(tmp_path, "list")
+
+
+async def test_the_start_of_the_site_prints_the_link(
+    own_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = web.Application()
+    app[settings_key], app[database_key] = own_settings, await Database.open(own_settings)
+    app.on_startup.append(greet_operator)
+    await app.startup()
+    assert re.search(LINK, capsys.readouterr().out)
+    await app[database_key].close()
 
 
 async def test_each_start_gives_a_new_link_until_there_is_an_administrator(own_settings: Settings) -> None:

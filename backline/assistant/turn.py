@@ -254,7 +254,7 @@ class Assistant:
         pressed: bool,
     ) -> TurnRecord:
         after = self._store.saved(incoming.conversation_id)
-        known = [name for tracker in (before, after) if tracker for name in _personal_words(tracker)]
+        known = [name for tracker in (before, after) if tracker for name in personal_words(tracker)]
         region = resources.clinic().region
         replies = new_bot_messages(pending.events)
         if not replies:
@@ -296,7 +296,8 @@ def _is_refused_contact(before: DialogueStateTracker | None, after: DialogueStat
     )
 
 
-def _personal_words(tracker: DialogueStateTracker) -> list[str]:
+def personal_words(tracker: DialogueStateTracker) -> list[str]:
+    """What the person has told that names them, so that it can be masked wherever it comes again."""
     words = []
     if tracker.get_slot("contact_name"):
         words.append(tracker.get_slot("contact_name"))

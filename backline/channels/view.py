@@ -9,14 +9,20 @@ from typing import Any
 from backline.care import PLAN_LINK, PlanRecord
 from backline.storage.conversations import StoredMessage
 from backline.storage.crypto import Cipher
+from backline.storage.feedback import Judgement
 
 _CONTACT_PURPOSE = "contact page"
 _CONTACT_SECONDS = 24 * 60 * 60
 _PLAN_PURPOSE = "exercise plan"
 
 
-def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -> dict[str, Any]:
-    """A stored message without what only the server may know: buttons lose their payload and keep their token."""
+def message_view(
+    cipher: Cipher, conversation_id: str, message: StoredMessage, judgement: Judgement | None
+) -> dict[str, Any]:
+    """A stored message without what only the server may know: buttons lose their payload and keep their token.
+
+    ``judgement`` is what the person said about it; None where it can't be judged.
+    """
     payload = message.payload
     return {
         "id": message.id,
@@ -30,7 +36,13 @@ def message_view(cipher: Cipher, conversation_id: str, message: StoredMessage) -
         "cards": payload.get("cards", []),
         "tone": payload.get("tone", "normal"),
         "sources": payload.get("sources", []),
+        "feedback": judgement_view(judgement) if judgement else None,
     }
+
+
+def judgement_view(judgement: Judgement) -> dict[str, Any]:
+    """What a person said about an answer, as their own screen shows it."""
+    return {"value": {1: "up", -1: "down"}.get(judgement.value or 0), "comment": judgement.comment}
 
 
 def page_address(cipher: Cipher, conversation_id: str, href: str) -> str:

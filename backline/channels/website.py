@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -13,6 +14,8 @@ from aiohttp import web
 from backline.assistant.turn import Incoming, TurnFailed
 from backline.channels.session import conversation_of, is_same_origin, new_conversation, set_session
 from backline.channels.view import message_view
+from backline.storage.conversations import StoredMessage
+from backline.storage.feedback import Judgement, load_judgements
 from backline.web.keys import assistant_key, database_key, feed_key, settings_key
 
 CHANNEL = "web"
@@ -27,7 +30,7 @@ routes = web.RouteTableDef()
 @routes.post("/chat/session")
 async def open_session(request: web.Request) -> web.Response:
     """Go on with the cookie's conversation, or start one (always with ``{"new": true}``)."""
-    body = await _json_body(request)
+    body = await json_body(request)
     known = None if body.get("new") is True else conversation_of(request)
     conversation_id = known or new_conversation()
     messages = await _views(request, conversation_id) if known else []
@@ -50,26 +53,25 @@ async def open_session(request: web.Request) -> web.Response:
 @routes.post("/chat/messages")
 async def send_message(request: web.Request) -> web.Response:
     """Handle one message; the answer is given when everything is on disk."""
-    body = await _json_body(request)
+    body = await json_body(request)
     conversation_id = conversation_of(request)
     if conversation_id is None:
-        return _error(401, "This chat has ended. Please start a new one.")
+        return error(401, "This chat has ended. Please start a new one.")
     key, text, button = body.get("key"), body.get("text", ""), body.get("button")
     if not isinstance(key, str) or not 8 <= len(key) <= 64:
-        return _error(400, "The message needs a key of 8 to 64 characters.")
+        return error(400, "The message needs a key of 8 to 64 characters.")
     if not isinstance(text, str) or not (button is None or isinstance(button, str)) or not (text.strip() or button):
-        return _error(400, "Please write something first.")
+        return error(400, "Please write something first.")
     if len(text) > MAX_CHARACTERS:
-        return _error(413, f"That is too long for me. Please keep it under {MAX_CHARACTERS} characters.")
+        return error(413, f"That is too long for me. Please keep it under {MAX_CHARACTERS} characters.")
     incoming = Incoming(conversation_id, CHANNEL, text, f"{conversation_id}:{key}", button)
     try:
         result = await request.app[assistant_key].handle(incoming)
     except TurnFailed:
         phone = request.app[settings_key].clinic.phone
         number = request.app[settings_key].clinic.emergency_number
-        return _error(503, f"I could not save that. Please try again, or call {phone}. In an emergency, call {number}.")
-    cipher = request.app[database_key].cipher
-    messages = [message_view(cipher, conversation_id, message) for message in result.messages]
+        return error(503, f"I could not save that. Please try again, or call {phone}. In an emergency, call {number}.")
+    messages = await _shown(request, conversation_id, result.messages)
     return web.json_response({"messages": messages, "last_id": messages[-1]["id"]})
 
 
@@ -78,10 +80,10 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
     """Send new messages as they come, beginning after ``Last-Event-ID`` or ``?after=``."""
     conversation_id = conversation_of(request)
     if conversation_id is None:
-        return _error(401, "This chat has ended. Please start a new one.")
+        return error(401, "This chat has ended. Please start a new one.")
     after_text = request.headers.get("Last-Event-ID") or request.query.get("after") or "0"
     if not re.fullmatch(r"[0-9]{1,18}", after_text):
-        return _error(400, "'after' must be the id of a message.")
+        return error(400, "'after' must be the id of a message.")
     after = int(after_text)
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -109,12 +111,30 @@ async def stream_events(request: web.Request) -> web.StreamResponse:
 
 
 async def _views(request: web.Request, conversation_id: str, after: int = 0) -> list[dict[str, Any]]:
-    messages = await request.app[assistant_key].history(conversation_id, after)
-    cipher = request.app[database_key].cipher
-    return [message_view(cipher, conversation_id, message) for message in messages]
+    return await _shown(request, conversation_id, await request.app[assistant_key].history(conversation_id, after))
 
 
-async def _json_body(request: web.Request) -> dict[str, Any]:
+async def _shown(request: web.Request, conversation_id: str, messages: Sequence[StoredMessage]) -> list[dict[str, Any]]:
+    """The messages as the screen shows them, each with what was said about it."""
+    if not messages:
+        return []
+    database = request.app[database_key]
+    judged: dict[int, Judgement] = {}
+    try:
+        async with database.reading() as connection:
+            judged = await load_judgements(connection, conversation_id, after=messages[0].id - 1)
+    except Exception:
+        # An answer, perhaps to an emergency, does not wait for thumbs.
+        log.exception("judgements can't be read")
+    return [message_view(database.cipher, conversation_id, each, judged.get(each.id)) for each in messages]
+
+
+async def json_body(request: web.Request) -> dict[str, Any]:
+    """The JSON object that a page of this site sent.
+
+    Raises:
+        aiohttp.web.HTTPException: another site sent it, or it is none.
+    """
     if not is_same_origin(request):
         raise web.HTTPForbidden(
             text=json.dumps({"error": "This chat only answers pages of its own site."}),
@@ -139,5 +159,6 @@ async def read_json(request: web.Request) -> Any:
     return body
 
 
-def _error(status: int, sentence: str) -> web.Response:
+def error(status: int, sentence: str) -> web.Response:
+    """The answer that says in a sentence what is wrong."""
     return web.json_response({"error": sentence}, status=status)

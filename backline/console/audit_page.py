@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from aiohttp import web
 
 from backline.console.csv_safe import csv_line
 from backline.console.guard import actor_of
-from backline.console.pages import render
+from backline.console.pages import render, words
 from backline.console.permissions import needs
 from backline.storage.audit import SYSTEM, Verdict, add_entry, verify
 from backline.storage.audit_search import PAGE, AuditFilter, each_entry, find_entries, known_actions
@@ -81,6 +82,23 @@ def sentence_for(verdict: Verdict) -> str:
     return f"The log is whole: {entries} checked, none changed and none missing."
 
 
+def spelled_out(details: str) -> str:
+    """An entry's details as words: ``{"role": "admin"}`` as ``role: admin``."""
+    try:
+        read = json.loads(details)
+        return "; ".join(f"{words(name)}: {_plain(value)}" for name, value in read.items())
+    except (ValueError, AttributeError):  # somebody meddled with it
+        return details
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 async def _page(request: web.Request, **more: Any) -> web.Response:
     wanted = _filter_of(request)
     before = request.query.get("before", "")
@@ -99,6 +117,7 @@ async def _page(request: web.Request, **more: Any) -> web.Response:
         "before": before,
         "query": urlencode(used),
         "older": urlencode({**used, "before": entries[PAGE - 1].id}) if len(entries) > PAGE else "",
+        "spelled_out": spelled_out,
         "verdict": None,
         "verdict_sentence": "",
     }

@@ -30,7 +30,11 @@ class _InLine(list[Any]):
 
 
 class _Dumper(yaml.SafeDumper):
-    pass
+    """Writes lists further in than the key they belong to, as the other files do."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Go one level in."""
+        super().increase_indent(flow, False)
 
 
 _Dumper.add_representer(

@@ -30,7 +30,8 @@ async def show(request: web.Request) -> web.Response:
     await _note_reading(request, message)
     sentences = check.clauses(message.text)
     chosen = request.query.get("sentence", "")
-    text = sentences[int(chosen)] if chosen.isdecimal() and int(chosen) < len(sentences) else message.text
+    is_one = chosen.isdecimal() and len(chosen) < 3 and int(chosen) < len(sentences)
+    text = sentences[int(chosen)].rstrip(" .") if is_one else message.text
     return _form(request, message, check, text=text)
 
 

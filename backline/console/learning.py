@@ -29,7 +29,7 @@ from backline.web.keys import database_key, settings_key
 
 routes = web.RouteTableDef()
 
-THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # storage keeps an index up to the last of them
 _GROUPS_SHOWN = 10
 _MESSAGES_SHOWN = 30
 _WAIT_SECONDS = 1.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ class Likeness:
         self._common: Vectors | None = None
         self._known: OrderedDict[int, Vectors] = OrderedDict()
         self._reading: asyncio.Task[None] | None = None
+        self._groups: list[list[int]] = []
 
     async def read(self, texts: dict[int, str], project_dir: Path, samples: Sequence[str], wait: float) -> int:
         """Work out the vectors of messages in a thread, and wait for them for some seconds.
@@ -59,10 +60,17 @@ class Likeness:
         return len(self._missing(texts))
 
     async def group(self, texts: dict[int, str], samples: Sequence[str]) -> list[list[int]]:
-        """The ids of messages whose vectors were read, in groups: the largest first, then by their newest message."""
+        """The ids of messages whose vectors were read, in groups: the largest first, then by their newest message.
+
+        Groups stay as they are while messages only go, so that they do not change under the hands of a reviewer.
+        """
         ids = sorted((id_ for id_ in texts if id_ in self._known), reverse=True)
-        rows = [self._known[id_] for id_ in ids]
-        return await asyncio.to_thread(group_by_likeness, ids, [texts[id_] for id_ in ids], rows, samples)
+        if not set(ids) <= {id_ for group in self._groups for id_ in group}:
+            rows = [self._known[id_] for id_ in ids]
+            said = [texts[id_] for id_ in ids]
+            self._groups = await asyncio.to_thread(group_by_likeness, ids, said, rows, samples)
+        left = set(ids)
+        return _in_order([id_ for id_ in group if id_ in left] for group in self._groups)
 
     def forget(self) -> None:
         """Forget every vector: some of the messages are being erased."""
@@ -112,7 +120,11 @@ def group_by_likeness(
     tree = linkage(squareform(_distances(texts, rows, samples), checks=False), "average")
     for id_, number in zip(ids, fcluster(tree, 1 - _LIKE, "distance"), strict=True):
         groups.setdefault(int(number), []).append(id_)
-    return sorted(groups.values(), key=lambda group: (-len(group), -max(group)))
+    return _in_order(groups.values())
+
+
+def _in_order(groups: Iterable[list[int]]) -> list[list[int]]:
+    return sorted((group for group in groups if group), key=lambda group: (-len(group), -max(group)))
 
 
 def _distances(texts: Sequence[str], rows: Sequence[Vectors], samples: Sequence[str]) -> NDArray[Any]:

@@ -69,7 +69,7 @@ def _as_json(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _csv_lines(rows: list[dict[str, Any]]) -> str:
-    return "".join(csv_line([_iso(row[name]) if name == "at" else row[name] for name in COLUMNS]) for row in rows)
+    return "".join(csv_line(_iso(row[name]) if name == "at" else row[name] for name in COLUMNS) for row in rows)
 
 
 def _iso(at: float) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.database import insert_new
-from backline.storage.review_tables import corrections, dismissed_messages, turns
+from backline.storage.review_tables import UNSURE, corrections, dismissed_messages, turns
 from backline.storage.staff_tables import staff
 from backline.storage.tables import messages
 
@@ -67,7 +67,7 @@ class Correction:
 
 async def find_message(connection: AsyncConnection, message_id: int) -> TypedMessage | None:
     """The message of that id, where a person sent it."""
-    query = _messages().where(messages.c.id == message_id, messages.c.sender == "user")
+    query = _with_facts().where(messages.c.id == message_id, messages.c.sender == "user")
     row = (await connection.execute(query)).mappings().first()
     return None if row is None else _message(row)
 
@@ -77,7 +77,8 @@ async def find_misunderstood(connection: AsyncConnection, *, below: float, limit
 
     Args:
         connection: a transaction.
-        below: with a confidence under this a message counts as not understood, unless it answered a form's question.
+        below: with a confidence under this (0.9 at most) a message counts as not understood, unless it answered a
+            form's question.
         limit: how many at most.
     """
     done = sa.exists().where(corrections.c.message_id == messages.c.id)
@@ -90,8 +91,11 @@ async def find_misunderstood(connection: AsyncConnection, *, below: float, limit
     query = (
         _messages()
         .where(
+            # The turns first, in order, by their index: asked for in this way, they can't be looked up by message.
+            turns.c.conversation_id.concat("") == messages.c.conversation_id,
+            turns.c.turn == messages.c.turn,
             messages.c.sender == "user",
-            turns.c.confidence.is_not(None),
+            sa.text(f"turns.{UNSURE}"),
             sa.or_(turns.c.fallback, unsure),
             sa.or_(turns.c.intent.is_(None), turns.c.intent.not_in(("emergency", "warning_sign"))),
             ~done,
@@ -105,7 +109,7 @@ async def find_misunderstood(connection: AsyncConnection, *, below: float, limit
 
 async def find_messages(connection: AsyncConnection, ids: Collection[int]) -> list[TypedMessage]:
     """Those of the messages ``ids`` that people sent, in order."""
-    query = _messages().where(messages.c.id.in_(ids), messages.c.sender == "user").order_by(messages.c.id)
+    query = _with_facts().where(messages.c.id.in_(ids), messages.c.sender == "user").order_by(messages.c.id)
     return [_message(row) for row in (await connection.execute(query)).mappings()]
 
 
@@ -169,7 +173,6 @@ async def mark_exported(connection: AsyncConnection, ids: Sequence[int]) -> None
 
 
 def _messages() -> sa.Select[Any]:
-    same_turn = sa.and_(turns.c.conversation_id == messages.c.conversation_id, turns.c.turn == messages.c.turn)
     return sa.select(
         messages.c.id,
         messages.c.conversation_id,
@@ -179,7 +182,12 @@ def _messages() -> sa.Select[Any]:
         turns.c.confidence,
         turns.c.runners_up,
         turns.c.fallback,
-    ).select_from(messages.outerjoin(turns, same_turn))
+    )
+
+
+def _with_facts() -> sa.Select[Any]:
+    same_turn = sa.and_(turns.c.conversation_id == messages.c.conversation_id, turns.c.turn == messages.c.turn)
+    return _messages().select_from(messages.outerjoin(turns, same_turn))
 
 
 def _message(row: Any) -> TypedMessage:

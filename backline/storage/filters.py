@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.storage.review_tables import marks, turns
+from backline.storage.review_tables import marks
 from backline.storage.tables import conversations, leads
 
 NOBODY = 0
@@ -110,12 +110,7 @@ def conditions(filters: Filters, common: Collection[str] = ()) -> list[Any]:
             each = marked.where(marks.c.conversation_id == own.id).exists()
             found.append(each if kind in common else own.id.in_(marked))
     if filters.left_at is not None:
-        form, asked = filters.left_at
-        at = turns.c
-        standing = sa.select(at.turn).where(
-            at.conversation_id == own.id, at.turn == own.turns, at.form == form, at.asked == asked
-        )
-        found.append(standing.exists())
+        found += [own.left_form == filters.left_at[0], own.left_asked == filters.left_at[1]]
     if filters.lead is not None:
         found.append(own.id.in_(sa.select(leads.c.conversation_id).where(leads.c.status == filters.lead)))
     return found

@@ -16,6 +16,9 @@ def _staff() -> sa.Column:
     return sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="SET NULL"))
 
 
+# Of which turns the queue of what was not understood may be made; written in queries as here, or the index is no use.
+UNSURE = "confidence < 0.9"
+
 # One row a turn: what was understood and done. Names and words only, nothing that people wrote.
 turns = sa.Table(
     "turns",
@@ -36,6 +39,7 @@ turns = sa.Table(
     sa.Column("events_from", sa.Integer, nullable=False),
     sa.Column("events_to", sa.Integer, nullable=False),
     sa.Index("turns_by_time", "at"),
+    sa.Index("turns_unsure", "at", sqlite_where=sa.text(UNSURE), postgresql_where=sa.text(UNSURE)),
 )
 
 # What a conversation can be found by: kind is intent, topic, exercise or tag.
@@ -125,6 +129,19 @@ lead_history = sa.Table(
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
     sa.Column("note", sa.LargeBinary),
+)
+
+# How often what happened in the conversations that began on a day (days since 1970, UTC). Triggers keep it; nothing is
+# taken off when a conversation is deleted.
+daily_counts = sa.Table(
+    "daily_counts",
+    metadata,
+    sa.Column("name", sa.String(16), primary_key=True),
+    sa.Column("channel", sa.String(32), primary_key=True),  # empty: all of them together
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.String(80), primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Proof of every deletion: when, why and how much, without naming anybody.

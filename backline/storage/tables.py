@@ -36,12 +36,17 @@ conversations = sa.Table(
     sa.Column("assignee", sa.Integer),  # of the staff table, whose rows are never deleted
     sa.Column("hold_reason", sa.Text),  # why it must not be deleted; NULL where it may be
     sa.Column("version", sa.Integer, nullable=False, default=0),  # of what staff change, so that nobody overwrites
+    # Where the person left: the form under way after the last turn, its question, and whether that was not understood.
+    sa.Column("left_form", sa.String(32)),
+    sa.Column("left_asked", sa.String(32)),
+    sa.Column("left_unanswered", sa.Boolean, nullable=False, default=False),
     # In the list's order, with all that it can be narrowed down by: a rare filter reads the index and not the table.
     sa.Index(
         "conversations_to_review",
         *("attention", "updated_at", "id", "created_at", "channel", "status", "worst_tier", "handed_over"),
         *("fallbacks", "lowest_confidence", "feedback", "assignee", "language", "messages", "turns"),
     ),
+    sa.Index("conversations_by_question", "left_form", "left_asked"),
     sa.Index("conversations_by_start", "created_at"),
 )
 

@@ -91,7 +91,12 @@ async def save_facts(
         )
     )
     own = conversations.c
-    changes: dict[str, Any] = {"messages": own.messages + new_messages}
+    changes: dict[str, Any] = {
+        "messages": own.messages + new_messages,
+        "left_form": facts.form,
+        "left_asked": facts.asked,
+        "left_unanswered": facts.fallback,
+    }
     if facts.fallback:
         changes["fallbacks"] = own.fallbacks + 1
     if facts.confidence is not None:

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 
 from backline.assistant.start import start_assistant
-from backline.channels import rest, website
+from backline.channels import feedback, rest, website
 from backline.channels.feed import Feed
 from backline.console.app import init_console
 from backline.settings import Settings
@@ -39,7 +39,7 @@ def init_app(settings: Settings) -> web.Application:
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     static = StaticFiles()
-    for module in (health, pages, exercise_pictures, plan_page, contact_page, website, rest):
+    for module in (health, pages, exercise_pictures, plan_page, contact_page, website, feedback, rest):
         app.add_routes(module.routes)
     app.add_subapp("/staff", init_console(static.address))
     app.router.add_get("/static/{version}/{path:.+}", static.serve, name="static")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aiohttp import web
 
-from backline.assistant.turn import Assistant
-from backline.channels.feed import Feed
 from backline.settings import Settings
 from backline.storage.database import Database
 
+# Rasa takes seconds to import: "backline staff" does without it.
+if TYPE_CHECKING:
+    from backline.assistant.turn import Assistant
+    from backline.channels.feed import Feed
+
 settings_key = web.AppKey("settings", Settings)
 database_key = web.AppKey("database", Database)
-assistant_key = web.AppKey("assistant", Assistant)
-feed_key = web.AppKey("feed", Feed)
+assistant_key: web.AppKey[Assistant] = web.AppKey("assistant")
+feed_key: web.AppKey[Feed] = web.AppKey("feed")

@@ -15,7 +15,7 @@ _SHUTDOWN_SECONDS = 5.0
 def serve(settings: Settings) -> None:
     """Serve until Ctrl-C or SIGTERM; what is under way is finished first."""
     app = init_app(settings)
-    app.on_startup.append(_greet_operator)
+    app.on_startup.append(greet_operator)
     web.run_app(
         app,
         host=settings.host,
@@ -27,7 +27,8 @@ def serve(settings: Settings) -> None:
     )
 
 
-async def _greet_operator(app: web.Application) -> None:
+async def greet_operator(app: web.Application) -> None:
+    """Start-up handler: print the link for the first administrator, while there is none."""
     notice = await first_admin_notice(app[settings_key], app[database_key])
     if notice:
         print(notice, flush=True)

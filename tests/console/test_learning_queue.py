@@ -72,6 +72,11 @@ async def test_likeness_finds_what_belongs_together() -> None:
     groups = await likeness.group(texts, samples)
     assert [sorted(group) for group in groups] == [[1, 3, 5], [2, 4], [6]]
     assert await likeness.group(dict(reversed(texts.items())), samples) == groups
+    fresh = Likeness()
+    await fresh.read(texts, PROJECT, samples, 60)
+    assert await fresh.group(texts, samples) == groups
+    del texts[1], texts[3]
+    assert await likeness.group(texts, samples) == [[4, 2], [6], [5]]
 
 
 async def test_groups_of_nothing_one_and_the_same() -> None:

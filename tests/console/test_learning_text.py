@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import jinja2
 import pytest
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.loading import load_data
@@ -19,6 +21,7 @@ from backline.console.example_text import (
 )
 from backline.console.known_sentences import KnownSentences, known_sentences
 from backline.console.nlu_file import nlu_file
+from backline.console.pages import TEMPLATES, words
 from backline.console.stand_ins import StandIns
 from backline.storage.corrections import Correction
 from tests.conftest import PROJECT
@@ -194,3 +197,21 @@ def test_the_export_merges_with_the_training_data(check: ExampleCheck, tmp_path:
 def test_an_empty_export_is_a_file_too(check: ExampleCheck) -> None:
     file = nlu_file([], check.findings)
     assert RasaYAMLReader().reads(file.text).intent_examples == []
+
+
+def test_the_form_needs_only_what_a_page_knows_of_a_message() -> None:
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters["words"] = words
+    form = environment.get_template("learning/_correct.html").render(
+        csrf="c",
+        message_id=7,
+        text="is <it> bad",
+        intent="emergency",
+        runners_up=["ask_risks", "ask_causes"],
+        intents=("ask_causes", "ask_risks", "greet"),
+    )
+    assert 'action="/staff/learning/messages/7"' in form
+    assert 'value="is &lt;it&gt; bad"' in form
+    assert re.findall(r'name="intent" value="(\w+)"', form) == ["ask_risks", "ask_causes"]
+    assert "checked" not in form

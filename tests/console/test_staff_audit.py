@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from aiohttp.test_utils import TestServer
 
-from backline.console.audit_page import sentence_for
+from backline.console.audit_page import sentence_for, spelled_out
 from backline.storage.audit import Actor, Verdict, add_entry
 from backline.storage.database import Database
 from backline.storage.staff_tables import audit
@@ -111,7 +111,7 @@ async def test_the_log_is_verified_at_a_press_and_that_is_noted(admin: StaffClie
         count = (await connection.execute(sa.select(sa.func.count()).select_from(audit))).scalar_one()
     assert int(found[1].replace(",", "")) == count - 1
     page = await admin.get_text("/staff/audit?action=audit.verified")
-    assert f'"entries": {count - 1}' in cells(page)[0][5]
+    assert cells(page)[0][5] == f"broken at: none; cut off: no; entries: {count - 1}"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,20 @@ async def test_what_was_found_is_a_sentence(verdict: Verdict, words: str) -> Non
     assert words in sentence_for(verdict)
 
 
+@pytest.mark.parametrize(
+    ("details", "shown"),
+    [
+        ("{}", ""),
+        ('{"role": "admin", "n": 1.5}', "role: admin; n: 1.5"),
+        ('{"throttled": true, "a_list": []}', "throttled: yes; a list: "),
+        ("not json", "not json"),
+        ("[1]", "[1]"),
+    ],
+)
+async def test_details_are_shown_as_words(details: str, shown: str) -> None:
+    assert spelled_out(details) == shown
+
+
 async def test_the_export_holds_what_the_filter_lets_through(admin: StaffClient, database: Database) -> None:
     who = f"watched-{next(_numbers)}"
     objects = [f"web-{number}" for number in range(2400)]
@@ -138,4 +152,4 @@ async def test_the_export_holds_what_the_filter_lets_through(admin: StaffClient,
     assert [line[4] for line in lines[1:3]] == ['a "quoted", one', "'=HYPERLINK(1)"]
     assert [line[4] for line in lines[3:]] == objects[::-1]
     page = await admin.get_text("/staff/audit?action=audit.exported")
-    assert cells(page)[0][2:] == [admin.name, "audit.exported", "", '{"filter": ["staff"]}']
+    assert cells(page)[0][2:] == [admin.name, "audit.exported", "", "filter: staff"]

@@ -41,7 +41,9 @@ class Log:
     """A log of COUNT entries in a file that tests may meddle with and then put back."""
 
     settings: Settings
+    folder: Path
     copy: bytes = field(repr=False)
+    number: int = 0
 
     @property
     def path(self) -> Path:
@@ -61,9 +63,13 @@ class Log:
             connection.close()
 
     def put_back(self) -> None:
-        for ending in ("-wal", "-shm"):
-            Path(f"{self.path}{ending}").unlink(missing_ok=True)
-        self.path.write_bytes(self.copy)
+        """Go on with the log as it was, in a folder of its own: the one before may not be closed yet."""
+        self.number += 1
+        folder = self.folder / str(self.number)
+        folder.mkdir()
+        (folder / "secret.key").write_bytes((self.folder / "secret.key").read_bytes())
+        (folder / "backline.db").write_bytes(self.copy)
+        self.settings = replace(self.settings, data_dir=folder)
 
     def rows(self) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.path)
@@ -101,7 +107,7 @@ def log(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Log:
         await database.close()
 
     asyncio.run(fill())
-    return Log(own, (own.data_dir / "backline.db").read_bytes())
+    return Log(own, own.data_dir, (own.data_dir / "backline.db").read_bytes())
 
 
 def test_a_log_that_nobody_touched_is_whole(log: Log) -> None:

@@ -1,4 +1,4 @@
-"""Make the table of messages that reviewers left out of what the assistant should learn."""
+"""Make what the queue of messages that were not understood needs."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make it."""
+    """Make it, and an index of the turns that the queue is made of."""
     op.create_table(
         "dismissed_messages",
         sa.Column("message_id", sa.Integer, sa.ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="SET NULL")),
         sa.Column("at", sa.Float, nullable=False),
     )
+    unsure = sa.text("confidence < 0.9")
+    op.create_index("turns_unsure", "turns", ["at"], sqlite_where=unsure, postgresql_where=unsure)
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop both."""
+    op.drop_index("turns_unsure", "turns")
     op.drop_table("dismissed_messages")

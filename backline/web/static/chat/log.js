@@ -20,7 +20,7 @@ export class Log {
   #highest = 0;
   #nodes = new Map(); // message id -> {node, message}
 
-  /** `on`: {emergencyNumber, press(button, event), start(text, event), retry(), edit(entry), remove(entry)}. */
+  /** `on`: {emergencyNumber, press(button, event), judge(message, value, comment), start(text, event), retry(), edit(entry), remove(entry)}. */
   constructor(on) {
     this.#on = on;
     const starters = words.starters.map((text) => el("button", { type: "button", class: "choice", click: (event) => on.start(text, event) }, text));

@@ -2,6 +2,7 @@
 
 import { link, safeAddress, telephone } from "./address.js";
 import { el, icon, unseen } from "./dom.js";
+import { judging } from "./judging.js";
 import { words } from "./strings.js";
 import { plainText, renderText } from "./text.js";
 
@@ -64,8 +65,8 @@ export function complete(message) {
   return { tone: "normal", source: null, ...message, buttons: message.buttons ?? [], links: message.links ?? [], cards: message.cards ?? [], sources: message.sources ?? [] };
 }
 
-/** The element of a message. `press(button)` is called when a suggested answer is chosen. */
-export function renderMessage(message, { emergencyNumber, press }) {
+/** The element of a message. `press(button)` is called when a suggested answer is chosen, `judge` as judging.js says. */
+export function renderMessage(message, { emergencyNumber, press, judge }) {
   if (message.from === "user") {
     return el("div", { class: "turn user" }, unseen(words.you), el("div", { class: "bubble" }, message.text), time(message.at));
   }
@@ -87,7 +88,7 @@ export function renderMessage(message, { emergencyNumber, press }) {
       anchors.length ? el("div", { class: "links" }, ...anchors) : null,
       sources(message),
     ),
-    time(message.at),
+    el("div", { class: "foot" }, time(message.at), alarm ? null : judging(message, judge)),
     message.buttons.length
       ? el("div", { class: "choices", role: "group", "aria-label": words.chooseFrom }, ...message.buttons.map((button) => el("button", { type: "button", class: "choice", click: (event) => press(button, event) }, button.title)))
       : null,
