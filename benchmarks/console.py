@@ -120,15 +120,29 @@ def _settings() -> Settings:
 
 
 def _places() -> dict[str, str]:
-    """What addresses name: days, and the longest conversation."""
+    """What addresses name.
+
+    ``today``, ``week_ago``, ``middle``: days. ``longest``: the conversation of 10,000 messages; ``longest_middle``: the
+    id of a message in the middle of it. ``middle_at``, ``middle_id``: of the 50,000th conversation by its last message.
+    """
     with closing(sqlite3.connect(FOLDER / "backline.db")) as connection:
         (last,) = connection.execute("SELECT max(updated_at) FROM conversations").fetchone()
-        (longest,) = connection.execute("SELECT id FROM conversations ORDER BY messages DESC LIMIT 1").fetchone()
+        longest, length = connection.execute(
+            "SELECT id, messages FROM conversations ORDER BY messages DESC LIMIT 1"
+        ).fetchone()
+        (longest_middle,) = connection.execute(
+            "SELECT id FROM messages WHERE conversation_id = ? ORDER BY id LIMIT 1 OFFSET ?", (longest, length // 2)
+        ).fetchone()
+        middle_id, middle_at = connection.execute(
+            "SELECT id, updated_at FROM conversations ORDER BY updated_at DESC LIMIT 1 OFFSET 50000"
+        ).fetchone()
 
     def day(ago: int) -> str:
         return datetime.fromtimestamp(last - ago * 86_400, UTC).date().isoformat()
 
-    return {"today": day(0), "week_ago": day(6), "middle": day(15), "longest": longest}
+    days = {"today": day(0), "week_ago": day(6), "middle": day(15)}
+    rows = {"longest": longest, "longest_middle": longest_middle, "middle_id": middle_id, "middle_at": middle_at}
+    return {**days, **{name: str(value) for name, value in rows.items()}}
 
 
 async def _row(client: aiohttp.ClientSession, page: Page, places: dict[str, str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -96,7 +97,8 @@ def headlines(span: Span, counts: Counts) -> list[Headline]:
     """The figures at the top of the page, from counts under ``HEADLINE_NAMES``."""
     found = [_count(span, counts, *each) for each in _COUNTS]
     found[2:2] = [_share(span, counts, *each) for each in _SHARES]
-    return found + [_percentile(span, counts, *each) for each in _PERCENTILES]
+    histograms = _histograms(span, counts)
+    return found + [_percentile(span, histograms, *each) for each in _PERCENTILES]
 
 
 def tables(
@@ -187,14 +189,23 @@ def _share(
     return Headline(key, title, total, made_of, cells, plot)
 
 
-def _percentile(span: Span, counts: Counts, key: str, title: str, percent: int) -> Headline:
+def _histograms(span: Span, counts: Counts) -> dict[date, dict[int, int]]:
+    """Answer times of each day, as milliseconds -> how many."""
     histograms: dict[date, dict[int, int]] = {day: {} for day in span.days}
-    whole: dict[int, int] = {}
     for what, by_day in counts.items():
         if what.name == "milliseconds":
+            milliseconds = int(what.value)
             for day, count in by_day.items():
-                histograms[day][int(what.value)] = count
-                whole[int(what.value)] = whole.get(int(what.value), 0) + count
+                histograms[day][milliseconds] = count
+    return histograms
+
+
+def _percentile(
+    span: Span, histograms: Mapping[date, Mapping[int, int]], key: str, title: str, percent: int
+) -> Headline:
+    whole: Counter[int] = Counter()
+    for histogram in histograms.values():
+        whole.update(histogram)
     values = [percentile(histograms[day], percent) for day in span.days]
     cells = _cells(span, {}, values, [_milliseconds_shown(value) for value in values])
     total = percentile(whole, percent)
@@ -209,6 +220,7 @@ def _table(
     span: Span, key: str, title: str, head: str, name: str, filter_: str, counts: Mapping[str, int], by_day: Counts
 ) -> Table:
     highest = max(counts.values(), default=1)
+    everyone = conversations_link(span.first, span.last, span.channel, {})
     rows = []
     for place, (value, count) in enumerate(counts.items()):
         own = by_day.get(Key(name, value))
@@ -219,7 +231,7 @@ def _table(
             if days and place < TOP
             else None
         )
-        link = conversations_link(span.first, span.last, span.channel, {filter_: value})
+        link = f"{everyone}&{filter_}={quote(value)}"
         rows.append(Row(value, label, count, link, 100 * count / highest, days, plot))
     return Table(key, title, head, tuple(rows))
 

@@ -7,9 +7,11 @@ stay when conversations are deleted; the migration 0005 says how they are kept.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,10 +29,10 @@ class Span:
     last: date
     channel: str | None = None
 
-    @property
-    def days(self) -> list[date]:
+    @cached_property
+    def days(self) -> tuple[date, ...]:
         """Every day of it, in order."""
-        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
+        return tuple(self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ async def counts_by_day(
     query = sa.select(own.name, own.value, own.day, own.count).where(*_within(span, names), own.count != 0)
     if values is not None:
         query = query.where(own.value.in_(values))
-    found: Counts = {}
-    for name, value, day, count in await connection.execute(query):
-        found.setdefault(Key(name, value), {})[_EPOCH + timedelta(days=day)] = count
-    return found
+    dates = {(day - _EPOCH).days: day for day in span.days}
+    found: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
+    for name, value, day, count in (await connection.execute(query)).all():
+        found[name, value][dates[day]] = count
+    return {Key(*what): by_day for what, by_day in found.items()}
 
 
 async def totals(connection: AsyncConnection, span: Span, names: Sequence[str]) -> dict[Key, int]:
