@@ -70,11 +70,19 @@ async def note_export(
     """
     async with database.reading() as connection:
         rows, upto = await _count_messages(connection, filters.condition(), after)
+    chosen = {name: value for name, value in vars(filters).items() if value is not None}
     async with database.transaction() as connection:
         await add_entry(
-            connection, database.cipher, actor, "transcript.exported", format=format_, rows=rows, after=after,
-            upto=upto, **{name: value for name, value in vars(filters).items() if value is not None},
-        )  # fmt: skip
+            connection,
+            database.cipher,
+            actor,
+            "transcript.exported",
+            format=format_,
+            rows=rows,
+            after=after,
+            upto=upto,
+            filters=chosen,
+        )
     return rows, upto
 
 
