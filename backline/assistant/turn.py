@@ -39,7 +39,8 @@ log = structlog.get_logger(__name__)
 
 # Rasa takes text that begins with a slash, after any white space, for a command.
 _LEADING_SLASHES = re.compile(r"^[/\s]+")
-_CONTACT_ANSWER = "[an answer about name or number]"
+# Kept instead of an answer that may hold a name or a number in any form.
+WITHHELD = "[an answer about name or number]"
 
 
 class TurnFailed(RuntimeError):
@@ -260,7 +261,7 @@ class Assistant:
         if not replies:
             log.error("no reply", channel=incoming.channel)
             replies = [{"text": f"Sorry, I lost the thread. You can also call us at {resources.clinic().phone}."}]
-        own = _CONTACT_ANSWER if _is_refused_contact(before, after) else redact(text, region, known)
+        own = WITHHELD if _is_refused_contact(before, after) else redact(text, region, known)
         messages = [StoredMessage(0, "user", {"text": text}, own, arrived)]
         messages += [
             StoredMessage(0, "bot", with_tokens(reply), redact(reply["text"], region, known), time.time())

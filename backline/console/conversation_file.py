@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from backline.assistant.replay import COMPARED, Outcome, Step
-from backline.console.stand_ins import WITHHELD, StandIns
+from backline.assistant.turn import WITHHELD
+from backline.console.stand_ins import StandIns
 from backline.storage.conversation_turns import HeldTurn
 
 # What name and number are refused for; how the person wrote it was not kept.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
+from backline.assistant.turn import WITHHELD
 from backline.contact.phones import example_phone
 from backline.storage.redaction import ADDRESS, EMAIL, NAME, NUMBER, PHONE
-
-# What a turn keeps instead of an answer that may hold a name or a number in any form.
-WITHHELD = "[an answer about name or number]"
 
 _NAMES = ("Ann Lee", "Ben Ortiz", "Cora Lind", "Dev Shah")
 _MASK = re.compile("|".join(re.escape(mask) for mask in (PHONE, EMAIL, NAME, NUMBER, ADDRESS)))

@@ -31,11 +31,19 @@ async def note_export(database: Database, actor: Actor, filters: Filters, format
     """
     async with database.reading() as connection:
         rows, upto = await _count_messages(connection, condition_of(filters), after)
+    chosen = {name: value for name, value in vars(filters).items() if value not in (None, False)}
     async with database.transaction() as connection:
         await add_entry(
-            connection, database.cipher, actor, "transcript.exported", format=format_, rows=rows, after=after,
-            upto=upto, **{name: value for name, value in vars(filters).items() if value is not None},
-        )  # fmt: skip
+            connection,
+            database.cipher,
+            actor,
+            "transcript.exported",
+            format=format_,
+            rows=rows,
+            after=after,
+            upto=upto,
+            filters=chosen,
+        )
     return rows, upto
 
 
