@@ -136,6 +136,7 @@ _PARAMETERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "red_flag": ("red_flag", _one_of(*RED_FLAGS)),
     "handed_over": ("handed_over", _YES_NO.__getitem__),
     "fallback": ("fallback", _YES_NO.__getitem__),
+    "contained": ("contained", _YES_NO.__getitem__),
     "low_confidence": ("below", _share),
     "feedback": ("feedback", _one_of(*FEEDBACK)),
     "topic": ("topic", _name),

@@ -25,6 +25,7 @@ class Filters:
         since, until: seconds since 1970; ``until`` itself is not included.
         by_activity: these are about the last message instead of the first.
         red_flag: ``any``, ``emergency``, ``urgent`` or ``none``.
+        contained: no warning sign, not handed over, and the last message was understood.
         below: the lowest confidence of any of its messages lies below (0 to 1).
         feedback: ``up``, ``down`` or ``none``.
         assignee: an id of the staff table, or `NOBODY`.
@@ -41,6 +42,7 @@ class Filters:
     red_flag: str | None = None
     handed_over: bool | None = None
     fallback: bool | None = None
+    contained: bool | None = None
     below: float | None = None
     feedback: str | None = None
     topic: str | None = None
@@ -95,6 +97,9 @@ def conditions(filters: Filters, common: Collection[str] = ()) -> list[Any]:
             found.append(compare(value))
     if filters.fallback is not None:
         found.append(own.fallbacks > 0 if filters.fallback else own.fallbacks == 0)
+    if filters.contained is not None:
+        contained = sa.and_(own.worst_tier.is_(None), sa.not_(own.handed_over), sa.not_(own.left_unanswered))
+        found.append(contained if filters.contained else sa.not_(contained))
     if filters.red_flag is not None:
         tier = {"any": own.worst_tier.isnot(None), "none": own.worst_tier.is_(None)}
         found.append(tier.get(filters.red_flag, own.worst_tier == filters.red_flag))

@@ -81,6 +81,8 @@ async def test_filters_narrow_the_list_down(patient: Browser, reviewer: StaffCli
         ("intent=ask_cost", False),
         ("fallback=yes", True),
         ("fallback=no", False),
+        ("contained=yes", True),
+        ("contained=no", False),
         ("channel=web", True),
         ("channel=sms", False),
         ("status=new", True),
