@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { words } from "./strings.js";
+import { post } from "./transport.js";
 
 const THUMB = "M7.5 11v9.5H4V11h3.5l3.7-7.8a2.3 2.3 0 0 1 2.6 2.3V9.5h4.7a2 2 0 0 1 2 2.3l-1.1 7a2 2 0 0 1-2 1.7H7.5";
 const LONGEST = 300;
@@ -63,4 +64,15 @@ export function judging(message, judge) {
   }
   show();
   return node;
+}
+
+/** What `judging` calls: saves, and has `say` announce what came of it. */
+export function judgeBy(say) {
+  return async (message, value, comment) => {
+    const { status, data } = await post("/chat/feedback", { message_id: message.id, value, comment });
+    if (status !== 200) say(words.notJudged);
+    else if (value === "down" && !comment) say(words.thanksAsk);
+    else say(value ? words.thanks : words.judgementGone);
+    return status === 200 ? data.feedback : null;
+  };
 }

@@ -5,9 +5,9 @@ import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { el, icon } from "./dom.js";
+import { judgeBy } from "./judging.js";
 import { Log } from "./log.js";
 import { words } from "./strings.js";
-import { post } from "./transport.js";
 
 const SMALL = "(max-width: 40rem), (max-height: 30rem)";
 const ROOMY = "(min-width: 64rem)"; // there the window can stay open beside the next page
@@ -44,7 +44,7 @@ export class Panel {
     this.#log = new Log({
       emergencyNumber: settings.emergencyNumber,
       press: (button, event) => this.#press({ button: button.token, title: button.title }, event),
-      judge: (message, value, comment) => this.#judge(message, value, comment),
+      judge: judgeBy((text) => this.#announcer.say(text)),
       start: (text, event) => this.#press({ text }, event),
       retry: () => this.#conversation.hurry(),
       edit: (entry) => this.#edit(entry),
@@ -216,14 +216,6 @@ export class Panel {
   #press(content, event) {
     this.#send(content);
     this.#focus(event.pointerType === "touch");
-  }
-
-  async #judge(message, value, comment) {
-    const { status, data } = await post("/chat/feedback", { message_id: message.id, value, comment });
-    if (status !== 200) this.#announcer.say(words.notJudged);
-    else if (value === "down" && !comment) this.#announcer.say(words.thanksAsk);
-    else this.#announcer.say(value ? words.thanks : words.judgementGone);
-    return status === 200 ? data.feedback : null;
   }
 
   #edit(entry) {
