@@ -159,6 +159,16 @@ async def test_a_new_link_ends_sessions_and_earlier_links(
     assert (await door.knock(other.name, NEW_PASSWORD)).status == 303
 
 
+async def test_a_new_password_ends_the_wait_after_failures(
+    admin: StaffClient, other: StaffClient, door: Door, database: Database
+) -> None:
+    statuses = [(await door.knock(other.name, "not the password")).status for _ in range(6)]
+    assert statuses == [422] * 5 + [429]
+    page = await (await admin.post(f"/staff/accounts/{await id_of(database, other.name)}/link")).text()
+    assert await join(door, link_in(page)) == 303
+    assert (await door.knock(other.name, NEW_PASSWORD)).status == 303
+
+
 async def test_a_link_ends_after_72_hours(
     admin: StaffClient, other: StaffClient, door: Door, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

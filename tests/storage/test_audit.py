@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +38,31 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 property_test = checks(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@dataclass
 class Log:
-    """A log of COUNT entries in a file that tests may meddle with and then put back."""
+    """A log of COUNT entries in a file that tests may meddle with; each begins with a new copy of it."""
 
-    settings: Settings
-    copy: bytes = field(repr=False)
+    def __init__(self, original: Settings) -> None:
+        self._original = original
+        self._copies = itertools.count(1)
+        self.settings = original
 
     @property
     def path(self) -> Path:
         return self.settings.data_dir / "backline.db"
 
+    def begin(self) -> None:
+        if self.settings != self._original:
+            shutil.rmtree(self.settings.data_dir, ignore_errors=True)
+        folder = self._original.data_dir.with_name(f"copy-{next(self._copies)}")
+        folder.mkdir()
+        for name in ("backline.db", "secret.key"):
+            shutil.copy(self._original.data_dir / name, folder / name)
+        self.settings = replace(self._original, data_dir=folder)
+
     @contextmanager
     def meddling(self) -> Iterator[sqlite3.Connection]:
         """Write around the triggers, as somebody with the file would."""
-        self.put_back()
+        self.begin()
         connection = sqlite3.connect(self.path)
         connection.execute("DROP TRIGGER audit_no_update")
         connection.execute("DROP TRIGGER audit_no_delete")
@@ -59,11 +71,6 @@ class Log:
             connection.commit()
         finally:
             connection.close()
-
-    def put_back(self) -> None:
-        for ending in ("-wal", "-shm"):
-            Path(f"{self.path}{ending}").unlink(missing_ok=True)
-        self.path.write_bytes(self.copy)
 
     def rows(self) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.path)
@@ -90,7 +97,7 @@ class Log:
 
 @pytest.fixture(scope="module")
 def log(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Log:
-    own = replace(settings, data_dir=tmp_path_factory.mktemp("audit"))
+    own = replace(settings, data_dir=tmp_path_factory.mktemp("audit") / "original")
 
     async def fill() -> None:
         database = await Database.open(own)
@@ -101,11 +108,11 @@ def log(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Log:
         await database.close()
 
     asyncio.run(fill())
-    return Log(own, (own.data_dir / "backline.db").read_bytes())
+    return Log(own)
 
 
 def test_a_log_that_nobody_touched_is_whole(log: Log) -> None:
-    log.put_back()
+    log.begin()
     assert log.verdict() == Verdict(COUNT, None, cut_off=False)
     assert log.verdict(add=3).whole
 
