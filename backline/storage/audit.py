@@ -63,11 +63,10 @@ async def add_entry(
         object_: such as a conversation's id or a lead's reference number.
         details: what else matters, for JSON. Nothing that names a patient.
     """
-    last_id, last_digest = await _head(connection, cipher) or (0, "")
     # Where somebody meddled with the log, work goes on behind what is there, and the break stays to be found.
-    newest = (await connection.execute(sa.select(sa.func.max(audit.c.id)))).scalar() or 0
+    last_id = (await connection.execute(sa.select(sa.func.max(audit.c.id)))).scalar() or 0
     row = {
-        "id": max(last_id, newest) + 1,
+        "id": last_id + 1,
         "at": time.time(),
         "staff_id": actor.id,
         "staff_name": actor.name,
@@ -75,9 +74,9 @@ async def add_entry(
         "object": object_,
         "details": json.dumps(details, sort_keys=True),
     }
-    digest = _digest(cipher, last_digest, list(row.values()))
+    digest = _digest(cipher, await _head(connection, cipher) or "", list(row.values()))
     await connection.execute(audit.insert().values(**row, digest=digest))
-    head = cipher.encrypt(f"{row['id']} {digest}", _HEAD)
+    head = cipher.encrypt(digest, _HEAD)
     changed = await connection.execute(meta.update().where(meta.c.name == _HEAD).values(value=head))
     if changed.rowcount == 0:
         await connection.execute(meta.insert().values(name=_HEAD, value=head))
@@ -99,7 +98,7 @@ async def verify(connection: AsyncConnection, cipher: Cipher) -> Verdict:
                     return Verdict(entries, last_id, cut_off=False)
                 last_digest = digest
         # Who asks has signed in, so an empty log was emptied.
-        return Verdict(entries, None, cut_off=await _head(connection, cipher) != (last_id, last_digest))
+        return Verdict(entries, None, cut_off=await _head(connection, cipher) != last_digest)
     except sa.exc.DatabaseError:  # what stands there can't even be read as text
         return Verdict(entries, last_id + 1, cut_off=False)
 
@@ -115,15 +114,13 @@ async def _pages(connection: AsyncConnection) -> AsyncIterator[list[Any]]:
         after = page[-1].id
 
 
-async def _head(connection: AsyncConnection, cipher: Cipher) -> tuple[int, str] | None:
+async def _head(connection: AsyncConnection, cipher: Cipher) -> str | None:
+    """The last entry's digest, as noted beside the log; None where there is no such note."""
     value = (await connection.execute(sa.select(meta.c.value).where(meta.c.name == _HEAD))).scalar()
-    if value is None:
-        return None
     try:
-        last_id, _, digest = cipher.decrypt(value, _HEAD).partition(" ")
+        return None if value is None else cipher.decrypt(value, _HEAD)
     except SecretKeyError:
         return None
-    return int(last_id), digest
 
 
 def _digest(cipher: Cipher, before: str, fields: Sequence[Any]) -> str:

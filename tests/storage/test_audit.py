@@ -142,6 +142,13 @@ def test_a_change_of_any_field_is_found(log: Log, data: st.DataObject) -> None:
     assert not log.verdict(add=1).whole
 
 
+@pytest.mark.parametrize(("old", "new"), [(1, 0), (1, -7), (COUNT, COUNT + 1), (COUNT, 99)])
+def test_another_id_in_the_same_place_is_found(log: Log, old: int, new: int) -> None:
+    with log.meddling() as connection:
+        connection.execute("UPDATE audit SET id = ? WHERE id = ?", (new, old))
+    assert log.verdict().broken_at == new
+
+
 def test_text_that_is_no_text_is_found(log: Log) -> None:
     with log.meddling() as connection:
         connection.execute("UPDATE audit SET object = CAST(x'ff' AS TEXT) WHERE id = 5")
