@@ -81,9 +81,7 @@ async def test_the_start_of_the_site_prints_the_link(
 ) -> None:
     app = web.Application()
     app[settings_key], app[database_key] = own_settings, await Database.open(own_settings)
-    app.on_startup.append(greet_operator)
-    app.freeze()
-    await app.startup()
+    await greet_operator(app)
     assert re.search(LINK, capsys.readouterr().out)
     await app[database_key].close()
 

@@ -14,6 +14,7 @@ from backline.console.passwords import hash_password
 from backline.console.permissions import public
 from backline.console.session import NEEDS_HTTPS, may_sign_in
 from backline.console.staff_changes import StaffError, checked_name
+from backline.console.throttle import forget_failures
 from backline.storage.audit import Actor, add_entry
 from backline.storage.staff import Account, add_account, change_account, end_sessions_of, find_account, has_admin
 from backline.storage.staff_links import end_links_of, find_link
@@ -90,6 +91,7 @@ async def _join(request: web.Request, account: Account | None, name: str, passwo
                 id_ = account.id
                 await change_account(connection, id_, password_hash=password_hash)
                 await end_sessions_of(connection, id_)
+            await forget_failures(connection, database.cipher, name)
             await end_links_of(connection, None if account is None else id_)
             await add_entry(connection, database.cipher, Actor(id_, name), "staff.joined", f"staff:{id_}")
     except sa.exc.IntegrityError:

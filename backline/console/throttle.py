@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backline.storage.crypto import Cipher
 from backline.storage.database import Database
 from backline.storage.sign_in_failures import (
     add_failure,
@@ -77,6 +78,11 @@ def wait_after(failures: Sequence[float], limit: int) -> float:
     return failures[-1] + min(WINDOW * 2.0 ** (rounds - 1), LONGEST_WAIT)
 
 
+async def forget_failures(connection: AsyncConnection, cipher: Cipher, name: str) -> None:
+    """Let an account try again at once, such as after it was given a new link."""
+    await remove_failures_of(connection, _account_key(cipher, name))
+
+
 async def begin_attempt(database: Database, name: str, address: str) -> Attempt:
     """Begin an attempt to sign in as ``name`` from ``address``.
 
@@ -85,7 +91,7 @@ async def begin_attempt(database: Database, name: str, address: str) -> Attempt:
     """
     cipher = database.cipher
     limits = {
-        cipher.pseudonym("sign-in account", name): ACCOUNT_LIMIT,
+        _account_key(cipher, name): ACCOUNT_LIMIT,
         cipher.pseudonym("sign-in address", address): ADDRESS_LIMIT,
     }
     now = time.time()
@@ -99,3 +105,7 @@ async def begin_attempt(database: Database, name: str, address: str) -> Attempt:
     is_last = any(wait_after([*times[key], now], limit) > now for key, limit in limits.items())
     account_key, address_key = limits
     return Attempt(account_key, address_key, tuple(failures), is_last)
+
+
+def _account_key(cipher: Cipher, name: str) -> str:
+    return cipher.pseudonym("sign-in account", name)

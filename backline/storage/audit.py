@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,11 +63,10 @@ async def add_entry(
         object_: such as a conversation's id or a lead's reference number.
         details: what else matters, for JSON. Nothing that names a patient.
     """
-    last_id, last_digest = await _head(connection, cipher) or (0, "")
     # Where somebody meddled with the log, work goes on behind what is there, and the break stays to be found.
-    newest = (await connection.execute(sa.select(sa.func.max(audit.c.id)))).scalar() or 0
+    last_id = (await connection.execute(sa.select(sa.func.max(audit.c.id)))).scalar() or 0
     row = {
-        "id": max(last_id, newest) + 1,
+        "id": last_id + 1,
         "at": time.time(),
         "staff_id": actor.id,
         "staff_name": actor.name,
@@ -76,9 +74,9 @@ async def add_entry(
         "object": object_,
         "details": json.dumps(details, sort_keys=True),
     }
-    digest = _digest(cipher, last_digest, row)
+    digest = _digest(cipher, await _head(connection, cipher) or "", list(row.values()))
     await connection.execute(audit.insert().values(**row, digest=digest))
-    head = cipher.encrypt(f"{row['id']} {digest}", _HEAD)
+    head = cipher.encrypt(digest, _HEAD)
     changed = await connection.execute(meta.update().where(meta.c.name == _HEAD).values(value=head))
     if changed.rowcount == 0:
         await connection.execute(meta.insert().values(name=_HEAD, value=head))
@@ -92,43 +90,40 @@ async def verify(connection: AsyncConnection, cipher: Cipher) -> Verdict:
     last_id, last_digest = 0, ""
     entries = 0
     try:
-        async for row in _all_rows(connection):
-            entries += 1
-            if row["digest"] != _digest(cipher, last_digest, row):
-                return Verdict(entries, row["id"], cut_off=False)
-            last_id, last_digest = row["id"], row["digest"]
+        async for page in _pages(connection):
+            for *fields, digest in page:
+                entries += 1
+                last_id = fields[0]
+                if digest != _digest(cipher, last_digest, fields):
+                    return Verdict(entries, last_id, cut_off=False)
+                last_digest = digest
         # Who asks has signed in, so an empty log was emptied.
-        return Verdict(entries, None, cut_off=await _head(connection, cipher) != (last_id, last_digest))
+        return Verdict(entries, None, cut_off=await _head(connection, cipher) != last_digest)
     except sa.exc.DatabaseError:  # what stands there can't even be read as text
         return Verdict(entries, last_id + 1, cut_off=False)
 
 
-async def _all_rows(connection: AsyncConnection) -> AsyncIterator[Any]:
+async def _pages(connection: AsyncConnection) -> AsyncIterator[list[Any]]:
     after: Any = None
     while True:
         query = sa.select(audit).order_by(audit.c.id).limit(_PAGE)
-        rows = (await connection.execute(query if after is None else query.where(audit.c.id > after))).mappings().all()
-        for row in rows:
-            yield row
-        if len(rows) < _PAGE:
+        page = (await connection.execute(query if after is None else query.where(audit.c.id > after))).all()
+        yield page
+        if len(page) < _PAGE:
             return
-        after = rows[-1]["id"]
-        await asyncio.sleep(0)  # a long log must not keep others waiting
+        after = page[-1].id
 
 
-async def _head(connection: AsyncConnection, cipher: Cipher) -> tuple[int, str] | None:
+async def _head(connection: AsyncConnection, cipher: Cipher) -> str | None:
+    """The last entry's digest, as noted beside the log; None where there is no such note."""
     value = (await connection.execute(sa.select(meta.c.value).where(meta.c.name == _HEAD))).scalar()
-    if value is None:
-        return None
     try:
-        last_id, _, digest = cipher.decrypt(value, _HEAD).partition(" ")
+        return None if value is None else cipher.decrypt(value, _HEAD)
     except SecretKeyError:
         return None
-    return int(last_id), digest
 
 
-def _digest(cipher: Cipher, before: str, row: Any) -> str:
+def _digest(cipher: Cipher, before: str, fields: Sequence[Any]) -> str:
+    id_, at, *others = fields
     # repr keeps a float's every digit; JSON keeps the parts apart whatever they hold.
-    parts = [before, row["id"], repr(row["at"]), row["staff_id"]]
-    parts += [row["staff_name"], row["action"], row["object"], row["details"]]
-    return cipher.mac("audit", json.dumps(parts, default=repr))
+    return cipher.mac("audit", json.dumps([before, id_, repr(at), *others], default=repr))

@@ -71,5 +71,6 @@ audit = sa.Table(
     sa.Column("object", sa.String(80), nullable=False, index=True),
     sa.Column("details", sa.Text, nullable=False),  # JSON; nothing that names a patient
     sa.Column("digest", sa.String(64), nullable=False),
+    sa.Index("audit_by_staff", "staff_name", "id"),
     sqlite_autoincrement=True,
 )

@@ -1,4 +1,4 @@
-"""Whoever sees something of a transcript or a contact request leaves an entry, on every route, also those added later."""
+"""Whoever sees something of a transcript or a contact request leaves an entry, on every route there is."""
 
 from __future__ import annotations
 

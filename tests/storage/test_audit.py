@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,23 +38,31 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 property_test = checks(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@dataclass
 class Log:
-    """A log of COUNT entries in a file that tests may meddle with and then put back."""
+    """A log of COUNT entries in a file that tests may meddle with; each begins with a new copy of it."""
 
-    settings: Settings
-    folder: Path
-    copy: bytes = field(repr=False)
-    number: int = 0
+    def __init__(self, original: Settings) -> None:
+        self._original = original
+        self._copies = itertools.count(1)
+        self.settings = original
 
     @property
     def path(self) -> Path:
         return self.settings.data_dir / "backline.db"
 
+    def begin(self) -> None:
+        if self.settings != self._original:
+            shutil.rmtree(self.settings.data_dir, ignore_errors=True)
+        folder = self._original.data_dir.with_name(f"copy-{next(self._copies)}")
+        folder.mkdir()
+        for name in ("backline.db", "secret.key"):
+            shutil.copy(self._original.data_dir / name, folder / name)
+        self.settings = replace(self._original, data_dir=folder)
+
     @contextmanager
     def meddling(self) -> Iterator[sqlite3.Connection]:
         """Write around the triggers, as somebody with the file would."""
-        self.put_back()
+        self.begin()
         connection = sqlite3.connect(self.path)
         connection.execute("DROP TRIGGER audit_no_update")
         connection.execute("DROP TRIGGER audit_no_delete")
@@ -61,15 +71,6 @@ class Log:
             connection.commit()
         finally:
             connection.close()
-
-    def put_back(self) -> None:
-        """Go on with the log as it was, in a folder of its own: the one before may not be closed yet."""
-        self.number += 1
-        folder = self.folder / str(self.number)
-        folder.mkdir()
-        (folder / "secret.key").write_bytes((self.folder / "secret.key").read_bytes())
-        (folder / "backline.db").write_bytes(self.copy)
-        self.settings = replace(self.settings, data_dir=folder)
 
     def rows(self) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.path)
@@ -96,7 +97,7 @@ class Log:
 
 @pytest.fixture(scope="module")
 def log(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Log:
-    own = replace(settings, data_dir=tmp_path_factory.mktemp("audit"))
+    own = replace(settings, data_dir=tmp_path_factory.mktemp("audit") / "original")
 
     async def fill() -> None:
         database = await Database.open(own)
@@ -107,11 +108,11 @@ def log(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Log:
         await database.close()
 
     asyncio.run(fill())
-    return Log(own, own.data_dir, (own.data_dir / "backline.db").read_bytes())
+    return Log(own)
 
 
 def test_a_log_that_nobody_touched_is_whole(log: Log) -> None:
-    log.put_back()
+    log.begin()
     assert log.verdict() == Verdict(COUNT, None, cut_off=False)
     assert log.verdict(add=3).whole
 
@@ -139,6 +140,13 @@ def test_a_change_of_any_field_is_found(log: Log, data: st.DataObject) -> None:
     if column != "id":
         assert verdict.broken_at == row
     assert not log.verdict(add=1).whole
+
+
+@pytest.mark.parametrize(("old", "new"), [(1, 0), (1, -7), (COUNT, COUNT + 1), (COUNT, 99)])
+def test_another_id_in_the_same_place_is_found(log: Log, old: int, new: int) -> None:
+    with log.meddling() as connection:
+        connection.execute("UPDATE audit SET id = ? WHERE id = ?", (new, old))
+    assert log.verdict().broken_at == new
 
 
 def test_text_that_is_no_text_is_found(log: Log) -> None:
