@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,20 +28,6 @@ hypothesis.settings.register_profile("backline", deadline=None)
 hypothesis.settings.load_profile("backline")
 
 PROJECT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(autouse=True)
-def _loop_of_the_session(request: pytest.FixtureRequest) -> Iterator[None]:
-    """``asyncio.run`` in a plain test leaves no event loop behind, and the tests after it share one."""
-    if inspect.iscoroutinefunction(request.function):
-        yield
-        return
-    try:
-        loop = asyncio.get_event_loop_policy().get_event_loop()
-    except RuntimeError:
-        loop = None
-    yield
-    asyncio.set_event_loop(loop)
 
 
 @pytest.fixture(scope="session")

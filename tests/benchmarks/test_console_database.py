@@ -10,6 +10,7 @@ import pytest
 from backline.storage.crypto import Cipher, load_or_create_key
 from benchmarks.console_database import ensure_database
 from benchmarks.invented_conversations import Size
+from tests.helpers.apart import run_apart
 
 SIZE = Size(conversations=120, messages=2000, longest=300)
 
@@ -17,7 +18,7 @@ SIZE = Size(conversations=120, messages=2000, longest=300)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("generated")
-    ensure_database(folder, SIZE, until=1_790_000_000.0)
+    run_apart(lambda: ensure_database(folder, SIZE, until=1_790_000_000.0))
     return folder
 
 
@@ -52,11 +53,11 @@ def test_texts_are_found_and_payloads_are_encrypted(folder: Path) -> None:
 
 def test_is_made_once(folder: Path) -> None:
     before = (folder / "backline.db").stat().st_mtime_ns
-    ensure_database(folder, SIZE)
+    run_apart(lambda: ensure_database(folder, SIZE))
     assert (folder / "backline.db").stat().st_mtime_ns == before
 
 
 def test_the_same_seed_says_the_same(folder: Path, tmp_path: Path) -> None:
-    ensure_database(tmp_path / "again", SIZE, until=1_790_000_000.0)
+    run_apart(lambda: ensure_database(tmp_path / "again", SIZE, until=1_790_000_000.0))
     query = "SELECT conversation_id, text, created_at FROM messages ORDER BY id"
     assert ask(folder, query) == ask(tmp_path / "again", query)

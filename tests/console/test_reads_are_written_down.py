@@ -52,7 +52,7 @@ async def test_the_route_is_written_down(
     route: str, patient: Browser, admin: StaffClient, console_database: Database
 ) -> None:
     word = new_word("bittern")
-    await chat(patient, f"hello {word}", f"qwrt zxcv plkj {word}")
+    await chat(patient, f"hello {word}", "qwrt zxcv plkj")
     (own,) = await found(admin, f"q={word}")
     reference = await add_lead(console_database, conversation_id=own)
     async with console_database.reading() as connection:
@@ -80,7 +80,7 @@ async def test_the_route_is_written_down(
         response = await admin.get(f"/staff{path}")
         assert response.status == 200, path
         # The queue reads messages in the background at first, and shows none of them meanwhile.
-        if word in await response.text() or route != "/learning":
+        if route != "/learning" or 'name="message"' in await response.text():
             break
         await asyncio.sleep(0.5)
     assert await last_id(console_database) > before, f"{path} is not written down"

@@ -23,6 +23,7 @@ from backline.settings import Settings
 from backline.storage.audit import SYSTEM, Actor, Verdict, add_entry, verify
 from backline.storage.crypto import Cipher, load_or_create_key
 from backline.storage.database import Database
+from tests.helpers.apart import run_apart
 
 COUNT = 12
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -92,7 +93,7 @@ class Log:
             await engine.dispose()
             return verdict
 
-        return asyncio.run(look())
+        return run_apart(lambda: asyncio.run(look()))
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,7 @@ def log(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Log:
                 await add_entry(connection, database.cipher, actor, "transcript.read", f"web-{number}", n=number)
         await database.close()
 
-    asyncio.run(fill())
+    run_apart(lambda: asyncio.run(fill()))
     return Log(own)
 
 
