@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backline.assistant.turn import Assistant
     from backline.storage.database import Database
     from tests.helpers.conversation import Conversation
+    from tests.helpers.postgresql import PostgresServer
 
 # How fast something is is measured in benchmarks; a busy machine is no failure.
 hypothesis.settings.register_profile("backline", deadline=None)
@@ -76,3 +77,26 @@ def conversation(assistant: Assistant) -> Conversation:
 def own_settings(settings: Settings, tmp_path: Path) -> Settings:
     """Settings with a data folder that belongs to one test."""
     return replace(settings, data_dir=tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run."""
+    from tests.helpers.postgresql import PostgresServer
+
+    server = PostgresServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgresql_settings(own_settings: Settings, postgresql: PostgresServer) -> Settings:
+    """Settings with a PostgreSQL database that belongs to one test."""
+    return replace(own_settings, database_url=postgresql.new_database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_settings(request: pytest.FixtureRequest) -> Settings:
+    """Settings with a database that belongs to one test: one with SQLite, and one with PostgreSQL."""
+    found: Settings = request.getfixturevalue("own_settings" if request.param == "sqlite" else "postgresql_settings")
+    return found

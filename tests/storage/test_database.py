@@ -72,18 +72,18 @@ async def test_the_database_is_for_its_owner_only(own_settings: Settings) -> Non
     assert stat.S_IMODE(own_settings.data_dir.stat().st_mode) == 0o700
 
 
-async def test_another_key_is_refused(own_settings: Settings) -> None:
-    await (await Database.open(own_settings)).close()
-    (own_settings.data_dir / "secret.key").write_text("A" * 43 + "=")
+async def test_another_key_is_refused(each_settings: Settings) -> None:
+    await (await Database.open(each_settings)).close()
+    (each_settings.data_dir / "secret.key").write_text("A" * 43 + "=")
     with pytest.raises(StorageError, match="another secret key"):
-        await Database.open(own_settings)
+        await Database.open(each_settings)
 
 
-async def test_a_lost_key_is_refused(own_settings: Settings) -> None:
-    await (await Database.open(own_settings)).close()
-    (own_settings.data_dir / "secret.key").unlink()
+async def test_a_lost_key_is_refused(each_settings: Settings) -> None:
+    await (await Database.open(each_settings)).close()
+    (each_settings.data_dir / "secret.key").unlink()
     with pytest.raises(StorageError, match="put the key file back"):
-        await Database.open(own_settings)
+        await Database.open(each_settings)
 
 
 async def test_a_folder_that_is_a_file_is_named(own_settings: Settings, tmp_path: Path) -> None:
@@ -99,8 +99,8 @@ async def test_a_file_that_is_no_database_is_named(own_settings: Settings) -> No
         await Database.open(own_settings)
 
 
-async def test_a_turn_is_read_back_as_it_was_written(own_settings: Settings) -> None:
-    database = await Database.open(own_settings)
+async def test_a_turn_is_read_back_as_it_was_written(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
     async with database.transaction() as connection:
         stored = await save_turn(connection, database.cipher, turn())
         await save_turn(connection, database.cipher, turn(message_id="m2", text="again"))
@@ -123,8 +123,8 @@ async def test_a_turn_is_read_back_as_it_was_written(own_settings: Settings) -> 
     await database.close()
 
 
-async def test_a_new_window_leaves_earlier_events_on_disk_but_unread(own_settings: Settings) -> None:
-    database = await Database.open(own_settings)
+async def test_a_new_window_leaves_earlier_events_on_disk_but_unread(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
     async with database.transaction() as connection:
         await save_turn(connection, database.cipher, turn())
         second = turn(message_id="m2", text="second")
@@ -139,8 +139,8 @@ async def test_a_new_window_leaves_earlier_events_on_disk_but_unread(own_setting
     await database.close()
 
 
-async def test_the_same_message_can_not_be_handled_twice(own_settings: Settings) -> None:
-    database = await Database.open(own_settings)
+async def test_the_same_message_can_not_be_handled_twice(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
     async with database.transaction() as connection:
         await save_turn(connection, database.cipher, turn())
     with pytest.raises(sa.exc.IntegrityError):
@@ -164,8 +164,8 @@ async def test_nothing_that_names_a_person_is_on_disk_in_clear(own_settings: Set
         assert secret not in written
 
 
-async def test_a_lead_is_read_back_and_found_by_its_form(own_settings: Settings) -> None:
-    database = await Database.open(own_settings)
+async def test_a_lead_is_read_back_and_found_by_its_form(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
     async with database.transaction() as connection:
         await insert_lead(connection, database.cipher, LEAD)
     async with database.transaction() as connection:
@@ -176,8 +176,8 @@ async def test_a_lead_is_read_back_and_found_by_its_form(own_settings: Settings)
     await database.close()
 
 
-async def test_old_conversations_and_leads_are_deleted_with_all_that_belongs_to_them(own_settings: Settings) -> None:
-    database = await Database.open(own_settings)
+async def test_old_conversations_and_leads_are_deleted_with_all_that_belongs_to_them(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
     old = turn("old", "m-old")
     old.leads = [replace(LEAD, conversation_id="old")]
     async with database.transaction() as connection:
