@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,11 +31,17 @@ hypothesis.settings.load_profile("backline")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run all tests that share a database on PostgreSQL")
+
+
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The project's settings with a data folder of the tests' own."""
-    data_dir = tmp_path_factory.mktemp("data")
-    return load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATA_DIR": str(data_dir)})
+    environment = {"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    if request.config.getoption("--postgresql"):
+        environment["BACKLINE_DATABASE_URL"] = request.getfixturevalue("postgresql").new_database()
+    return load_settings(environment)
 
 
 @pytest.fixture(scope="session")
@@ -75,18 +81,16 @@ def conversation(assistant: Assistant) -> Conversation:
 
 @pytest.fixture
 def own_settings(settings: Settings, tmp_path: Path) -> Settings:
-    """Settings with a data folder that belongs to one test."""
-    return replace(settings, data_dir=tmp_path / "data")
+    """Settings with a data folder, and SQLite in it, that belongs to one test."""
+    return replace(settings, data_dir=tmp_path / "data", database_url="")
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgresServer]:
+def postgresql() -> PostgresServer:
     """A PostgreSQL server for the whole run."""
-    from tests.helpers.postgresql import PostgresServer
+    from tests.helpers.postgresql import shared_server
 
-    server = PostgresServer()
-    yield server
-    server.stop()
+    return shared_server()
 
 
 @pytest.fixture

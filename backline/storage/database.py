@@ -54,7 +54,8 @@ class Database:
             cipher = Cipher(load_or_create_key(data_dir / "secret.key", may_create=not path.exists()))
             await asyncio.to_thread(_migrate_sqlite, path)
             database = cls(_sqlite_engine(path), cipher)
-            await database._check_key()
+            async with database.transaction() as connection:
+                await _check_key(connection, cipher)
         except SecretKeyError as error:
             raise StorageError(str(error)) from None
         except OSError as error:
@@ -73,32 +74,24 @@ class Database:
     async def _open_postgresql(cls, settings: Settings) -> Database:
         engine = server.make_engine(settings.database_url)
         try:
+            with server.one_sentence(settings.database_url):
+                async with engine.connect() as connection:
+                    await server.check_server(connection)
+            # In one transaction: another process may be starting too.
             async with engine.begin() as connection:
-                await server.check_server(connection)
-                # Another process may be starting too.
                 await server.become_writer(connection)
-                await connection.run_sync(_migrate)
+                with server.one_sentence(settings.database_url):
+                    await connection.run_sync(_migrate)
                 is_new = (await connection.execute(_KEY_CHECK)).first() is None
-        except (server.UnfitServerError, *server.ERRORS) as error:
+                cipher = Cipher(load_or_create_key(settings.data_dir / "secret.key", may_create=is_new))
+                await _check_key(connection, cipher)
+        except server.UnusableError as error:
             await engine.dispose()
-            raise StorageError(server.problem(settings.database_url, error)) from None
-        try:
-            key = load_or_create_key(settings.data_dir / "secret.key", may_create=is_new)
-            database = cls(engine, Cipher(key))
-            await database._check_key()
+            raise StorageError(str(error)) from None
         except BaseException:
             await engine.dispose()
             raise
-        return database
-
-    async def _check_key(self) -> None:
-        async with self.transaction() as connection:
-            row = (await connection.execute(_KEY_CHECK)).first()
-            if row is None:
-                value = self.cipher.encrypt(_CHECK, "meta.key_check")
-                await connection.execute(meta.insert().values(name="key_check", value=value))
-            else:
-                self.cipher.decrypt(row.value, "meta.key_check")
+        return cls(engine, cipher)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -135,6 +128,15 @@ async def insert_new(connection: AsyncConnection, table: sa.Table, rows: list[di
     if rows:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         await connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+async def _check_key(connection: AsyncConnection, cipher: Cipher) -> None:
+    row = (await connection.execute(_KEY_CHECK)).first()
+    if row is None:
+        value = cipher.encrypt(_CHECK, "meta.key_check")
+        await connection.execute(meta.insert().values(name="key_check", value=value))
+    else:
+        cipher.decrypt(row.value, "meta.key_check")
 
 
 def _sqlite_engine(path: Path) -> AsyncEngine:

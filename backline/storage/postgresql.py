@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 import sqlalchemy as sa
@@ -21,11 +23,11 @@ _SESSION = {
     "jit": "off",
 }
 # What connecting may raise. Some of it does not pass through SQLAlchemy.
-ERRORS = (sa.exc.DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, ValueError)
+_ERRORS = (sa.exc.DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError)
 
 
-class UnfitServerError(RuntimeError):
-    """The server answers, and can't be used; the message says why."""
+class UnusableError(RuntimeError):
+    """The database can't be used; the message is one sentence, without the password."""
 
 
 def make_engine(url: str) -> AsyncEngine:
@@ -64,32 +66,40 @@ async def check_server(connection: AsyncConnection) -> None:
     """Check that the server can do what is asked of it.
 
     Raises:
-        UnfitServerError: it is too old, or its text is not UTF-8.
+        ValueError: it is too old, or its text is not UTF-8.
     """
     query = "SELECT current_setting('server_version_num')::int, current_setting('server_version'), "
     row = (await connection.execute(sa.text(query + "current_setting('server_encoding')"))).one()
     number, version, encoding = row
     if number < OLDEST:
-        raise UnfitServerError(f"it is PostgreSQL {version}, and Backline needs {OLDEST // 10_000} or newer")
+        raise ValueError(f"it is PostgreSQL {version}, and Backline needs {OLDEST // 10_000} or newer")
     if encoding != "UTF8":
-        raise UnfitServerError(f"its encoding is {encoding}: make one with ENCODING 'UTF8'")
+        raise ValueError(f"its encoding is {encoding}: make one with ENCODING 'UTF8'")
 
 
-def problem(url: str, error: BaseException) -> str:
-    """What is wrong with the database at ``url``, in a sentence without the password."""
-    original = getattr(error, "orig", None) or error
-    cause = original.__cause__ or original
-    words = (isinstance(cause, OSError) and cause.strerror) or str(cause) or "no answer in time"
-    if "Connect call failed" in words:
-        words = "nothing listens there"
-    reason = words.strip().split("\n")[0].rstrip(".")
-    password = urlsplit(url).password
-    if password:
-        reason = reason.replace(password, "***")
-    return (
-        f"PostgreSQL at {_address(url)} can't be used ({reason}): "
-        "check BACKLINE_DATABASE_URL, and that the server is running and lets this user in."
-    )
+@contextmanager
+def one_sentence(url: str) -> Iterator[None]:
+    """Say in a sentence what the server at ``url`` or the way to it refuses.
+
+    Raises:
+        UnusableError: that sentence.
+    """
+    try:
+        yield
+    except _ERRORS as error:
+        original = getattr(error, "orig", None) or error
+        cause = original.__cause__ or original
+        words = (isinstance(cause, OSError) and cause.strerror) or str(cause) or "no answer in time"
+        if "Connect call failed" in words:
+            words = "nothing listens there"
+        reason = words.strip().split("\n")[0].rstrip(".")
+        password = unquote(urlsplit(url).password or "")
+        if password:
+            reason = reason.replace(password, "***")
+        raise UnusableError(
+            f"PostgreSQL at {_address(url)} can't be used ({reason}): "
+            "check BACKLINE_DATABASE_URL, and that the server is running and lets this user in."
+        ) from None
 
 
 def _address(url: str) -> str:

@@ -113,7 +113,8 @@ def _tsquery(part: Part) -> Any:
     if not part.starts:
         return phrase
     # Nothing where no word is left: a star alone would be a mistake in the query.
-    return sa.func.to_tsquery(_SIMPLE, sa.func.nullif(sa.cast(phrase, sa.Text), "") + sa.literal_column("':*'"))
+    some = sa.func.nullif(sa.cast(phrase, sa.Text), "")
+    return sa.func.to_tsquery(_SIMPLE, some.op("||")(sa.literal_column("':*'")))
 
 
 def _match_expression(parts: tuple[Part, ...]) -> str:

@@ -43,7 +43,9 @@ def make_snippet(text: str, parts: tuple[Part, ...]) -> str:
     """
     tokens = list(_TOKEN.finditer(text))
     folded = [_fold(token[0]) for token in tokens]
-    found = sorted({place for part in parts for place in _places(folded, part)})
+    found = sorted(
+        {place for part in parts for place in _places(folded, part)}, key=lambda place: (place[0], -place[1])
+    )
     # The piece that holds the most of them.
     begin = max(
         (start for start, _ in found),

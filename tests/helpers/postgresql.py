@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import importlib.util
 import itertools
 import os
@@ -15,7 +17,16 @@ import pytest
 
 # Nothing here needs to survive a loss of power.
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+LOCKED = "locked"  # a user who needs a password
 _numbers = itertools.count(1)
+
+
+@functools.cache
+def shared_server() -> PostgresServer:
+    """The server of the whole run, started by whoever needs it first."""
+    server = PostgresServer()
+    atexit.register(server.stop)
+    return server
 
 
 class PostgresServer:
@@ -31,18 +42,28 @@ class PostgresServer:
             account = pwd.getpwnam(self._user)
             os.chown(self._folder, account.pw_uid, account.pw_gid)
         try:
-            self._run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+            self._run(
+                "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"
+            )
+            rules = self._folder / "data" / "pg_hba.conf"
+            rules.write_text(f"local all {LOCKED} scram-sha-256\n{rules.read_text()}")
             self._run("pg_ctl", "start", "-w", "-l", f"{self._folder}/log", "-o", f"-h '' -k {self._folder} {_FAST}")
         except (OSError, subprocess.SubprocessError) as error:
             said = getattr(error, "stderr", "") or error
             self.stop()
-            pytest.fail(f"No PostgreSQL server can be started for the tests ({said}): run 'make test', which installs one.")
+            pytest.fail(
+                f"No PostgreSQL server can be started for the tests ({said}): run 'make test', which installs one."
+            )
 
-    def new_database(self) -> str:
+    def new_database(self, more: str = "") -> str:
         """The address of a new, empty database."""
         name = f"test{next(_numbers)}"
-        self._sql(f"CREATE DATABASE {name}")
+        self._sql(f"CREATE DATABASE {name} {more}")
         return self.address(name)
+
+    def new_user(self, name: str, password: str) -> None:
+        """Make a user who may sign in."""
+        self._sql(f"CREATE ROLE {name} LOGIN PASSWORD '{password}'")
 
     def address(self, name: str, user: str = "postgres:no-secret-here") -> str:
         """The address of a database, there or not."""

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
+import backline.storage
 from backline.settings import Retention, Settings
 from backline.storage.conversations import (
+    ConversationChangedError,
     StoredMessage,
     TurnRecord,
+    count_events,
     find_handled_turn,
     load_messages,
     load_window,
@@ -25,6 +30,7 @@ from backline.storage.leads import Lead, find_lead, find_reference, insert_lead
 from backline.storage.retention import purge
 from backline.storage.tables import conversations, events, inbox, leads, messages, metadata
 
+MIGRATIONS = Path(backline.storage.__file__).parent / "migrations"
 LEAD = Lead(
     reference="BL-TEST-01",
     source="page",
@@ -53,16 +59,69 @@ def turn(conversation_id: str = "c1", message_id: str | None = "m1", text: str =
     )
 
 
-async def test_the_migrations_make_the_tables_that_the_code_names(own_settings: Settings) -> None:
-    database = await Database.open(own_settings)
+async def test_the_migrations_make_the_tables_that_the_code_names(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
+    async with database.transaction() as connection:
+        found = await connection.run_sync(lambda own: compare_metadata(MigrationContext.configure(own), metadata))
     await database.close()
-    engine = sa.create_engine(f"sqlite:///{own_settings.data_dir / 'backline.db'}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        # The full-text indexes are SQLite's own kind of table, each with helpers of its own.
-        own_kinds = re.compile(r"sqlite_sequence|(messages|notes)_text")
-        differences = [d for d in compare_metadata(context, metadata) if not own_kinds.search(str(d))]
-    assert differences == []
+    # The full-text indexes are SQLite's own kind of table, each with helpers of its own.
+    own_kinds = re.compile(r"sqlite_sequence|(messages|notes)_text")
+    assert [difference for difference in found if not own_kinds.search(str(difference))] == []
+
+
+async def test_the_migrations_can_be_taken_back(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
+
+    def take_back(connection: sa.engine.Connection) -> list[str]:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        return sa.inspect(connection).get_table_names()
+
+    async with database.transaction() as connection:
+        left = await connection.run_sync(take_back)
+    await database.close()
+    assert set(left) <= {"alembic_version", "sqlite_sequence"}
+
+
+async def test_times_keep_every_digit(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
+    at = 1_790_000_000.123456
+    record = turn()
+    record.messages = [replace(message, at=at) for message in record.messages]
+    async with database.transaction() as connection:
+        await save_turn(connection, database.cipher, record)
+        read = await load_messages(connection, database.cipher, "c1")
+    await database.close()
+    assert {message.at for message in read} == {at}
+
+
+async def test_a_turn_that_does_not_know_the_latest_events_is_refused(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
+    first, second, late = turn(), turn(message_id="m2"), turn(message_id="m3")
+    first.events_before, second.events_before, late.events_before = 0, 2, 2
+    async with database.transaction() as connection:
+        await save_turn(connection, database.cipher, first)
+        await save_turn(connection, database.cipher, second)
+    with pytest.raises(ConversationChangedError):
+        async with database.transaction() as connection:
+            await save_turn(connection, database.cipher, late)
+    async with database.reading() as connection:
+        assert await count_events(connection, "c1") == 4
+    await database.close()
+
+
+async def test_who_reads_sees_one_moment_and_waits_for_nobody(each_settings: Settings) -> None:
+    database = await Database.open(each_settings)
+    async with database.reading() as reading:
+        assert await count_events(reading, "c1") is None
+        async with database.transaction() as connection:
+            await save_turn(connection, database.cipher, turn())
+        assert await count_events(reading, "c1") is None
+    async with database.reading() as reading:
+        assert await count_events(reading, "c1") == 2
+    await database.close()
 
 
 async def test_the_database_is_for_its_owner_only(own_settings: Settings) -> None:
