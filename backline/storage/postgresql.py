@@ -90,8 +90,8 @@ def one_sentence(url: str) -> Iterator[None]:
         original = getattr(error, "orig", None) or error
         cause = original.__cause__ or original
         words = (isinstance(cause, OSError) and cause.strerror) or str(cause) or "no answer in time"
-        if "Connect call failed" in words:
-            words = "nothing listens there"
+        if "Connect call failed" in words:  # how asyncio says it, with the address once more
+            words = "Connection refused"
         reason = words.strip().split("\n")[0].rstrip(".")
         password = unquote(urlsplit(url).password or "")
         if password:
@@ -121,7 +121,7 @@ def _clean(row: Any) -> Any:
 
 
 def _wide_integers(sizes: dict[Any, Any], _cursor: Any, _statement: str, _parameters: Any, context: Any) -> None:
-    """A number of an address may be larger than any id, and finds nothing; as an INTEGER it would be an error."""
+    """A page may be asked for a message number larger than any there is: as an INTEGER that would be an error."""
     dbapi = context.dialect.dbapi
     for parameter, size in sizes.items():
         if size == dbapi.INTEGER:

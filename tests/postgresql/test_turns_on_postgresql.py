@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 import sqlalchemy as sa
+from aiohttp.test_utils import TestServer
 
 from backline.assistant.start import start_assistant
 from backline.assistant.turn import Assistant, Incoming, TurnFailed
@@ -18,6 +18,7 @@ from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.leads import find_lead
 from backline.storage.tables import conversations, events, leads
+from backline.web.keys import assistant_key
 from tests.assistant.test_turn import (  # noqa: F401  (collected here again)
     test_a_failing_write_logs_no_words,
     test_a_message_that_comes_again_is_answered_again_but_not_handled_again,
@@ -27,26 +28,25 @@ from tests.assistant.test_turn import (  # noqa: F401  (collected here again)
     test_turns_of_one_conversation_wait_for_each_other,
 )
 from tests.helpers.conversation import Conversation
+from tests.helpers.staff import database_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def database(shared_settings: Settings) -> AsyncIterator[Database]:
-    database = await Database.open(shared_settings)
-    yield database
-    await database.close()
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(server: TestServer) -> Database:
+    return database_of(server)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def assistant(shared_settings: Settings, database: Database, model: Path) -> Assistant:
-    return await start_assistant(shared_settings, database)
+@pytest_asyncio.fixture(loop_scope="session")
+async def assistant(server: TestServer) -> Assistant:
+    return server.app[assistant_key]  # type: ignore[attr-defined]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def other_assistant(shared_settings: Settings, model: Path) -> AsyncIterator[Assistant]:
     """Another process, as far as the first one can tell."""
-    database = await Database.open(replace(shared_settings))
+    database = await Database.open(shared_settings)
     yield await start_assistant(shared_settings, database)
     await database.close()
 

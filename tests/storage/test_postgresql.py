@@ -37,7 +37,10 @@ async def refusal(settings: Settings) -> str:
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("postgresql://ann:secret-word@127.0.0.1:1/backline", "127.0.0.1:1/backline can't be used (nothing listens"),
+        (
+            "postgresql://ann:secret-word@127.0.0.1:1/backline",
+            "127.0.0.1:1/backline can't be used (Connection refused)",
+        ),
         ("postgresql://ann:secret-word@nowhere.invalid/backline", "nowhere.invalid/backline can't be used ("),
         ("postgresql://ann:secret-word@/backline?host=/nowhere", "backline can't be used (No such file"),
         ("postgresql://ann:secret-word@127.0.0.1:1/backline?sslmode=secret", "`sslmode` parameter must be one of"),
