@@ -100,8 +100,8 @@ class _Index:
 
 def _index(connection: AsyncConnection, table: sa.Table, parts: tuple[Part, ...]) -> _Index:
     if connection.dialect.name == "postgresql":
-        vector = sa.func.to_tsvector(_SIMPLE, sa.func.backline_folded(table.c.text))
-        return _Index(table, sa.and_(*(vector.op("@@")(_tsquery(part)) for part in parts)), table.c.id)
+        words = sa.literal_column(f"{table.name}.text_words")
+        return _Index(table, sa.and_(*(words.op("@@")(_tsquery(part)) for part in parts)), table.c.id)
     # By the index's own key: FTS5 gives rows in its order, and a sort of all hits would take seconds.
     index = sa.table(f"{table.name}_text", sa.column("rowid", sa.Integer))
     matches = sa.literal_column(index.name).op("MATCH")(_match_expression(parts))

@@ -27,13 +27,12 @@ from tests.console.test_conversation_list import (  # noqa: F401  (collected her
 )
 from tests.helpers.site import Browser
 from tests.helpers.staff import StaffClient
+from tests.storage.test_postgresql import write_turn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_the_list_goes_on_where_a_page_ends(reviewer: StaffClient, console_database: Database) -> None:
-    from tests.storage.test_postgresql import write_turn
-
     async with console_database.transaction() as connection:
         for number in range(60):
             await write_turn(connection, console_database, f"page-{number:02}")
