@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -155,6 +156,7 @@ class Settings:
         host: the address to listen on.
         port: the TCP port to listen on.
         public_url: where people reach the site, such as ``https://chat.harborspine.example``.
+        database_url: the address of a PostgreSQL database, which holds a password; empty for SQLite in ``data_dir``.
     """
 
     project_dir: Path
@@ -163,6 +165,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     public_url: str = ""
+    database_url: str = field(default="", repr=False)
 
     @property
     def is_https(self) -> bool:
@@ -170,9 +173,9 @@ class Settings:
         return self.public_url.startswith("https://")
 
     @property
-    def database_url(self) -> str:
-        """The SQLAlchemy address of the database."""
-        return f"sqlite+aiosqlite:///{self.data_dir / 'backline.db'}"
+    def database_path(self) -> Path:
+        """The file of the SQLite database, where there is no ``database_url``."""
+        return self.data_dir / "backline.db"
 
 
 def load_clinic(path: Path) -> Clinic:
@@ -208,8 +211,8 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
     """Read the environment and ``clinic.yml``.
 
     ``BACKLINE_PROJECT_DIR`` (default: the current folder), ``BACKLINE_DATA_DIR`` (default ``.data`` in it),
-    ``BACKLINE_HOST`` (default 127.0.0.1), ``BACKLINE_PORT`` (default 8080) and ``BACKLINE_PUBLIC_URL`` (default: host
-    and port).
+    ``BACKLINE_HOST`` (default 127.0.0.1), ``BACKLINE_PORT`` (default 8080), ``BACKLINE_PUBLIC_URL`` (default: host
+    and port) and ``BACKLINE_DATABASE_URL`` (default: SQLite in the data folder).
 
     Raises:
         SettingsError: something is missing or wrong.
@@ -232,4 +235,26 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
         clinic=load_clinic(project_dir / "clinic.yml"),
         host=env.get("BACKLINE_HOST") or "127.0.0.1",
         port=int(port_text),
+        database_url=_database_url(env.get("BACKLINE_DATABASE_URL", "").strip()),
+    )
+
+
+def _database_url(text: str) -> str:
+    """Check the form of a PostgreSQL address. It may hold a password, so nothing of it goes into a message."""
+    if not text:
+        return ""
+    try:
+        url = urlsplit(text)
+        complete = url.port != 0 and bool(url.hostname or "host=" in url.query) and len(url.path) > 1
+    except ValueError:
+        complete = False
+    if re.search(r"\s", text) or "#" in text or not complete:
+        problem = "is not complete, or a special character in it is not written as %23 and the like"
+    elif url.scheme not in ("postgresql", "postgres"):
+        problem = "names another kind of database than PostgreSQL"
+    else:
+        return text
+    raise SettingsError(
+        f"BACKLINE_DATABASE_URL {problem}: give an address such as postgresql://user:password@host:5432/backline, "
+        "or leave it out for SQLite."
     )

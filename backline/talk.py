@@ -17,7 +17,7 @@ from backline.storage.database import Database
 async def talk(settings: Settings) -> None:
     """Hold one conversation until an empty line or the end of input; it is forgotten afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        database = await Database.open(replace(settings, data_dir=Path(folder)))
+        database = await Database.open(replace(settings, data_dir=Path(folder), database_url=""))
         try:
             assistant = await start_assistant(settings, database)
             print("Type to the assistant; an empty line ends it. A button is chosen by its words.\n")

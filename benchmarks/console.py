@@ -116,7 +116,9 @@ def _settings() -> Settings:
     retention = settings.clinic.retention.copy(update={"transcript_days": 3650})
     clinic = settings.clinic.copy(update={"retention": retention})
     address = f"http://127.0.0.1:{PORT}"
-    return replace(settings, data_dir=FOLDER, clinic=clinic, host="127.0.0.1", port=PORT, public_url=address)
+    return replace(
+        settings, data_dir=FOLDER, database_url="", clinic=clinic, host="127.0.0.1", port=PORT, public_url=address
+    )
 
 
 def _places() -> dict[str, str]:

@@ -54,7 +54,7 @@ def ensure_database(folder: Path, size: Size | None = None, *, seed: int = 1, un
         return
     for rest in folder.glob("backline.db*"):
         rest.unlink()
-    settings = replace(load_settings(), data_dir=folder)
+    settings = replace(load_settings(), data_dir=folder, database_url="")
     asyncio.run(_prepare(folder))
     cipher = Cipher(load_or_create_key(folder / "secret.key", may_create=False))
     with closing(sqlite3.connect(folder / "backline.db", isolation_level=None)) as connection:
@@ -64,7 +64,7 @@ def ensure_database(folder: Path, size: Size | None = None, *, seed: int = 1, un
 
 
 async def _prepare(folder: Path) -> None:
-    database = await Database.open(replace(load_settings(), data_dir=folder))
+    database = await Database.open(replace(load_settings(), data_dir=folder, database_url=""))
     async with database.transaction() as connection:
         for name, role in STAFF:
             await add_account(connection, name, role)

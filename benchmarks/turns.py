@@ -34,7 +34,7 @@ QUESTIONS = (
 async def measure() -> str:
     """Run all of it and return the table."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = replace(load_settings(), data_dir=Path(folder))
+        settings = replace(load_settings(), data_dir=Path(folder), database_url="")
         started = time.perf_counter()
         database = await Database.open(settings)
         assistant = await start_assistant(settings, database)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from backline.assistant.turn import Assistant
     from backline.storage.database import Database
     from tests.helpers.conversation import Conversation
+    from tests.helpers.postgresql import PostgresServer
 
 # How fast something is is measured in benchmarks; a busy machine is no failure.
 hypothesis.settings.register_profile("backline", deadline=None)
@@ -30,11 +31,17 @@ hypothesis.settings.load_profile("backline")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run all tests that share a database on PostgreSQL")
+
+
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The project's settings with a data folder of the tests' own."""
-    data_dir = tmp_path_factory.mktemp("data")
-    return load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATA_DIR": str(data_dir)})
+    environment = {"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    if request.config.getoption("--postgresql"):
+        environment["BACKLINE_DATABASE_URL"] = request.getfixturevalue("postgresql").new_database()
+    return load_settings(environment)
 
 
 @pytest.fixture(scope="session")
@@ -74,5 +81,26 @@ def conversation(assistant: Assistant) -> Conversation:
 
 @pytest.fixture
 def own_settings(settings: Settings, tmp_path: Path) -> Settings:
-    """Settings with a data folder that belongs to one test."""
-    return replace(settings, data_dir=tmp_path / "data")
+    """Settings with a data folder, and SQLite in it, that belongs to one test."""
+    return replace(settings, data_dir=tmp_path / "data", database_url="")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> PostgresServer:
+    """A PostgreSQL server for the whole run."""
+    from tests.helpers.postgresql import shared_server
+
+    return shared_server()
+
+
+@pytest.fixture
+def postgresql_settings(own_settings: Settings, postgresql: PostgresServer) -> Settings:
+    """Settings with a PostgreSQL database that belongs to one test."""
+    return replace(own_settings, database_url=postgresql.new_database())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_settings(request: pytest.FixtureRequest) -> Settings:
+    """Settings with a database that belongs to one test: one with SQLite, and one with PostgreSQL."""
+    found: Settings = request.getfixturevalue("own_settings" if request.param == "sqlite" else "postgresql_settings")
+    return found

@@ -52,6 +52,13 @@ def test_a_data_folder_that_can_not_be_used_is_named(model: Path, tmp_path: Path
     assert_one_sentence(result, "BACKLINE_DATA_DIR")
 
 
+def test_a_database_server_that_is_away_is_named(model: Path, tmp_path: Path) -> None:
+    url = "postgresql://ann:hidden@127.0.0.1:1/backline"
+    result = backline("serve", BACKLINE_DATABASE_URL=url, BACKLINE_DATA_DIR=str(tmp_path / "d"), BACKLINE_PORT="8105")
+    assert_one_sentence(result, "BACKLINE_DATABASE_URL", "127.0.0.1:1")
+    assert "hidden" not in result.stderr + result.stdout
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -107,3 +107,46 @@ def test_the_environment_names_port_and_folder(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(SettingsError, match="BACKLINE_PUBLIC_URL"):
         load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_PUBLIC_URL": "clinic.example"})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ann:pass%23word@db.example:5432/backline",
+        "postgres://ann@db.example/backline?sslmode=verify-full",
+        "postgresql://ann@/backline?host=/run/postgresql",
+        "postgresql://ann:x@[::1]:5432/backline",
+        "",
+        " ",
+    ],
+)
+def test_the_environment_names_a_database(url: str) -> None:
+    settings = load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATABASE_URL": url})
+    assert settings.database_url == url.strip()
+    assert "pass%23word" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "backline",
+        "mysql://ann:hidden@db.example/backline",
+        "sqlite:///hidden.db",
+        "postgresql+asyncpg://ann:hidden@db.example/backline",
+        "postgresql://ann:hidden@db.example",
+        "postgresql://ann:hidden@db.example/",
+        "postgresql://ann:hidden@/backline",
+        "postgresql://ann:hidden@db.example:port/backline",
+        "postgresql://ann:hidden@db.example:99999/backline",
+        "postgresql://ann:hid#den@db.example/backline",
+        "postgresql://ann:hid/den@db.example/backline",
+        "postgresql://ann:hid den@db.example/backline",
+        "postgresql://ann:hid[den@db.example/backline",
+    ],
+)
+def test_a_database_address_that_is_none_is_refused_and_not_shown(url: str) -> None:
+    with pytest.raises(SettingsError, match="BACKLINE_DATABASE_URL") as caught:
+        load_settings({"BACKLINE_PROJECT_DIR": str(PROJECT), "BACKLINE_DATABASE_URL": url})
+    message = str(caught.value)
+    assert message.endswith(".")
+    assert "hid" not in message

@@ -54,10 +54,13 @@ class TurnTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's tracker, or None where there is no such conversation."""
+        pending = pending_turn.current.get()
         async with self._database.reading() as connection:
             total = await count_events(connection, sender_id)
             if total is None:
                 self._known.pop(sender_id, None)
+                if pending is not None:
+                    pending.note_read(0, 0)
                 return None
             known = self._known.get(sender_id)
             if known is None or known.events_total != total:
@@ -67,10 +70,9 @@ class TurnTrackerStore(TrackerStore):
                 known = _Known(self._build(sender_id, stored), window.events_total, 0)
                 known.in_tracker = len(known.tracker.events)
                 self._remember(sender_id, known)
-        pending = pending_turn.current.get()
         if pending is not None:
             # For this turn's save: the cache may be changed meanwhile by others who read the conversation.
-            pending.events_before, pending.in_tracker_before = known.events_total, known.in_tracker
+            pending.note_read(known.events_total, known.in_tracker)
         # A copy: a turn that fails must leave no trace.
         return self._build(sender_id, list(known.tracker.events))
 
@@ -81,7 +83,7 @@ class TurnTrackerStore(TrackerStore):
             raise RuntimeError("A tracker was saved outside of a turn: use Assistant.handle.")
         events = list(tracker.events)
         pending.events = [event.as_dict() for event in events[pending.in_tracker_before :]]
-        total = pending.events_before + len(pending.events)
+        total = (pending.events_before or 0) + len(pending.events)
         self._saved[tracker.sender_id] = tracker
         if len(events) > MAX_EVENTS:
             cut = _start_of_last_turns(events, KEPT_TURNS)

@@ -181,7 +181,7 @@ class Assistant:
             record = await self._record(incoming, text, arrived, pending, before, pressed=press is not None)
             async with self._database.transaction() as connection:
                 stored = await save_turn(connection, self._database.cipher, record)
-            self._store.commit(incoming.conversation_id, pending.events_before + len(record.events))
+            self._store.commit(incoming.conversation_id, (pending.events_before or 0) + len(record.events))
         finally:
             pending_turn.current.reset(token)
         return TurnResult(incoming.conversation_id, tuple(stored))
@@ -277,6 +277,7 @@ class Assistant:
             leads=pending.leads,
             new_window=pending.new_window,
             red_flag_tier=tier,
+            events_before=pending.events_before,
             facts=facts_of(
                 pending.events,
                 form=after.active_loop_name if after else None,

@@ -18,7 +18,8 @@ from backline.console.shown import newly_shown
 from backline.storage.audit import add_entry
 from backline.storage.judgements import delete_view, save_view, views_of
 from backline.storage.review import Listed, count_conversations, count_limit, describe, list_conversations
-from backline.storage.search import CLOSE, OPEN, find_reference, search
+from backline.storage.search import find_reference, search
+from backline.storage.words import CLOSE, OPEN
 from backline.web.keys import database_key
 
 routes = web.RouteTableDef()

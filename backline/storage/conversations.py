@@ -47,9 +47,17 @@ class StoredMessage:
     at: float
 
 
+class ConversationChangedError(RuntimeError):
+    """Another process wrote to the conversation during the turn, which then rests on what is not so any more."""
+
+
 @dataclass
 class TurnRecord:
-    """Everything one turn changes; it is written whole or not at all."""
+    """Everything one turn changes; it is written whole or not at all.
+
+    Attributes:
+        events_before: how many events the conversation had when the turn read it; None where that does not matter.
+    """
 
     conversation_id: str
     channel: str
@@ -60,6 +68,7 @@ class TurnRecord:
     new_window: tuple[int, tuple[dict[str, Any], ...]] | None = None
     red_flag_tier: str | None = None
     facts: TurnFacts = field(default_factory=TurnFacts)
+    events_before: int | None = None
 
 
 async def load_window(connection: AsyncConnection, cipher: Cipher, conversation_id: str) -> Window | None:
@@ -106,6 +115,9 @@ async def save_turn(connection: AsyncConnection, cipher: Cipher, record: TurnRec
 
     Returns:
         the turn's messages with the ids they were given.
+
+    Raises:
+        ConversationChangedError: there are events that the turn did not know of.
     """
     now = time.time()
     key = record.conversation_id
@@ -114,6 +126,8 @@ async def save_turn(connection: AsyncConnection, cipher: Cipher, record: TurnRec
             sa.select(conversations.c.turns, conversations.c.events).where(conversations.c.id == key)
         )
     ).first()
+    if record.events_before not in (None, 0 if row is None else row.events):
+        raise ConversationChangedError("The conversation went on in another process.")
     if row is None:
         await connection.execute(
             conversations.insert().values(

@@ -42,7 +42,7 @@ def load_or_create_key(path: Path, *, may_create: bool) -> bytes:
     except FileNotFoundError:
         if not may_create:
             raise SecretKeyError(
-                f"{path} is missing, and the database beside it can't be read without it: "
+                f"{path} is missing, and the database that belongs to it can't be read without it: "
                 "put the key file back, or move the database away to start with an empty one."
             ) from None
         key = secrets.token_bytes(KEY_BYTES)

@@ -16,12 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from backline.settings import Settings
+from backline.storage import postgresql as server
 from backline.storage import review_tables, staff_tables  # noqa: F401  (the tables that others refer to)
 from backline.storage.crypto import Cipher, SecretKeyError, load_or_create_key
 from backline.storage.tables import meta
 
 _CHECK = "the secret key fits"
 _READS = "backline_reads"
+_KEY_CHECK = sa.select(meta.c.value).where(meta.c.name == "key_check")
 
 
 class StorageError(RuntimeError):
@@ -41,17 +43,19 @@ class Database:
         """Open the database of ``settings``, made and migrated where needed.
 
         Raises:
-            StorageError: the folder or the database can't be written, or the secret key does not fit.
+            StorageError: the folder or the database can't be used, or the secret key does not fit.
         """
         data_dir = settings.data_dir
         try:
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            is_new = not (data_dir / "backline.db").exists()
-            cipher = Cipher(load_or_create_key(data_dir / "secret.key", may_create=is_new))
-            engine = _engine(settings.database_url)
-            await asyncio.to_thread(_migrate, data_dir / "backline.db")
-            database = cls(engine, cipher)
-            await database._check_key()
+            if settings.database_url:
+                return await cls._open_postgresql(settings)
+            path = settings.database_path
+            cipher = Cipher(load_or_create_key(data_dir / "secret.key", may_create=not path.exists()))
+            await asyncio.to_thread(_migrate_sqlite, path)
+            database = cls(_sqlite_engine(path), cipher)
+            async with database.transaction() as connection:
+                await _check_key(connection, cipher)
         except SecretKeyError as error:
             raise StorageError(str(error)) from None
         except OSError as error:
@@ -66,26 +70,48 @@ class Database:
             ) from None
         return database
 
-    async def _check_key(self) -> None:
-        async with self.transaction() as connection:
-            row = (await connection.execute(sa.select(meta.c.value).where(meta.c.name == "key_check"))).first()
-            if row is None:
-                value = self.cipher.encrypt(_CHECK, "meta.key_check")
-                await connection.execute(meta.insert().values(name="key_check", value=value))
-            else:
-                self.cipher.decrypt(row.value, "meta.key_check")
+    @classmethod
+    async def _open_postgresql(cls, settings: Settings) -> Database:
+        engine = server.make_engine(settings.database_url)
+        try:
+            with server.one_sentence(settings.database_url):
+                async with engine.connect() as connection:
+                    await server.check_server(connection)
+            # In one transaction: another process may be starting too.
+            async with engine.begin() as connection:
+                await server.become_writer(connection)
+                with server.one_sentence(settings.database_url):
+                    await connection.run_sync(_migrate)
+                is_new = (await connection.execute(_KEY_CHECK)).first() is None
+                cipher = Cipher(load_or_create_key(settings.data_dir / "secret.key", may_create=is_new))
+                await _check_key(connection, cipher)
+        except server.UnusableError as error:
+            await engine.dispose()
+            raise StorageError(str(error)) from None
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine, cipher)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: everything in the block is on disk when it ends, or nothing of it."""
+        """One transaction: everything in the block is on disk when it ends, or nothing of it.
+
+        There is one at a time, also where several processes use the database: what it reads stays so until it ends.
+        """
         async with self._engine.begin() as connection:
+            if self._engine.dialect.name == "postgresql":
+                await server.become_writer(connection)
             yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads: one moment's view, and no waiting for writers."""
         async with self._engine.connect() as connection:
-            yield await connection.execution_options(**{_READS: True})
+            if self._engine.dialect.name == "postgresql":
+                yield await server.read_only(connection)
+            else:
+                yield await connection.execution_options(**{_READS: True})
 
     @property
     def file(self) -> Path | None:
@@ -110,14 +136,27 @@ async def insert_new(connection: AsyncConnection, table: sa.Table, rows: list[di
         await connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def _engine(url: str) -> AsyncEngine:
+async def _check_key(connection: AsyncConnection, cipher: Cipher) -> None:
+    row = (await connection.execute(_KEY_CHECK)).first()
+    if row is None:
+        value = cipher.encrypt(_CHECK, "meta.key_check")
+        await connection.execute(meta.insert().values(name="key_check", value=value))
+    else:
+        cipher.decrypt(row.value, "meta.key_check")
+
+
+def _sqlite_engine(path: Path) -> AsyncEngine:
     # The driver's default opens a connection for every transaction.
     engine = create_async_engine(
-        url, future=True, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=8, max_overflow=8
+        f"sqlite+aiosqlite:///{path}",
+        future=True,
+        hide_parameters=True,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=8,
+        max_overflow=8,
     )
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -140,14 +179,18 @@ def _begin_sqlite(connection: sa.engine.Connection) -> None:
     connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(_READS) else "BEGIN IMMEDIATE")
 
 
-def _migrate(path: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+def _migrate_sqlite(path: Path) -> None:
     engine = sa.create_engine(f"sqlite:///{path}", future=True, hide_parameters=True)
     try:
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _migrate(connection)
     finally:
         engine.dispose()
     path.chmod(0o600)
+
+
+def _migrate(connection: sa.engine.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.storage.filters import MARKS, Filters, conditions
 from backline.storage.review_tables import notes
 from backline.storage.tables import conversations, leads, messages
+from backline.storage.words import CLOSE, OPEN, SNIPPET_WORDS, Part, make_snippet, read_parts
 
-OPEN, CLOSE = "\x02", "\x03"  # around the words found, in a snippet
-_SNIPPET_WORDS = 18
 # A page looks at so many hits; what lies further back is asked for with the next page.
 _HITS_MOST = 4_000
 _STEP = 200
-_PART = re.compile(r'"([^"]*)"?|(\S+)')
-_TOKEN = re.compile(r"[^\W_]+")
+_SIMPLE = sa.literal_column("'simple'::regconfig")  # no language: what is written is what is found
 
 
 @dataclass(frozen=True)
@@ -44,19 +41,6 @@ class Page:
     before: int | None
 
 
-def match_expression(words: str) -> str | None:
-    """What FTS5 is asked for: all words, phrases in quotes, and beginnings of words with a star.
-
-    Nothing of the person's input is syntax. None where it holds no word at all.
-    """
-    parts = []
-    for phrase, word in _PART.findall(words):
-        tokens = _TOKEN.findall(phrase or word)
-        if tokens:
-            parts.append('"' + " ".join(tokens) + '"' + ("*" if word.endswith("*") else ""))
-    return " AND ".join(parts) or None
-
-
 async def search(
     connection: AsyncConnection,
     words: str,
@@ -74,15 +58,15 @@ async def search(
         before: only messages with an id below.
         most: conversations a page.
     """
-    expression = match_expression(words)
-    if expression is None:
+    parts = read_parts(words)
+    if not parts:
         return Page((), None)
     found: dict[str, int] = {}
-    noted = await _search_notes(connection, expression, filters, most) if before is None else []
+    noted = await _search_notes(connection, parts, filters, most) if before is None else []
     looked_at, last = 0, before
     more = True
     while len(found) + len(noted) < most and looked_at < _HITS_MOST:
-        rows = await _search_messages(connection, expression, filters, last)
+        rows = await _search_messages(connection, parts, filters, last)
         for message_id, conversation_id in rows:
             found.setdefault(conversation_id, message_id)
             last = message_id
@@ -93,7 +77,7 @@ async def search(
             more = len(found) + len(noted) >= most
             break
     hits = [hit for hit in noted if hit.conversation_id not in found]
-    hits += await _with_snippets(connection, expression, found)
+    hits += await _with_snippets(connection, parts, found)
     return Page(tuple(hits), last if more else None)
 
 
@@ -114,28 +98,33 @@ class _Index:
     key: Any
 
 
-def _index(connection: AsyncConnection, table: sa.Table, expression: str) -> _Index:
+def _index(connection: AsyncConnection, table: sa.Table, parts: tuple[Part, ...]) -> _Index:
     if connection.dialect.name == "postgresql":
-        vector = sa.func.to_tsvector("simple", table.c.text)
-        return _Index(table, vector.op("@@")(sa.func.to_tsquery("simple", _tsquery(expression))), table.c.id)
+        words = sa.literal_column(f"{table.name}.text_words")
+        return _Index(table, sa.and_(*(words.op("@@")(_tsquery(part)) for part in parts)), table.c.id)
     # By the index's own key: FTS5 gives rows in its order, and a sort of all hits would take seconds.
     index = sa.table(f"{table.name}_text", sa.column("rowid", sa.Integer))
-    matches = sa.literal_column(index.name).op("MATCH")(expression)
+    matches = sa.literal_column(index.name).op("MATCH")(_match_expression(parts))
     return _Index(index.join(table, table.c.id == index.c.rowid), matches, index.c.rowid)
 
 
-def _tsquery(expression: str) -> str:
-    parts = []
-    for part in expression.split(" AND "):
-        words = part.strip('*"').split()
-        parts.append(" <-> ".join(words) + (":*" if part.endswith("*") else ""))
-    return " & ".join(parts)
+def _tsquery(part: Part) -> Any:
+    phrase = sa.func.phraseto_tsquery(_SIMPLE, sa.func.backline_folded(part.text))
+    if not part.starts:
+        return phrase
+    # Nothing where no word is left: a star alone would be a mistake in the query.
+    some = sa.func.nullif(sa.cast(phrase, sa.Text), "")
+    return sa.func.to_tsquery(_SIMPLE, some.op("||")(sa.literal_column("':*'")))
+
+
+def _match_expression(parts: tuple[Part, ...]) -> str:
+    return " AND ".join(f'"{part.text}"' + ("*" if part.starts else "") for part in parts)
 
 
 async def _search_messages(
-    connection: AsyncConnection, expression: str, filters: Filters, before: int | None
+    connection: AsyncConnection, parts: tuple[Part, ...], filters: Filters, before: int | None
 ) -> list[tuple[int, str]]:
-    index = _index(connection, messages, expression)
+    index = _index(connection, messages, parts)
     query = sa.select(index.key, messages.c.conversation_id).select_from(index.source).where(index.matches)
     # The words lead to the conversations here, so that each is tried for the rest.
     narrowed = conditions(filters, common=MARKS)
@@ -147,8 +136,8 @@ async def _search_messages(
     return [(message_id, conversation_id) for message_id, conversation_id in rows]
 
 
-async def _search_notes(connection: AsyncConnection, expression: str, filters: Filters, most: int) -> list[Hit]:
-    index = _index(connection, notes, expression)
+async def _search_notes(connection: AsyncConnection, parts: tuple[Part, ...], filters: Filters, most: int) -> list[Hit]:
+    index = _index(connection, notes, parts)
     query = (
         sa.select(notes.c.conversation_id, notes.c.text)
         .select_from(index.source)
@@ -165,16 +154,17 @@ async def _search_notes(connection: AsyncConnection, expression: str, filters: F
     return list(found.values())
 
 
-async def _with_snippets(connection: AsyncConnection, expression: str, found: dict[str, int]) -> list[Hit]:
+async def _with_snippets(connection: AsyncConnection, parts: tuple[Part, ...], found: dict[str, int]) -> list[Hit]:
     if not found:
         return []
     if connection.dialect.name == "postgresql":
         query = sa.select(messages.c.id, messages.c.text).where(messages.c.id.in_(found.values()))
+        texts = {id_: make_snippet(text, parts) for id_, text in await connection.execute(query)}
     else:
         index = sa.table("messages_text", sa.column("rowid", sa.Integer))
         snippet = sa.literal_column("messages_text")
-        query = sa.select(index.c.rowid, sa.func.snippet(snippet, 0, OPEN, CLOSE, "…", _SNIPPET_WORDS)).where(
-            snippet.op("MATCH")(expression), index.c.rowid.in_(found.values())
+        query = sa.select(index.c.rowid, sa.func.snippet(snippet, 0, OPEN, CLOSE, "…", SNIPPET_WORDS)).where(
+            snippet.op("MATCH")(_match_expression(parts)), index.c.rowid.in_(found.values())
         )
-    texts = dict((await connection.execute(query)).all())
+        texts = dict((await connection.execute(query)).all())
     return [Hit(conversation_id, id_, texts.get(id_, "")) for conversation_id, id_ in found.items()]

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from backline.settings import Settings
 from backline.web.app import init_app
+from tests.helpers.postgresql import shared_server
 
 
 @asynccontextmanager
@@ -69,5 +70,6 @@ class Browser:
 
 
 def with_folder(settings: Settings, name: str) -> Settings:
-    """The same settings with a data folder beside the first one."""
-    return replace(settings, data_dir=settings.data_dir.parent / f"{settings.data_dir.name}-{name}")
+    """The same settings with a data folder beside the first one, and a database of its own."""
+    url = shared_server().new_database() if settings.database_url else ""
+    return replace(settings, data_dir=settings.data_dir.parent / f"{settings.data_dir.name}-{name}", database_url=url)
