@@ -52,10 +52,12 @@ async def test_the_route_is_written_down(
     route: str, patient: Browser, admin: StaffClient, console_database: Database
 ) -> None:
     word = new_word("bittern")
-    await chat(patient, f"hello {word}", "qwrt zxcv plkj")
+    await chat(patient, f"hello {word}", f"gravity boots {word}")
     (own,) = await found(admin, f"q={word}")
     reference = await add_lead(console_database, conversation_id=own)
-    async with console_database.reading() as connection:
+    async with console_database.transaction() as connection:
+        own_turns = turns.update().where(turns.c.conversation_id == own, turns.c.turn == 2)
+        await connection.execute(own_turns.values(fallback=True, intent="nlu_fallback", confidence=0.3))
         unclear = sa.and_(turns.c.conversation_id == messages.c.conversation_id, turns.c.turn == messages.c.turn)
         query = (
             sa.select(messages.c.id)
