@@ -2,7 +2,7 @@
 
 A day is a day of UTC. A conversation counts for the day and the channel it began on, whenever the rest of it happens,
 so that each count is the number of conversations that the list shows for those days with the right filter. The counts
-stay when conversations are deleted; the migration 0005 says how they are kept.
+stay when conversations are deleted; the migration 0006 says how they are kept.
 """
 
 from __future__ import annotations

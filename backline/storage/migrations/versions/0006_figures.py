@@ -3,6 +3,7 @@
 # ruff: noqa: S608  (every name in the statements is written here)
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -13,7 +14,8 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_DAY = "CAST({0}.created_at / 86400 AS INTEGER)"
+# WHOLE(...) and DIFFERS_FROM become what each engine calls them, see _in_words_of.
+_DAY = "WHOLE({0}.created_at / 86400)"
 # What a row of conversations adds: name, value and how much.
 _OF_CONVERSATIONS = (
     ("conversations", "''", "1"),
@@ -30,7 +32,7 @@ _COLUMNS = (
     *("messages", "turns", "fallbacks", "worst_tier", "handed_over", "feedback"),
     *("left_form", "left_asked", "left_unanswered"),
 )
-_MILLISECONDS = "CAST(CAST({0}.milliseconds AS INTEGER) / {1} * {1} AS TEXT)".replace(
+_MILLISECONDS = "CAST(WHOLE({0}.milliseconds) / {1} * {1} AS TEXT)".replace(
     "{1}", "(CASE WHEN {0}.milliseconds < 100 THEN 1 WHEN {0}.milliseconds < 1000 THEN 10 ELSE 100 END)"
 )
 _MARKED = "{0}.kind IN ('topic', 'intent', 'exercise')"
@@ -63,20 +65,45 @@ def upgrade() -> None:
         "UPDATE conversations SET (left_form, left_asked, left_unanswered) = (last.form, last.asked, last.fallback)"
         " FROM turns AS last WHERE last.conversation_id = conversations.id AND last.turn = conversations.turns"
     )
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in _counts_of_all():
-            op.execute(statement)
-        for name, when, body in _triggers():
-            op.execute(f"CREATE TRIGGER {name}_counted {when} BEGIN {body} END")
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in counts_of_all(on_sqlite):
+        op.execute(statement)
+    for name, occasion, condition, body in _triggers():
+        body = _in_words_of(on_sqlite, body)
+        if on_sqlite:
+            op.execute(f"CREATE TRIGGER {name}_counted {occasion} {condition} BEGIN {body} END")
+        else:
+            function = f"BEGIN {body} RETURN NULL; END"
+            op.execute(f"CREATE FUNCTION {name}_counted() RETURNS trigger LANGUAGE plpgsql AS $$ {function} $$")
+            op.execute(
+                f"CREATE TRIGGER {name}_counted {occasion} FOR EACH ROW {condition} EXECUTE FUNCTION {name}_counted()"
+            )
 
 
-def _counts_of_all() -> Iterator[str]:
+def _in_words_of(sqlite: bool, statement: str) -> str:
+    # PostgreSQL rounds where SQLite cuts off, and has no IS NOT for texts.
+    whole = r"CAST(\1 AS INTEGER)" if sqlite else r"CAST(floor(\1) AS INTEGER)"
+    statement = re.sub(r"WHOLE\(([^()]*)\)", whole, statement)
+    return statement.replace("DIFFERS_FROM", "IS NOT" if sqlite else "IS DISTINCT FROM")
+
+
+def _amount(expression: str, row: str) -> str:
+    """How much, as a whole number: what is true counts one."""
+    return f"CAST({expression.format(row)} AS INTEGER)"
+
+
+def counts_of_all(sqlite: bool) -> list[str]:
+    """The statements that count everything there is."""
+    return [_in_words_of(sqlite, statement) for statement in _counts()]
+
+
+def _counts() -> Iterator[str]:
     into = "INSERT INTO daily_counts (name, channel, day, value, count)"
     day = _DAY.format("c")
     for name, value, amount in _OF_CONVERSATIONS:
         yield (
-            f"{into} SELECT '{name}', c.channel, {day}, {value.format('c')}, sum({amount.format('c')})"
-            f" FROM conversations AS c WHERE {amount.format('c')} <> 0 GROUP BY 2, 3, 4"
+            f"{into} SELECT '{name}', c.channel, {day}, {value.format('c')}, sum({_amount(amount, 'c')})"
+            f" FROM conversations AS c WHERE {_amount(amount, 'c')} <> 0 GROUP BY 2, 3, 4"
         )
     yield (
         f"{into} SELECT 'milliseconds', c.channel, {day}, {_MILLISECONDS.format('t')}, count(*)"
@@ -94,28 +121,35 @@ def _counts_of_all() -> Iterator[str]:
     yield f"{into} SELECT name, '', day, value, sum(count) FROM daily_counts GROUP BY name, day, value"
 
 
-def _triggers() -> Iterator[tuple[str, str, str]]:
-    """Name, occasion and body of each. Nothing is taken off when something is deleted: counts name nobody."""
+def _triggers() -> Iterator[tuple[str, str, str, str]]:
+    """Name, occasion, condition and body of each. Nothing is taken off by deleting: counts name nobody."""
     yield (
         "conversations_added",
         "AFTER INSERT ON conversations",
+        "",
         "".join(
-            _add(name, value.format("NEW"), amount.format("NEW"), "", f"{amount.format('NEW')} <> 0", of="NEW")
+            _add(name, value.format("NEW"), _amount(amount, "NEW"), "", f"{_amount(amount, 'NEW')} <> 0", of="NEW")
             for name, value, amount in _OF_CONVERSATIONS
         ),
     )
     changes = []
     for name, value, amount in _OF_CONVERSATIONS[1:]:
-        old, new = amount.format("OLD"), amount.format("NEW")
-        differs = f"({old} <> {new} OR {value.format('OLD')} IS NOT {value.format('NEW')})"
+        old, new = _amount(amount, "OLD"), _amount(amount, "NEW")
+        differs = f"({old} <> {new} OR {value.format('OLD')} DIFFERS_FROM {value.format('NEW')})"
         changes.append(_add(name, value.format("OLD"), f"-{old}", "", f"{old} <> 0 AND {differs}", of="NEW"))
         changes.append(_add(name, value.format("NEW"), new, "", f"{new} <> 0 AND {differs}", of="NEW"))
-    yield "conversations_changed", f"AFTER UPDATE OF {', '.join(_COLUMNS)} ON conversations", "".join(changes)
+    yield "conversations_changed", f"AFTER UPDATE OF {', '.join(_COLUMNS)} ON conversations", "", "".join(changes)
     own = "FROM conversations AS c WHERE c.id = NEW.conversation_id AND"
-    yield "turns_added", "AFTER INSERT ON turns", _add("milliseconds", _MILLISECONDS.format("NEW"), "1", own, "true")
+    yield (
+        "turns_added",
+        "AFTER INSERT ON turns",
+        "",
+        _add("milliseconds", _MILLISECONDS.format("NEW"), "1", own, "true"),
+    )
     yield (
         "marks_added",
         "AFTER INSERT ON marks",
+        "",
         "".join(_add(kind, "NEW.value", "1", own, f"NEW.kind = '{kind}'") for kind in ("topic", "intent", "exercise")),
     )
     # A conversation with two requests in the same state is one conversation.
@@ -125,24 +159,24 @@ def _triggers() -> Iterator[tuple[str, str, str]]:
     )
     came = _add("lead", "NEW.status", "1", own, others.format("NEW"))
     went = _add("lead", "OLD.status", "-1", own, others.format("OLD"))
-    yield "leads_added", "AFTER INSERT ON leads", came
-    yield "leads_changed", "AFTER UPDATE OF status ON leads WHEN OLD.status <> NEW.status", went + came
+    yield "leads_added", "AFTER INSERT ON leads", "", came
+    yield "leads_changed", "AFTER UPDATE OF status ON leads", "WHEN (OLD.status <> NEW.status)", went + came
 
 
 def _add(name: str, value: str, amount: str, source: str, condition: str, of: str = "c") -> str:
     return "".join(
         "INSERT INTO daily_counts (name, channel, day, value, count)"
         f" SELECT '{name}', {channel}, {_DAY.format(of)}, {value}, {amount} {source or 'WHERE'} {condition}"
-        " ON CONFLICT (name, channel, day, value) DO UPDATE SET count = count + excluded.count; "
+        " ON CONFLICT (name, channel, day, value) DO UPDATE SET count = daily_counts.count + excluded.count; "
         for channel in (f"{of}.channel", "''")
     )
 
 
 def downgrade() -> None:
     """Drop them."""
-    if op.get_bind().dialect.name == "sqlite":
-        for name in _TRIGGERS:
-            op.execute(f"DROP TRIGGER {name}_counted")
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for name in _TRIGGERS:
+        op.execute(f"DROP TRIGGER {name}_counted" if on_sqlite else f"DROP FUNCTION {name}_counted CASCADE")
     op.drop_index("conversations_by_question", "conversations")
     with op.batch_alter_table("conversations") as conversations:
         for name in ("left_form", "left_asked", "left_unanswered"):
