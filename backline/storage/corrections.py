@@ -95,7 +95,7 @@ async def find_misunderstood(connection: AsyncConnection, *, below: float, limit
             turns.c.conversation_id.concat("") == messages.c.conversation_id,
             turns.c.turn == messages.c.turn,
             messages.c.sender == "user",
-            sa.text(f"turns.{UNSURE}"),
+            sa.text(UNSURE),
             sa.or_(turns.c.fallback, unsure),
             sa.or_(turns.c.intent.is_(None), turns.c.intent.not_in(("emergency", "warning_sign"))),
             ~done,

@@ -17,7 +17,7 @@ def _staff() -> sa.Column:
 
 
 # Of which turns the queue of what was not understood may be made; written in queries as here, or the index is no use.
-UNSURE = "confidence < 0.9"
+UNSURE = "confidence IS NOT NULL AND (fallback OR confidence < 0.9)"
 
 # One row a turn: what was understood and done. Names and words only, nothing that people wrote.
 turns = sa.Table(

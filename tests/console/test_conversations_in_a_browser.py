@@ -99,7 +99,10 @@ async def test_new_turns_appear_by_themselves(patient: Browser, console_page: Co
     await page.goto("/staff/conversations")
     async with page.expect_response("**/staff/live"):
         await page.reload()
+    count = page.get_by_text(re.compile(r"^\d+ conversations?$"))
+    before = int((await count.inner_text()).split()[0])
     await chat(patient, f"hello {word}")
+    await expect(count).to_have_text(re.compile(rf"^{before + 1} "))
     line = page.locator("a.line", has_text=word)
     await expect(line).to_be_visible()
     await line.focus()

@@ -88,6 +88,7 @@ async def test_groups_of_nothing_one_and_the_same() -> None:
 
 async def test_the_queue_has_what_was_typed_and_not_understood(server: TestServer, console_database: Database) -> None:
     wanted = await say(server, "gravity boots eh")
+    certain = await say(server, "gravity boots oh", intent="out_of_scope", confidence=0.9999)
     unsure = await say(server, "gravity boots hm", fallback=False, intent="ask_risks", confidence=0.6)
     pressed = await say(server, "gravity boots pressed", confidence=None)
     in_form = await say(server, "gravity boots answer", fallback=False, confidence=0.2, actions="contact_form action_x")
@@ -96,7 +97,7 @@ async def test_the_queue_has_what_was_typed_and_not_understood(server: TestServe
     )
     sign = await say(server, "gravity boots sign", fallback=False, intent="warning_sign", confidence=0.3)
     found = await waiting(console_database)
-    assert {wanted, started} <= set(found)
+    assert {wanted, certain, started} <= set(found)
     assert not {unsure, pressed, in_form, sign} & set(found)
     assert unsure in await waiting(console_database, below=0.7)
     assert found == sorted(found, reverse=True)

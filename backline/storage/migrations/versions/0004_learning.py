@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Integer, sa.ForeignKey("staff.id", ondelete="SET NULL")),
         sa.Column("at", sa.Float, nullable=False),
     )
-    unsure = sa.text("confidence < 0.9")
+    unsure = sa.text("confidence IS NOT NULL AND (fallback OR confidence < 0.9)")
     op.create_index("turns_unsure", "turns", ["at"], sqlite_where=unsure, postgresql_where=unsure)
 
 

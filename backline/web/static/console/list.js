@@ -18,7 +18,10 @@ document.addEventListener("keydown", (event) => {
 const lines = document.getElementById("lines");
 if (lines?.dataset.live) {
   // The focus stays: htmx finds the line again by its id.
-  watchTurns(() => window.htmx.ajax("GET", lines.dataset.live, { target: lines, swap: "innerHTML" }));
+  watchTurns(() => {
+    window.htmx.ajax("GET", lines.dataset.live, { target: lines, swap: "innerHTML" });
+    window.htmx.trigger(document.body, "news"); // counts anew
+  });
 }
 
 // An address that can be read and shared: without the filters that were left alone.
