@@ -12,6 +12,7 @@ from backline.assistant.message_reader import READING
 from backline.console.guard import actor_of
 from backline.console.list_query import ListQuery, read_query
 from backline.console.masking import mask_entity, mask_slot
+from backline.console.numbers import read_id
 from backline.console.pages import render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
@@ -126,9 +127,10 @@ def _message(request: web.Request, name: str) -> int | None:
     text = request.query.get(name, "")
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 18:
+    message = read_id(text)
+    if message is None:
         raise web.HTTPBadRequest
-    return int(text)
+    return message
 
 
 def _region(request: web.Request) -> str:

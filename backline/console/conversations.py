@@ -12,6 +12,7 @@ from backline.console.choices import choices_key
 from backline.console.guard import actor_of
 from backline.console.keys import staff_key
 from backline.console.list_query import ListQuery, place_as_text, read_place, read_query
+from backline.console.numbers import read_id
 from backline.console.pages import is_part, render
 from backline.console.permissions import needs
 from backline.console.shown import newly_shown
@@ -74,8 +75,7 @@ async def keep_view(request: web.Request) -> web.Response:
     name = str(sent.get("view_name", "")).strip()[:_VIEW_NAME_MOST]
     async with request.config_dict[database_key].transaction() as connection:
         if sent.get("delete"):
-            number = str(sent["delete"])
-            await delete_view(connection, request[staff_key].id, int(number) if number.isdecimal() else 0)
+            await delete_view(connection, request[staff_key].id, read_id(str(sent["delete"])) or 0)
         elif name:
             await save_view(connection, request[staff_key].id, name, query)
     raise web.HTTPSeeOther(f"/staff/conversations?{query}")
@@ -122,7 +122,7 @@ async def _searched(
         connection,
         asked.words,
         asked.filters,
-        before=int(before) if before.isdecimal() else None,
+        before=read_id(before),
         most=PAGE,
     )
     lines = {line.id: line for line in await describe(connection, [hit.conversation_id for hit in page.hits])}

@@ -7,6 +7,7 @@ from aiohttp import web
 from backline.console.example_check import ExampleCheck
 from backline.console.guard import actor_of
 from backline.console.nlu_file import nlu_file
+from backline.console.numbers import read_id
 from backline.console.pages import is_part, render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
@@ -23,7 +24,7 @@ _PAGE = 50
 async def show(request: web.Request) -> web.Response:
     """The examples, newest first; ``before`` goes on under an id."""
     text = request.query.get("before", "")
-    before = int(text) if text.isdecimal() and len(text) < 19 else None
+    before = read_id(text)
     database = request.config_dict[database_key]
     async with database.transaction() as connection:
         made = await load_corrections(connection, before=before, limit=_PAGE + 1)

@@ -12,6 +12,7 @@ from backline.console.example_check import ExampleCheck
 from backline.console.example_text import Finding, plain, same
 from backline.console.guard import actor_of
 from backline.console.keys import likeness_key
+from backline.console.numbers import read_id
 from backline.console.pages import is_part, render
 from backline.console.permissions import needs
 from backline.console.stand_ins import is_only_masks
@@ -94,7 +95,7 @@ async def submit(request: web.Request) -> web.Response:
     """Give the chosen messages (``message``, several) an intent, or with ``do=dismiss`` leave them out."""
     sent = await request.post()
     values = (str(value) for value in sent.getall("message", []))
-    ids = {int(value) for value in values if value.isdecimal() and len(value) < 19}
+    ids = {id_ for value in values if (id_ := read_id(value)) is not None}
     back = f"/staff/learning?below={round(_below(request) * 100)}&skip={_skip(request)}"
     database = request.config_dict[database_key]
     async with database.reading() as connection:

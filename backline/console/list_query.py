@@ -71,12 +71,8 @@ def place_as_text(place: Place) -> str:
 
 def read_place(text: str) -> Place | None:
     """What :func:`place_as_text` wrote; None where it is none."""
-    attention, _, rest = text.partition(",")
-    updated_at, _, id_ = rest.partition(",")
-    try:
-        return Place(int(attention), float(updated_at), id_)
-    except ValueError:
-        return None
+    found = re.fullmatch(r"([0-9]),([0-9]{1,12}(?:\.[0-9]{1,12})?),([\w.-]{1,64})", text, re.ASCII)
+    return Place(int(found[1]), float(found[2]), found[3]) if found else None
 
 
 def _one_of(*values: str) -> Callable[[str], str]:

@@ -11,6 +11,7 @@ from aiohttp import web
 from backline.console.guard import actor_of
 from backline.console.keys import staff_key
 from backline.console.list_query import read_query
+from backline.console.numbers import read_id
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
 from backline.storage.judgements import (
@@ -55,7 +56,7 @@ async def assign(request: web.Request) -> web.Response:
     """Assign it to a member of staff, to oneself (``me``) or to nobody (empty)."""
     sent = await request.post()
     text = str(sent.get("assignee", ""))
-    assignee = request[staff_key].id if text == "me" else int(text) if text.isdecimal() else None
+    assignee = request[staff_key].id if text == "me" else read_id(text)
     if assignee is not None:
         async with request.config_dict[database_key].reading() as connection:
             account = await find_account(connection, id_=assignee)
@@ -126,8 +127,8 @@ async def _change(request: web.Request, sent: Any, action: str, **changes: Any) 
     await _must_exist(request, id_)
     database = request.config_dict[database_key]
     async with database.transaction() as connection:
-        number = int(version) if version.isdecimal() else -1
-        if not await change_conversation(connection, id_, number, **changes):
+        known = read_id(version)
+        if known is None or not await change_conversation(connection, id_, known, **changes):
             raise web.HTTPConflict
         await add_entry(connection, database.cipher, actor_of(request), action, id_, **changes)
 

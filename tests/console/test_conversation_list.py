@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import json
 import random
 import re
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from backline.storage.database import Database
 from backline.storage.staff_tables import audit
+from backline.storage.tables import conversations
 from tests.helpers.site import Browser
 from tests.helpers.staff import StaffClient
 
@@ -119,6 +121,51 @@ async def test_what_can_not_be_read_is_named_and_left_out(reviewer: StaffClient)
     )
     for name in ("from", "low_confidence", "red_flag", "min_messages"):
         assert f"&#39;{name}&#39; was left out" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"q=pain&before={'9' * 30}",
+        "q=pain&before=٣",
+        f"after={'9' * 30},1,x",
+        "after=0,nan,x",
+        "after=0,1e400,x",
+        "after=x",
+        f"assignee={'9' * 30}",
+        f"min_messages={'9' * 30}",
+    ],
+)
+async def test_numbers_out_of_reason_do_no_harm(reviewer: StaffClient, query: str) -> None:
+    response = await reviewer.get(f"/staff/conversations?{query}")
+    assert response.status == 200
+
+
+async def test_the_pages_of_the_list_hold_each_conversation_once(
+    reviewer: StaffClient, console_database: Database
+) -> None:
+    now = 1_790_000_000.123456
+    rows = [
+        {
+            "id": f"paged-{number:03}",
+            "channel": "paged",
+            "created_at": now,
+            "updated_at": now + number % 7,
+            "attention": 0,
+        }
+        for number in range(130)
+    ]
+    async with console_database.transaction() as connection:
+        await connection.execute(conversations.insert(), rows)
+    seen: list[str] = []
+    address = "/staff/conversations?channel=paged"
+    while address:
+        page = await reviewer.get_text(address)
+        seen += LINE.findall(page)
+        following = re.search(r'href="([^"]+)" data-key="l"', page)
+        address = html.unescape(following[1]) if following else ""
+    assert len(seen) == 130
+    assert sorted(seen) == sorted(row["id"] for row in rows)
 
 
 async def test_a_reference_number_leads_to_its_conversation(
