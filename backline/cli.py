@@ -182,6 +182,6 @@ def _export(settings: Settings, arguments: argparse.Namespace) -> None:
 
     asked = read_query({"from": arguments.first, "to": arguments.last, "channel": arguments.channel})
     if asked.wrong:
-        _fail(f"{asked.wrong[0]} A day is written as 2026-11-28.")
+        _fail("a day is written as 2026-11-28.")
     rows = asyncio.run(write_file(settings, asked.filters, arguments.format, arguments.after, arguments.output))
     print(f"{rows} messages.", file=sys.stderr)

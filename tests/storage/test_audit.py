@@ -84,7 +84,9 @@ class Log:
 
         async def look() -> Verdict:
             cipher = Cipher(load_or_create_key(self.settings.data_dir / "secret.key", may_create=False))
-            engine = sa.ext.asyncio.create_async_engine(self.settings.database_url, future=True)
+            engine = sa.ext.asyncio.create_async_engine(
+                f"sqlite+aiosqlite:///{self.settings.database_path}", future=True
+            )
             for number in range(add):
                 async with engine.begin() as connection:
                     await add_entry(connection, cipher, SYSTEM, "later", str(number))
