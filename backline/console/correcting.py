@@ -9,7 +9,7 @@ from aiohttp import web
 from backline.console.example_check import ExampleCheck
 from backline.console.example_text import Finding, mark, one_line
 from backline.console.guard import actor_of
-from backline.console.pages import is_part, render
+from backline.console.pages import inside, is_part, render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
 from backline.storage.corrections import TypedMessage, add_correction, dismiss, find_message
@@ -19,6 +19,7 @@ from backline.web.keys import database_key, settings_key
 routes = web.RouteTableDef()
 
 _MAX_TEXT = 2000
+_START = "/staff/learning"
 
 
 @routes.get(r"/learning/messages/{id:\d{1,18}}", name="correct")
@@ -110,11 +111,7 @@ async def _dismiss(request: web.Request, message: TypedMessage, sent: dict[str, 
 def _done(request: web.Request, sent: dict[str, str], said: str, made: int | None) -> web.Response:
     if is_part(request):
         return render(request, "learning/_corrected.html", {"said": said, "correction_id": made})
-    raise web.HTTPSeeOther(_inside(sent.get("next", "")))
-
-
-def _inside(goal: str) -> str:
-    return goal if goal.startswith("/staff/") and "\\" not in goal and "//" not in goal else "/staff/learning"
+    raise web.HTTPSeeOther(inside(sent.get("next", ""), _START))
 
 
 def _form(
@@ -146,6 +143,6 @@ def _form(
         "topic": sent.get("topic", ""),
         "findings": check.findings(text, None) if findings is None else findings,
         "asked": findings is not None,
-        "next": _inside(sent.get("next", "") or request.query.get("next", "")),
+        "next": inside(sent.get("next", "") or request.query.get("next", ""), _START),
     }
     return render(request, "learning/_correct.html" if is_part(request) else "learning/correct.html", context, status)

@@ -46,6 +46,15 @@ def render(request: web.Request, template: str, context: dict[str, Any], status:
     return aiohttp_jinja2.render_template(template, request, {**shared, **context}, status=status)
 
 
+def inside(goal: str, otherwise: str) -> str:
+    """``goal`` where it is the address of a page of the console, else ``otherwise``.
+
+    An address of another site must not profit from a form here, such as signing in.
+    """
+    is_page = goal.startswith("/staff/") and "\\" not in goal and "//" not in goal and goal.isprintable()
+    return goal if is_page else otherwise
+
+
 def is_part(request: web.Request) -> bool:
     """Whether htmx asks for a part of the page instead of all of it."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from backline.console.credentials import WRONG_PASSWORD, RefusedError, check_code, check_password
 from backline.console.guard import actor_of
-from backline.console.pages import render
+from backline.console.pages import inside, render
 from backline.console.permissions import needs, public
 from backline.console.second_step import account_of_token, token_for
 from backline.console.session import NEEDS_HTTPS, delete_cookie, may_sign_in, session_id_of, set_cookie
@@ -110,15 +110,13 @@ async def _let_in(request: web.Request, account: Account, attempt: Attempt, goal
         await end_session(connection, session_id_of(request) or "")
         session_id = await open_session(connection, account.id)
         await add_entry(connection, database.cipher, Actor(account.id, account.name), "staff.signed_in")
-    response = web.HTTPSeeOther(_inside(goal))
+    response = web.HTTPSeeOther(_goal(goal))
     set_cookie(request, response, session_id)
     return response
 
 
-def _inside(goal: str) -> str:
-    # Only pages of the console: an address of another site must not profit from a sign-in here.
-    is_page = goal.startswith("/staff/") and "\\" not in goal and "//" not in goal and goal.isprintable()
-    return goal if is_page and not goal.startswith("/staff/sign-in") else _START
+def _goal(goal: str) -> str:
+    return _START if goal.startswith("/staff/sign-in") else inside(goal, _START)
 
 
 def _form(request: web.Request, goal: str, *, status: int = 200, **more: Any) -> web.Response:
