@@ -1,0 +1,7 @@
+"""The messaging channels there are; a new one is a module of its own and a line here."""
+
+from __future__ import annotations
+
+from backline.channels.contract import Channel
+
+CHANNELS: tuple[type[Channel], ...] = ()
