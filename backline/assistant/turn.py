@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.assistant import pending_turn, resources
 from backline.assistant.action_endpoint import InProcessActions
@@ -56,6 +57,7 @@ class Incoming:
         text: what was typed, or empty where a button was pressed.
         message_id: the channel's own id of this message: it is handled once, however often it comes.
         button: the token of a pressed button.
+        also_write: writes what else belongs to the turn, in its transaction; given the turn's messages as stored.
     """
 
     conversation_id: str
@@ -63,6 +65,7 @@ class Incoming:
     text: str = ""
     message_id: str | None = None
     button: str | None = None
+    also_write: Callable[[AsyncConnection, Sequence[StoredMessage]], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,8 @@ class Assistant:
             record = await self._record(incoming, text, arrived, pending, before, pressed=press is not None)
             async with self._database.transaction() as connection:
                 stored = await save_turn(connection, self._database.cipher, record)
+                if incoming.also_write is not None:
+                    await incoming.also_write(connection, stored)
             self._store.commit(incoming.conversation_id, (pending.events_before or 0) + len(record.events))
         finally:
             pending_turn.current.reset(token)

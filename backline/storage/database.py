@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from backline.settings import Settings
+from backline.storage import channel_tables, review_tables, staff_tables  # noqa: F401  (the tables that others refer to)
 from backline.storage import postgresql as server
-from backline.storage import review_tables, staff_tables  # noqa: F401  (the tables that others refer to)
 from backline.storage.crypto import Cipher, SecretKeyError, load_or_create_key
 from backline.storage.tables import meta
 
@@ -37,6 +37,8 @@ class Database:
         """Use :meth:`open` instead, which also migrates and checks the key."""
         self._engine = engine
         self.cipher = cipher
+        # Writers of this process queue here, in order: at SQLite's own lock each would sleep and try again.
+        self._writer = asyncio.Lock()
 
     @classmethod
     async def open(cls, settings: Settings) -> Database:
@@ -99,7 +101,7 @@ class Database:
 
         There is one at a time, also where several processes use the database: what it reads stays so until it ends.
         """
-        async with self._engine.begin() as connection:
+        async with self._writer, self._engine.begin() as connection:
             if self._engine.dialect.name == "postgresql":
                 await server.become_writer(connection)
             yield connection

@@ -34,8 +34,11 @@ class Erased:
     compaction: Compaction
 
 
-async def erase(database: Database, person: Person, actor: Actor) -> Erased:
+async def erase(database: Database, person: Person, actor: Actor, *, vacuum: bool = True) -> Erased:
     """Delete everything of ``person``, for good.
+
+    ``vacuum``: also write the database's file anew, which keeps writers waiting for a second or two; without it
+    this is done by the next purge that deletes something.
 
     Raises:
         Held: there is a legal hold; nothing was deleted.
@@ -50,4 +53,4 @@ async def erase(database: Database, person: Person, actor: Actor) -> Erased:
         await Proof("request", actor.id).add(connection, counts)
         named = {"conversations": list(person.conversations), "leads": list(person.references)}
         await add_entry(connection, database.cipher, actor, "person.erased", person.name, **named)
-    return Erased(counts, await compact(database, vacuum=True))
+    return Erased(counts, await compact(database, vacuum=vacuum))
