@@ -174,6 +174,8 @@ def _refusal(call: Call, code: int, answer: Mapping[str, Any]) -> TryAgain | Und
         return TryAgain("429", _wait(answer.get("parameters")))
     if code in (401, 404):
         return TryAgain(f"{code}: Telegram does not know the bot's token", everyone=True)
+    if "frozen" in described:
+        return TryAgain(f"{code}: Telegram froze the bot; its owner finds out why in the app", everyone=True)
     if code == 403 or any(words in described for words in _GONE):
         return Undeliverable(f"{code}: the chat can't be written to", gone=True)
     if 400 <= code < 500:

@@ -15,10 +15,10 @@ from backline.channels.telegram_updates import SUBSCRIBED
 if TYPE_CHECKING:
     from backline.channels.telegram import Telegram
 
-_PORTS = (443, 80, 88, 8443)
+_PORTS = ("443", "80", "88", "8443")
 _SHORTEST_SECRET = 16
 _MANY_WAITING = 100
-# How many requests Telegram may make at a time; it keeps the order within a chat all the same.
+# How many requests Telegram may make at a time; it keeps the order of a chat's messages all the same.
 _CONNECTIONS = 20
 _REGISTER = "run 'backline channels check telegram --register'"
 _COMMANDS = {"start": "Start, or start again", "help": "What I can do", "stop": "Stop"}
@@ -31,6 +31,10 @@ _FAILURES = {
     "413": "it was answered 413: the reverse proxy lets only small requests through",
     "wrong response": "it was not answered with 200: see Backline's log and the reverse proxy's",
     "refused": "the connection was refused: nothing listens at the address",
+    "can't connect": "no connection could be made: is the address open to the internet?",
+    "only on ports": "it calls the ports 443, 80, 88 and 8443 only",
+    "https url": "the address must start with https",
+    "ipv6-only": "the host's name has no IPv4 address",
     "timed out": "there was no answer in time: is the address open to the internet?",
     "timeout": "there was no answer in time: is the address open to the internet?",
     "certificate": "the certificate was not accepted: it must be valid and come with its intermediate certificates",
@@ -71,16 +75,9 @@ async def register(channel: Telegram, session: ClientSession) -> Finding:
         "scope": {"type": "all_private_chats"},
     }
     try:
-        code, _ = await channel.ask(session, "setWebhook", webhook)
+        code, answer = await channel.ask(session, "setWebhook", webhook)
         if code != 200:
-            return Finding(
-                False,
-                _refused(
-                    code,
-                    "the webhook's address: it must be https, with a certificate that "
-                    "browsers accept, on port 443, 80, 88 or 8443",
-                ),
-            )
+            return Finding(False, _refused(code, f"the webhook's address: {_in_our_words(answer.get('description'))}"))
         code, _ = await channel.ask(session, "setMyCommands", commands)
     except TryAgain as error:
         return Finding(False, _unreachable(error))
@@ -98,8 +95,8 @@ def _about_bot(me: Mapping[str, Any]) -> Finding:
 
 def _about_address(channel: Telegram) -> list[Finding]:
     findings = []
-    port = urlsplit(channel.options.webhook_url).port or 443
-    if port not in _PORTS:
+    port = urlsplit(channel.options.webhook_url).netloc.rpartition(":")[2]
+    if port.isdigit() and port not in _PORTS:
         findings.append(
             Finding(False, f"Telegram does not call port {port}: use 443, 80, 88 or 8443 in BACKLINE_PUBLIC_URL.")
         )
@@ -140,13 +137,17 @@ def _about_delivery(info: Mapping[str, Any]) -> list[Finding]:
             Finding(False, f"{waiting} messages wait at Telegram: see that Backline runs and is reachable.")
         )
     if isinstance(failed_at, int) and 0 < failed_at < 2**40:
-        described = str(info.get("last_error_message", "")).lower()
-        why = next((ours for part, ours in _FAILURES.items() if part in described), "Telegram gives another reason")
+        why = _in_our_words(info.get("last_error_message"))
         when = datetime.fromtimestamp(failed_at, UTC).strftime("%Y-%m-%d %H:%M UTC")
         # Nothing waits: what failed has been delivered since.
         still = "" if waiting else " Nothing waits any more."
         findings.append(Finding(not waiting, f"Telegram last failed to deliver a message on {when}: {why}.{still}"))
     return findings
+
+
+def _in_our_words(described: Any) -> str:
+    theirs = str(described).lower()
+    return next((ours for part, ours in _FAILURES.items() if part in theirs), "Telegram gives another reason")
 
 
 def _result(answer: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -439,6 +439,7 @@ async def test_a_picture_that_can_not_be_fetched_takes_no_words_with_it(
         (429, b'{"parameters": {"retry_after": NaN}}', "429"),
         (429, b'{"parameters": [1]}', "429"),
         (429, b"\xff", "429"),
+        (400, b'{"ok": false, "description": "Bad Request: FROZEN_METHOD_INVALID"}', "400: Telegram froze the bot"),
         (503, b"away", "503"),
     ],
 )
@@ -454,6 +455,7 @@ async def test_odd_answers_are_tried_again(status: int, body: bytes, expected: s
         with pytest.raises(TryAgain, match=expected) as error:
             await channel.send(session, render(Outgoing("hi"))[0], "k")
     assert error.value.unsure == (status == 200)
+    assert error.value.everyone == (status == 400)
     assert error.value.after is None or 0 <= error.value.after <= 86_400
 
 
@@ -513,6 +515,7 @@ async def test_what_telegram_says_of_the_webhook(
 
 async def test_what_else_may_be_wrong(fake: FakeTelegram, session: aiohttp.ClientSession) -> None:
     assert any("port 5000" in line for line in await check(fake, session, "https://c.example:5000/w"))
+    assert not any("port" in line for line in await check(fake, session, "https://c.example:x/w"))
     fake.me["can_join_groups"] = True
     assert any("/setjoingroups" in line for line in await check(fake, session))
     short = ChannelOptions({}, {TOKEN: BOT_TOKEN, SECRET: "short"}, "https://c.example/w", fake.url)
@@ -524,7 +527,7 @@ async def test_what_else_may_be_wrong(fake: FakeTelegram, session: aiohttp.Clien
     refused = await fake.make_channel("http://c.example/w").register(session)
     assert refused is not None
     assert not refused.ok
-    assert "it must be https" in refused.sentence
+    assert "the address must start with https" in refused.sentence
 
 
 @pytest.mark.parametrize("how", ["500", "429", "hang", "close"])
