@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backline.channels.contract import Channel
+from backline.channels.messenger import Messenger
 from backline.channels.whatsapp import WhatsApp
 
-CHANNELS: tuple[type[Channel], ...] = (WhatsApp,)
+CHANNELS: tuple[type[Channel], ...] = (WhatsApp, Messenger)
