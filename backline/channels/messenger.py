@@ -93,25 +93,34 @@ class Messenger(MetaChannel):
             ]
         findings = [self.finding(True, f"the access token works, for the page {text(me.get('name'))}")]
         try:
-            findings.append(await self._check_page(session) or await self.check_webhook(session))
+            findings.append(await self._check_webhook(session))
         except (GraphError, TryAgain) as error:
             findings.append(self.trouble(error, "reading the webhook"))
         return findings
 
-    async def _check_page(self, session: ClientSession) -> Finding | None:
-        """What is wrong with how the page hands its messages to the app; None where it is well."""
+    async def _check_webhook(self, session: ClientSession) -> Finding:
+        """Whether the page hands what is needed to the app, and the app hands it on to the webhook."""
+        app, here = await self.find_app(session), self.options.webhook_url
+        address, missing = await self.find_webhook(session, app)
+        if address != here:
+            where = "to another address" if address else "nowhere"
+            return self.finding(
+                False, f"what people write goes {where}: register the webhook, so that it comes to {here}"
+            )
         answer = await self.ask(session, "GET", f"{self.options.settings['page_id']}/subscribed_apps")
-        had = {text(field) for app in objects(member(answer, "data")) for field in things(app.get("subscribed_fields"))}
-        missing = [field for field in self.fields if field not in had]
-        if not missing:
-            return None
-        return self.finding(False, f"the page does not hand {', '.join(missing)} to the app: register the webhook")
+        apps = [each for each in objects(member(answer, "data")) if ident(each.get("id")) == app]
+        had = {text(field) for each in apps for field in things(each.get("subscribed_fields"))}
+        missing += [field for field in self.fields if field not in {*had, *missing}]
+        if missing:
+            return self.finding(False, f"{', '.join(missing)} are not subscribed to: register the webhook")
+        return self.finding(True, f"what people write comes to {here}")
 
     async def register(self, session: ClientSession) -> Finding | None:
-        page = self.options.settings["page_id"]
+        page, fields = self.options.settings["page_id"], ",".join(self.fields)
+        webhook = {"object": self.envelope, "fields": fields, **self.verified("callback_url")}
         try:
-            await self.set_webhook(session)
-            fields = ",".join(self.fields)
+            app = await self.find_app(session)
+            await self.ask(session, "POST", f"{app}/subscriptions", webhook, self.app_token(app))
             await self.ask(session, "POST", f"{page}/subscribed_apps", {"subscribed_fields": fields})
             await self.ask(session, "POST", "me/messenger_profile", {"get_started": {"payload": _GET_STARTED}})
         except (GraphError, TryAgain) as error:

@@ -121,47 +121,36 @@ class MetaChannel(Channel):
             raise TryAgain("the answer can't be read", unsure=True)
         return answer
 
-    async def check_webhook(self, session: ClientSession) -> Finding:
-        """Whether the app sends this channel's webhooks here, with all fields.
+    async def find_app(self, session: ClientSession) -> str:
+        """The id of the app that the access token belongs to.
 
         Raises:
             GraphError: the API answered with an error.
             TryAgain: it did not answer.
         """
-        app, token = await self._app(session)
-        answer = await self.ask(session, "GET", f"{app}/subscriptions", token=token)
-        here = self.options.webhook_url
+        return ident(member(await self.ask(session, "GET", "app"), "id"))
+
+    async def find_webhook(self, session: ClientSession, app: str) -> tuple[str, list[str]]:
+        """Where an app sends this channel's webhooks (empty: nowhere), and which of the needed fields it leaves out.
+
+        Raises:
+            GraphError: the API answered with an error.
+            TryAgain: it did not answer.
+        """
+        answer = await self.ask(session, "GET", f"{app}/subscriptions", token=self.app_token(app))
         for entry in objects(member(answer, "data")):
-            if entry.get("object") != self.envelope or entry.get("active") is False:
-                continue
-            if text(entry.get("callback_url")).rstrip("/") != here:
-                return self.finding(
-                    False, f"the app sends what people write to another address: set the callback URL to {here}"
-                )
-            had = {text(member(each, "name")) or text(each) for each in things(entry.get("fields"))}
-            missing = [field for field in self.fields if field not in had]
-            if missing:
-                return self.finding(False, f"subscribe the app's webhook to {', '.join(missing)} too")
-            return self.finding(True, f"the app sends what people write to {here}")
-        return self.finding(False, f"the app has no webhook yet: set its callback URL to {here}")
+            if entry.get("object") == self.envelope and entry.get("active") is not False:
+                had = {text(member(each, "name")) or text(each) for each in things(entry.get("fields"))}
+                return text(entry.get("callback_url")).rstrip("/"), [name for name in self.fields if name not in had]
+        return "", list(self.fields)
 
-    async def set_webhook(self, session: ClientSession) -> None:
-        """Let the app send this channel's webhooks here; Meta calls the webhook meanwhile, see :meth:`handshake`.
+    def app_token(self, app: str) -> str:
+        """An app's own access token."""
+        return f"{app}|{self._secret('APP_SECRET')}"
 
-        Raises:
-            GraphError: the API answered with an error.
-            TryAgain: it did not answer.
-        """
-        app, token = await self._app(session)
-        await self.ask(session, "POST", f"{app}/subscriptions", {"object": self.envelope, **self.webhook()}, token)
-
-    def webhook(self, prefix: str = "callback_url") -> dict[str, str]:
-        """The webhook's address, the fields that it gets and the token by which it knows that Meta asks."""
-        return {
-            prefix: self.options.webhook_url,
-            "fields": ",".join(self.fields),
-            "verify_token": self._secret("VERIFY_TOKEN"),
-        }
+    def verified(self, name: str) -> dict[str, str]:
+        """The webhook's address under ``name``, and the token by which the webhook knows that Meta asks for it."""
+        return {name: self.options.webhook_url, "verify_token": self._secret("VERIFY_TOKEN")}
 
     def finding(self, ok: bool, sentence: str) -> Finding:
         """A finding about this channel, from a sentence without its end."""
@@ -191,11 +180,6 @@ class MetaChannel(Channel):
         """Proves that who uses the access token knows the app secret too: a stolen token alone is of no use."""
         key, token = _bytes(self._secret("APP_SECRET")), _bytes(self._secret("ACCESS_TOKEN"))
         return hmac.new(key, token, hashlib.sha256).hexdigest()
-
-    async def _app(self, session: ClientSession) -> tuple[str, str]:
-        """The id of the app that the access token belongs to, and the app's own access token."""
-        app = ident(member(await self.ask(session, "GET", "app"), "id"))
-        return app, f"{app}|{self._secret('APP_SECRET')}"
 
 
 def _bytes(value: str) -> bytes:

@@ -47,7 +47,7 @@ class WhatsApp(MetaChannel):
     label = "WhatsApp"
     settings = {
         "phone_number_id": "the 'Phone number ID' in the app's WhatsApp > API Setup (not the phone number)",
-        "business_account_id": "the 'WhatsApp Business Account ID' beside it; without it the webhook can't be set up",
+        "business_account_id": "the 'WhatsApp Business Account ID' beside it; with it more can be checked",
     }
     optional = frozenset({"business_account_id"})
     secrets = {
@@ -104,46 +104,60 @@ class WhatsApp(MetaChannel):
         return next((ident(each.get("id")) for each in objects(member(answer, "messages"))), "")
 
     async def check(self, session: ClientSession) -> Sequence[Finding]:
+        wanted = "display_phone_number,verified_name,webhook_configuration"
         try:
-            phone = await self.ask(
-                session, "GET", f"{self.options.settings['phone_number_id']}?fields=display_phone_number,verified_name"
-            )
+            phone = await self.ask(session, "GET", f"{self.options.settings['phone_number_id']}?fields={wanted}")
         except (GraphError, TryAgain) as error:
             return [self.trouble(error, "reading the phone number")]
         shown, owner = text(phone.get("display_phone_number")), text(phone.get("verified_name"))
         findings = [self.finding(True, f"the access token works, for the number {shown} of {owner}")]
+        findings.append(self._check_address(phone.get("webhook_configuration")))
         try:
-            findings.append(await self._check_account(session) or await self.check_webhook(session))
+            findings += await self._check_app(session)
         except (GraphError, TryAgain) as error:
             findings.append(self.trouble(error, "reading the webhook"))
         return findings
 
-    async def _check_account(self, session: ClientSession) -> Finding | None:
-        """Whether the account hands its messages to an app; None where the app's own webhook decides to where."""
+    def _check_address(self, configured: Any) -> Finding:
+        """Whether the number's webhooks come here; what is set for the number goes before the account and the app."""
+        levels = ("phone_number", "whatsapp_business_account", "application")
+        address = next((found for level in levels if (found := text(member(configured, level)))), "")
+        here = self.options.webhook_url
+        if address.rstrip("/") == here:
+            return self.finding(True, f"what people write comes to {here}")
+        where = "to another address" if address else "nowhere"
+        return self.finding(False, f"what people write goes {where}: register the webhook, so that it comes to {here}")
+
+    async def _check_app(self, session: ClientSession) -> list[Finding]:
+        """What is wrong with the way from the account over the app to the webhook."""
+        problems = []
+        app = await self.find_app(session)
+        _, missing = await self.find_webhook(session, app)
+        if missing:
+            problems.append(
+                self.finding(
+                    False, "the app leaves messages out: subscribe to the webhook field 'messages' in its settings"
+                )
+            )
+        if await self._is_left_out(session, app):
+            problems.append(self.finding(False, "the business account sends nothing to the app: register the webhook"))
+        return problems
+
+    async def _is_left_out(self, session: ClientSession, app: str) -> bool:
         account = self.options.settings.get("business_account_id")
         if not account:
-            return None
-        apps = objects(member(await self.ask(session, "GET", f"{account}/subscribed_apps"), "data"))
-        if not apps:
-            return self.finding(False, "the business account hands its messages to no app yet: register the webhook")
-        addresses = [text(app.get("override_callback_uri")).rstrip("/") for app in apps]
-        here = self.options.webhook_url
-        if here in addresses:
-            return self.finding(True, f"the business account sends what people write to {here}")
-        if any(addresses):
-            return self.finding(
-                False, f"the business account sends what people write to another address than {here}: register it"
-            )
-        return None
+            return False
+        answer = await self.ask(session, "GET", f"{account}/subscribed_apps")
+        apps = [ident(member(each, "whatsapp_business_api_data", "id")) for each in objects(member(answer, "data"))]
+        return app not in apps
 
     async def register(self, session: ClientSession) -> Finding | None:
-        account = self.options.settings.get("business_account_id")
-        if not account:
-            return self.finding(False, "to register the webhook, put business_account_id into channels.yml")
-        webhook = self.webhook("override_callback_uri")
-        del webhook["fields"]
+        # For this number only: others of the account, or of the app, may belong to something else.
+        webhook = {"webhook_configuration": self.verified("override_callback_uri")}
         try:
-            await self.ask(session, "POST", f"{account}/subscribed_apps", webhook)
+            await self.ask(session, "POST", self.options.settings["phone_number_id"], webhook)
+            if await self._is_left_out(session, await self.find_app(session)):
+                await self.ask(session, "POST", f"{self.options.settings['business_account_id']}/subscribed_apps")
         except (GraphError, TryAgain) as error:
             return self.trouble(error, "registering the webhook")
         return self.finding(True, f"what people write comes to {self.options.webhook_url} now")
@@ -267,7 +281,8 @@ def _row(option: Option) -> dict[str, str]:
 
 
 def _text_message(part: str) -> dict[str, Any]:
-    # No preview: Meta would fetch the page behind a link, and a plan's link is for one person only.
+    # No preview: Meta would fetch the page behind a link, and a plan's link is for one person only. There is no plain
+    # mode either: *stars* in what a person wrote themselves may come back to them as bold, and that is all.
     return {"type": "text", "text": {"body": part, "preview_url": False}}
 
 

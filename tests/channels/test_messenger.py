@@ -290,7 +290,20 @@ async def test_a_check_says_what_is_missing_and_registering_mends_it(
     fake.webhooks["page"]["callback_url"] = "https://elsewhere.example"
     assert HERE in (await channel.check(session))[1].sentence
     fake.webhooks["page"]["active"] = False
-    assert "no webhook yet" in (await channel.check(session))[1].sentence
+    assert "goes nowhere" in (await channel.check(session))[1].sentence
+
+
+async def test_a_page_that_hands_too_little_to_the_app_is_noticed(fake: FakeMessenger, session: ClientSession) -> None:
+    channel = fake.make_channel(HERE)
+    await channel.register(session)
+    fake.page_fields = ["messages", "feed"]
+    (_, finding) = await channel.check(session)
+    assert not finding.ok
+    assert "messaging_postbacks, message_echoes" in finding.sentence
+    fake.page_fields = list(Messenger.fields)
+    fake.webhooks["page"]["fields"] = ["messages"]
+    (_, finding) = await channel.check(session)
+    assert not finding.ok
 
 
 async def test_the_token_of_another_page_is_noticed(fake: FakeMessenger, session: ClientSession) -> None:

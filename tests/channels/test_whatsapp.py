@@ -339,43 +339,68 @@ async def test_what_the_platform_refuses_is_given_up(fake: FakeWhatsApp, session
 # Checking and registering
 
 
+OUR_FIELDS = {"object": "whatsapp_business_account", "active": True, "fields": [{"name": "messages"}]}
+
+
+def make_for(fake: FakeWhatsApp, settings: dict[str, str]) -> WhatsApp:
+    return WhatsApp(ChannelOptions(settings, fake.secrets(), HERE, fake.url))
+
+
 async def test_a_check_says_what_is_missing_and_registering_mends_it(
     fake: FakeWhatsApp, session: ClientSession
 ) -> None:
     channel = fake.make_channel(HERE)
-    number, webhook_finding = await channel.check(session)
+    fake.webhooks["x"] = OUR_FIELDS
+    number, address, account = await channel.check(session)
     assert number.ok
     assert "+1 555-555-0100 of Demo Clinic" in number.sentence
-    assert not webhook_finding.ok
-    assert "register" in webhook_finding.sentence
+    assert not address.ok
+    assert f"goes nowhere: register the webhook, so that it comes to {HERE}" in address.sentence
+    assert not account.ok
     registered = await channel.register(session)
     assert registered is not None
     assert registered.ok
     assert [finding.ok for finding in await channel.check(session)] == [True, True]
-    fake.apps[0]["override_callback_uri"] = "https://elsewhere.example/hook"
-    assert [finding.ok for finding in await channel.check(session)] == [True, False]
+    assert len(fake.apps) == 1
+    await channel.register(session)
+    assert len(fake.apps) == 1
 
 
-async def test_the_apps_own_webhook_does_too(fake: FakeWhatsApp, session: ClientSession) -> None:
-    channel = fake.make_channel(HERE)
-    fake.apps = [{"whatsapp_business_api_data": {"id": "1", "name": "Clinic"}}]
-    assert [finding.ok for finding in await channel.check(session)] == [True, False]
-    fields = [{"name": "messages", "version": "v27.0"}]
-    fake.webhooks["x"] = {"object": "whatsapp_business_account", "callback_url": HERE, "fields": fields, "active": True}
-    assert [finding.ok for finding in await channel.check(session)] == [True, True]
-    fake.webhooks["x"]["fields"] = [{"name": "account_update"}]
-    assert "messages" in (await channel.check(session))[1].sentence
-    fake.webhooks["x"]["callback_url"] = "https://elsewhere.example"
-    assert HERE in (await channel.check(session))[1].sentence
+async def test_what_is_set_for_the_number_goes_first(fake: FakeWhatsApp, session: ClientSession) -> None:
+    channel = make_for(fake, {"phone_number_id": PHONE_NUMBER_ID})
+    fake.webhooks["x"] = OUR_FIELDS
+    elsewhere = "https://elsewhere.example/hook"
+    for addresses, ok in (
+        ({"application": f"{HERE}/"}, True),
+        ({"application": elsewhere, "whatsapp_business_account": HERE}, True),
+        ({"application": elsewhere, "whatsapp_business_account": elsewhere, "phone_number": HERE}, True),
+        ({"application": HERE, "whatsapp_business_account": HERE, "phone_number": elsewhere}, False),
+        ({"application": HERE, "whatsapp_business_account": elsewhere}, False),
+        ({"application": elsewhere}, False),
+    ):
+        fake.addresses = addresses
+        assert [finding.ok for finding in await channel.check(session)] == [True, ok]
 
 
-async def test_without_the_account_it_says_what_it_needs(fake: FakeWhatsApp, session: ClientSession) -> None:
-    channel = WhatsApp(ChannelOptions({"phone_number_id": PHONE_NUMBER_ID}, fake.secrets(), HERE, fake.url))
-    registered = await channel.register(session)
+async def test_an_app_that_leaves_messages_out_is_noticed(fake: FakeWhatsApp, session: ClientSession) -> None:
+    channel = make_for(fake, {"phone_number_id": PHONE_NUMBER_ID})
+    await channel.register(session)
+    assert not fake.apps
+    for webhooks in ({}, {"x": {**OUR_FIELDS, "fields": [{"name": "flows"}]}}, {"x": {**OUR_FIELDS, "active": False}}):
+        fake.webhooks = webhooks
+        *_, finding = await channel.check(session)
+        assert not finding.ok
+        assert "'messages'" in finding.sentence
+
+
+async def test_a_webhook_that_does_not_know_the_token_is_not_registered(
+    fake: FakeWhatsApp, session: ClientSession
+) -> None:
+    secrets = {**fake.secrets(), "BACKLINE_WHATSAPP_VERIFY_TOKEN": "another one"}
+    registered = await WhatsApp(ChannelOptions(fake.settings(), secrets, HERE, fake.url)).register(session)
     assert registered is not None
     assert not registered.ok
-    assert "business_account_id" in registered.sentence
-    assert [finding.ok for finding in await channel.check(session)] == [True, False]
+    assert not fake.addresses
 
 
 @pytest.mark.parametrize(

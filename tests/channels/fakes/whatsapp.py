@@ -25,6 +25,7 @@ class FakeWhatsApp(FakeMeta):
     limit_code: ClassVar[int] = 130429
 
     apps: list[dict[str, Any]] = field(default_factory=list)  # that get the account's messages
+    addresses: dict[str, str] = field(default_factory=dict)  # of webhooks: the number's, the account's, the app's
 
     def settings(self) -> Mapping[str, str]:
         return {"phone_number_id": PHONE_NUMBER_ID, "business_account_id": BUSINESS_ACCOUNT_ID}
@@ -99,6 +100,7 @@ class FakeWhatsApp(FakeMeta):
         super().add_routes(app)
         app.router.add_post(f"/{VERSION}/{{number}}/messages", self._send)
         app.router.add_get(f"/{VERSION}/{PHONE_NUMBER_ID}", self._get_number)
+        app.router.add_post(f"/{VERSION}/{PHONE_NUMBER_ID}", self._set_number)
         app.router.add_get(f"/{VERSION}/{BUSINESS_ACCOUNT_ID}/subscribed_apps", self._get_apps)
         app.router.add_post(f"/{VERSION}/{BUSINESS_ACCOUNT_ID}/subscribed_apps", self._add_app)
 
@@ -176,8 +178,18 @@ class FakeWhatsApp(FakeMeta):
 
     async def _get_number(self, request: web.Request) -> web.Response:
         self.check_access(request)
+        if request.query.get("fields") != "display_phone_number,verified_name,webhook_configuration":
+            raise self.refuse("fields of the number")
         number = {"display_phone_number": "+1 555-555-0100", "verified_name": "Demo Clinic", "id": PHONE_NUMBER_ID}
-        return web.json_response(number)
+        return web.json_response({**number, "webhook_configuration": self.addresses})
+
+    async def _set_number(self, request: web.Request) -> web.Response:
+        self.check_access(request)
+        configuration = (await self.json_of(request, {"webhook_configuration"}))["webhook_configuration"]
+        self.check_fields(configuration, *[{"override_callback_uri", "verify_token"}] * 2)
+        self.check_verify_token(configuration["verify_token"])
+        self.addresses["phone_number"] = configuration["override_callback_uri"]
+        return web.json_response({"success": True})
 
     async def _get_apps(self, request: web.Request) -> web.Response:
         self.check_access(request)
@@ -185,10 +197,8 @@ class FakeWhatsApp(FakeMeta):
 
     async def _add_app(self, request: web.Request) -> web.Response:
         self.check_access(request)
-        body = await self.json_of(request, {"override_callback_uri", "verify_token"})
-        self.check_verify_token(body["verify_token"])
+        if await request.read():
+            raise self.refuse("an address for all numbers of the account")
         app = {"id": APP_ID, "name": "Clinic", "link": f"https://www.facebook.com/games/?app_id={APP_ID}"}
-        self.apps = [
-            {"whatsapp_business_api_data": app, "override_callback_uri": body["override_callback_uri"]},
-        ]
+        self.apps.append({"whatsapp_business_api_data": app})
         return web.json_response({"success": True})
