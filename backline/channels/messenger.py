@@ -37,11 +37,11 @@ class Messenger(MetaChannel):
 
     name = "messenger"
     label = "Messenger"
-    settings = {"page_id": "the id of the clinic's Facebook page, in the page's About > Page transparency"}
+    settings = {"page_id": "the id of the clinic's Facebook page (About > Page transparency)"}
     secrets = {
-        "BACKLINE_MESSENGER_ACCESS_TOKEN": "the page's access token, from the app's Messenger > Messenger API Settings",
-        "BACKLINE_MESSENGER_APP_SECRET": "the 'App secret' in the app's App settings > Basic",
-        "BACKLINE_MESSENGER_VERIFY_TOKEN": "a long random text of your own, which you also give to the app's webhook",
+        "BACKLINE_MESSENGER_ACCESS_TOKEN": "the page's access token (the app's Messenger API Settings)",
+        "BACKLINE_MESSENGER_APP_SECRET": "the app's secret (App settings > Basic)",
+        "BACKLINE_MESSENGER_VERIFY_TOKEN": "a long random text of your own (the same as in the app's webhook)",
     }
     envelope = "page"
     fields = ("messages", "messaging_postbacks", "message_echoes", "messaging_referrals", "message_edits")

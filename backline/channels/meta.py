@@ -109,6 +109,9 @@ class MetaChannel(Channel):
                 status, answer_headers, raw = response.status, response.headers, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise TryAgain("no connection") from None
+        except ValueError:
+            # Such as a line break within a token.
+            raise TryAgain("the access token or the API's address is not well formed", everyone=True) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise TryAgain("no answer", unsure=True) from None
         try:
@@ -177,7 +180,7 @@ class MetaChannel(Channel):
         return self.options.secrets[f"BACKLINE_{self.name.upper()}_{name}"]
 
     def _proof(self) -> str:
-        """Proves that who uses the access token knows the app secret too: a stolen token alone is of no use."""
+        """Proves that whoever has the access token knows the app secret too: Meta can be told to insist on it."""
         key, token = _bytes(self._secret("APP_SECRET")), _bytes(self._secret("ACCESS_TOKEN"))
         return hmac.new(key, token, hashlib.sha256).hexdigest()
 

@@ -58,7 +58,7 @@ class GraphError(Exception):
         error = member(answer, "error")
         code = member(error, "code")
         self.status = status
-        self.code = code if isinstance(code, int) else None
+        self.code = code if isinstance(code, int) and not isinstance(code, bool) else None
         self.subcode = number(member(error, "error_subcode"))
         self.is_transient = member(error, "is_transient") is True
         self.is_proof = "appsecret_proof" in text(member(error, "message"))

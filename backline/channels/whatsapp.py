@@ -46,14 +46,14 @@ class WhatsApp(MetaChannel):
     name = "whatsapp"
     label = "WhatsApp"
     settings = {
-        "phone_number_id": "the 'Phone number ID' in the app's WhatsApp > API Setup (not the phone number)",
-        "business_account_id": "the 'WhatsApp Business Account ID' beside it; with it more can be checked",
+        "phone_number_id": "the 'Phone number ID' (the app's API Setup), which is not the phone number",
+        "business_account_id": "the 'WhatsApp Business Account ID' (the app's API Setup)",
     }
     optional = frozenset({"business_account_id"})
     secrets = {
-        "BACKLINE_WHATSAPP_ACCESS_TOKEN": "the permanent access token of a system user, from Business settings",
-        "BACKLINE_WHATSAPP_APP_SECRET": "the 'App secret' in the app's App settings > Basic",
-        "BACKLINE_WHATSAPP_VERIFY_TOKEN": "a long random text of your own, which you also give to the app's webhook",
+        "BACKLINE_WHATSAPP_ACCESS_TOKEN": "the access token of a system user (Business settings > System users)",
+        "BACKLINE_WHATSAPP_APP_SECRET": "the app's secret (App settings > Basic)",
+        "BACKLINE_WHATSAPP_VERIFY_TOKEN": "a long random text of your own (the same as in the app's webhook)",
     }
     envelope = "whatsapp_business_account"
     fields = ("messages",)

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, ClientTimeout
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 
 from backline.channels.contract import (
     Call,
@@ -143,6 +144,7 @@ def test_a_batch_of_a_hundred_keeps_its_order() -> None:
 
 
 @given(meta_checks.OUTGOING)
+@hypothesis_settings(max_examples=300)
 def test_any_message_keeps_within_the_limits(outgoing: Outgoing) -> None:
     meta_checks.check_nothing_is_lost(outgoing, sent_by(outgoing))
 

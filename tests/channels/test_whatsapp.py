@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, ClientTimeout
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 
 from backline.channels.contract import Call, ChannelOptions, Option, Outgoing, TryAgain, Undeliverable, Unverified
 from backline.channels.meta_api import GraphError
@@ -141,6 +142,7 @@ def test_a_batch_of_a_hundred_keeps_its_order() -> None:
 
 
 @given(meta_checks.OUTGOING)
+@hypothesis_settings(max_examples=300)
 def test_any_message_keeps_within_the_limits(outgoing: Outgoing) -> None:
     meta_checks.check_nothing_is_lost(outgoing, sent_by(outgoing))
 
@@ -255,6 +257,18 @@ async def test_a_wrong_token_waits_for_the_operator(fake: FakeWhatsApp, session:
     (finding,) = await channel.check(session)
     assert not finding.ok
     assert "BACKLINE_WHATSAPP_ACCESS_TOKEN" in finding.sentence
+
+
+@pytest.mark.parametrize(("token", "address"), [("made\nup", None), ("tökén \ud800", None), ("fine", "http://[::bad")])
+async def test_a_token_or_address_that_can_not_be_used_waits_for_the_operator(
+    token: str, address: str | None, fake: FakeWhatsApp, session: ClientSession
+) -> None:
+    secrets = {**fake.secrets(), "BACKLINE_WHATSAPP_ACCESS_TOKEN": token}
+    channel = WhatsApp(ChannelOptions(fake.settings(), secrets, HERE, address or fake.url))
+    with pytest.raises(TryAgain) as caught:
+        await channel.send(session, hello(), "k")
+    assert caught.value.everyone
+    assert not any(finding.ok for finding in await channel.check(session))
 
 
 @pytest.mark.parametrize(
