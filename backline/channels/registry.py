@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from backline.channels.contract import Channel
+from backline.channels.messenger import Messenger
 from backline.channels.telegram import Telegram
+from backline.channels.whatsapp import WhatsApp
 
-CHANNELS: tuple[type[Channel], ...] = (Telegram,)
+CHANNELS: tuple[type[Channel], ...] = (WhatsApp, Messenger, Telegram)
