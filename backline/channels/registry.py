@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from backline.channels.contract import Channel
+from backline.channels.twilio import TwilioSms, TwilioWhatsApp
 
-CHANNELS: tuple[type[Channel], ...] = ()
+CHANNELS: tuple[type[Channel], ...] = (TwilioSms, TwilioWhatsApp)
