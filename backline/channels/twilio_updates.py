@@ -86,7 +86,7 @@ def message(form: Mapping[str, str], person: str) -> Update:
     form_type = form.get("MessageType", "").strip().lower()
     text = form.get("Body", "")
     if form_type in _NOTHING_TO_DO or (not person.startswith("whatsapp:") and _REACTION.fullmatch(text)):
-        return update(Kind.IGNORED)
+        return Update(Kind.IGNORED)
     button = form.get("ButtonPayload") or form.get("ListId")
     if button:
         title = form.get("ButtonText") or form.get("ListTitle") or text
