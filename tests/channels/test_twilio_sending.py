@@ -129,9 +129,7 @@ def test_a_long_text_is_cut_at_paragraphs() -> None:
     calls = sms_channel().render(Outgoing("\n\n".join(paragraphs), YES_NO), ADDRESS)
     bodies = [call.body["Body"] for call in calls]
     assert all(body.startswith("Paragraph") for body in bodies)
-    choices = "Reply with a number:
-1. Yes
-2. No"
+    choices = "Reply with a number: 1. Yes 2. No"
     assert " ".join(bodies).split() == " ".join([*paragraphs, choices]).split()
 
 
