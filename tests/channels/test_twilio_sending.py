@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
@@ -52,9 +51,6 @@ def call_of(fake: Fake, text: str = "Hello", person: str = "p1", picture: str = 
 
 def webhook(post: Post) -> WebhookRequest:
     return request(f"https://clinic.example/webhooks/x{post.query}", post.body, dict(post.headers))
-
-
-# Rendering.
 
 
 @pytest.mark.parametrize(
@@ -159,9 +155,6 @@ def test_every_call_is_within_the_limits(whatsapp: bool, text: str, options: lis
         assert "".join(change(option.title).split()).replace("\u02cd", "_") in sent.replace("\u02cd", "_")
     if picture:
         assert picture in sent or [call.body.get("MediaUrl") for call in calls].count(picture) == 1
-
-
-# Sending.
 
 
 async def test_sends_and_reads_its_receipts(fake: Fake, session: ClientSession) -> None:
@@ -297,7 +290,7 @@ async def test_keeps_the_order_of_parts(fake: Fake, session: ClientSession) -> N
     channel = fake.make_channel()
     calls = channel.render(Outgoing("\n\n".join(f"{n} " + "word " * 150 for n in range(9))), {"to": fake.number("p")})
     for number, call in enumerate(calls):
-        await asyncio.wait_for(channel.send(session, call, f"k{number}"), 5)
+        await channel.send(session, call, f"k{number}")
     firsts = [int(sent.text.split()[0]) for sent in fake.sent]
     assert all(a < b for a, b in pairwise(firsts))
     assert fake.complaints == []
