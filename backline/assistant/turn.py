@@ -24,6 +24,7 @@ from backline.assistant.exercise_turns import steer
 from backline.assistant.interruption import answer_without_rasa, needs_interruption
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
+from backline.assistant.reading_thread import ReadingThread
 from backline.assistant.tracker_store import TurnTrackerStore, new_bot_messages
 from backline.assistant.turn_facts import facts_of
 from backline.storage.conversations import (
@@ -104,6 +105,7 @@ class Assistant:
         self._actions = actions
         self._processor = processor
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._reader = ReadingThread()
         self.listeners: list[Callable[[TurnResult], None]] = []
 
     @property
@@ -210,7 +212,7 @@ class Assistant:
     async def _answer(
         self, incoming: Incoming, text: str, press: Press | None, before: DialogueStateTracker | None
     ) -> None:
-        parse_data, has_model = self._parse(text, press)
+        parse_data, has_model = await self._reader.run(self._parse, text, press)
         interruption = needs_interruption(text, press, before, parse_data, has_model=has_model)
         if interruption or self._processor is None or not has_model:
             await answer_without_rasa(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
-from backline.channels.contract import Option
+from backline.channels.contract import Call, Option
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LEADS = ("Reply with a number:", "Reply with a letter:")
 _ANSWER = re.compile(r"^\W*(?:(?:option|number|nr|no|answer|letter)\W+)?([0-9]{1,2}|[a-z])\W*$", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def with_choices(text: str, options: Sequence[Option]) -> str:
     if not options:
         return text
     lines = [f"{mark}. {option.title}" for mark, option in zip(marks(options), options, strict=False)]
-    lead = "Reply with a letter:" if marks(options)[0].isalpha() else "Reply with a number:"
+    lead = _LEADS[marks(options)[0].isalpha()]
     return "\n\n".join(part for part in (text, "\n".join([lead, *lines])) if part)
 
 
@@ -37,3 +39,14 @@ def chosen(text: str, options: Sequence[Option]) -> Option | None:
         return None
     by_mark = dict(zip(marks(options), options, strict=False))
     return by_mark.get(found.group(1).upper())
+
+
+def may_choose(text: str) -> bool:
+    """Whether a text has the form of an answer such as "2" or "option b"."""
+    return _ANSWER.match(text.strip()) is not None
+
+
+def is_numbered(calls: Sequence[Call]) -> bool:
+    """Whether a message, as a channel renders it, lists its options as numbered text."""
+    sent = json.dumps([dict(call.body) for call in calls])
+    return any(lead in sent for lead in _LEADS)

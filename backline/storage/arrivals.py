@@ -35,7 +35,7 @@ class NewArrival:
 
 @dataclass(frozen=True)
 class Arrival:
-    """An update that waits to be dealt with; ``message_id`` is the keyed hash."""
+    """An update that waits to be dealt with; ``message_id`` is the keyed hash, ``attempts`` were made before."""
 
     id: int
     channel: str
@@ -55,7 +55,7 @@ async def keep_arrivals(connection: AsyncConnection, cipher: Cipher, new: Sequen
             "channel": each.channel,
             "message_id": cipher.pseudonym("message id", each.channel, each.message_id),
             "conversation_id": each.conversation_id,
-            "update": cipher.encrypt(json.dumps(each.update), f"arrival:{each.conversation_id}"),
+            "content": cipher.encrypt(json.dumps(each.update), f"arrival:{each.conversation_id}"),
             "received_at": time.time(),
             "state": "waiting",
             "attempts": 0,
@@ -63,17 +63,7 @@ async def keep_arrivals(connection: AsyncConnection, cipher: Cipher, new: Sequen
         }
         for each in new
     ]
-    count = sa.select(sa.func.count()).select_from(arrivals)
-    before = (await connection.execute(count.where(_among(rows)))).scalar_one()
-    await insert_new(connection, arrivals, rows)
-    return int((await connection.execute(count.where(_among(rows)))).scalar_one()) - int(before)
-
-
-def _among(rows: Sequence[dict[str, Any]]) -> Any:
-    return sa.and_(
-        arrivals.c.channel.in_({row["channel"] for row in rows}),
-        arrivals.c.message_id.in_({row["message_id"] for row in rows}),
-    )
+    return await insert_new(connection, arrivals, rows)
 
 
 async def waiting_conversations(connection: AsyncConnection) -> dict[str, float]:
@@ -103,7 +93,7 @@ async def next_arrival(connection: AsyncConnection, cipher: Cipher, conversation
     row = (await connection.execute(query)).mappings().first()
     if row is None or row["retry_at"] > time.time():
         return None
-    update = json.loads(cipher.decrypt(row["update"], f"arrival:{conversation_id}"))
+    update = json.loads(cipher.decrypt(row["content"], f"arrival:{conversation_id}"))
     names = ("id", "channel", "message_id", "conversation_id", "received_at", "attempts")
     return Arrival(update=update, **{name: row[name] for name in names})
 
@@ -113,7 +103,7 @@ async def finish_arrival(connection: AsyncConnection, arrival_id: int, state: st
     await connection.execute(
         arrivals.update()
         .where(arrivals.c.id == arrival_id)
-        .values(state=state, update=None, done_at=time.time(), attempts=arrivals.c.attempts + 1)
+        .values(state=state, content=None, done_at=time.time(), attempts=arrivals.c.attempts + 1)
     )
 
 
@@ -128,7 +118,8 @@ async def postpone_arrival(connection: AsyncConnection, arrival_id: int, seconds
 
 async def hold_arrival(connection: AsyncConnection, arrival_id: int) -> None:
     """Keep it until the person agreed that their words are kept."""
-    await connection.execute(arrivals.update().where(arrivals.c.id == arrival_id).values(state="held"))
+    changes = {"state": "held", "attempts": arrivals.c.attempts + 1}
+    await connection.execute(arrivals.update().where(arrivals.c.id == arrival_id).values(**changes))
 
 
 async def release_held(connection: AsyncConnection, conversation_id: str) -> int:
@@ -140,7 +131,7 @@ async def release_held(connection: AsyncConnection, conversation_id: str) -> int
 async def drop_held(connection: AsyncConnection, conversation_id: str) -> None:
     """The person did not agree: the texts go."""
     await connection.execute(
-        arrivals.update().where(_held(conversation_id)).values(state="done", update=None, done_at=time.time())
+        arrivals.update().where(_held(conversation_id)).values(state="done", content=None, done_at=time.time())
     )
 
 
@@ -150,7 +141,7 @@ async def drop_old(connection: AsyncConnection, *, held_before: float, done_befo
     await connection.execute(
         arrivals.update()
         .where(own.state == "held", own.received_at < held_before)
-        .values(state="done", update=None, done_at=time.time())
+        .values(state="done", content=None, done_at=time.time())
     )
     await connection.execute(arrivals.delete().where(own.state.in_(("done", "dead")), own.done_at < done_before))
 

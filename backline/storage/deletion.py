@@ -85,14 +85,15 @@ async def _delete_messaging(connection: AsyncConnection, ids: Collection[str]) -
     """Forget where the person can be written to, and what was to be sent or dealt with.
 
     The hashed ids of messages stay for a while, so that one that a platform sends again is not taken for a new one.
+    What came meanwhile and waits is dealt with as the first words of somebody new.
     """
     for table in (outbox, recipients):
         await connection.execute(table.delete().where(table.c.conversation_id.in_(ids)))
     await connection.execute(
         arrivals.update()
-        .where(arrivals.c.conversation_id.in_(ids))
+        .where(arrivals.c.conversation_id.in_(ids), arrivals.c.state != "waiting")
         .values(
-            conversation_id="", update=None, state="done", done_at=sa.func.coalesce(arrivals.c.done_at, time.time())
+            conversation_id="", content=None, state="done", done_at=sa.func.coalesce(arrivals.c.done_at, time.time())
         )
     )
 

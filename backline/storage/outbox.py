@@ -36,7 +36,7 @@ class NewCall:
 
 @dataclass(frozen=True)
 class WaitingCall:
-    """A call that waits; ``attempts`` counts those made."""
+    """A call that waits; ``attempts`` counts those made before."""
 
     id: int
     key: str

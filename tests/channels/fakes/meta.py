@@ -20,7 +20,7 @@ VERSION = "v27.0"
 APP_ID = "670843887433847"
 APP_SECRET = "0123456789abcdef0123456789abcdef"
 ACCESS_TOKEN = "EAAJB-made-up-token"
-VERIFY_TOKEN = "a long random text"
+VERIFY_TOKEN = "a-long-random-text"
 
 # Who is who, also for a fake that takes the place of another one.
 PEOPLE: dict[str, str] = {}

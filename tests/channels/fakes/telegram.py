@@ -38,6 +38,7 @@ class FakeTelegram(FakePlatform):
     """
 
     channel = Telegram
+    has_batches = False
 
     blocked: set[str] = field(default_factory=set)
     bad_pictures: set[str] = field(default_factory=set)

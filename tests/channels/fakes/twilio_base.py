@@ -35,6 +35,8 @@ def signature(url: str, fields: list[tuple[str, str]], token: str = TOKEN) -> st
 class FakeTwilio(FakePlatform):
     """An account with one number."""
 
+    has_batches = False
+
     ours: ClassVar[str] = OURS
 
     account: dict[str, Any] = field(default_factory=lambda: {"sid": ACCOUNT, "status": "active", "type": "Full"})
