@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from backline.channels.contract import Channel
+from backline.channels.slack import Slack
 
-CHANNELS: tuple[type[Channel], ...] = ()
+CHANNELS: tuple[type[Channel], ...] = (Slack,)
