@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.assistant.message_reader import read
 from backline.assistant.turn import Assistant, Incoming
 from backline.care import triage
-from backline.channels.choices import chosen, is_numbered, may_choose
+from backline.channels.choices import chosen, chosen_words, is_numbered, may_choose
 from backline.channels.contract import Channel, Kind
 from backline.channels.desk import Desk
 from backline.channels.orders import Orders
@@ -137,23 +137,24 @@ class Reception:
             await change_recipient(connection, visit.id, asked_to_delete_at=None, gone_at=None)
             await finish_arrival(connection, visit.arrival.id)
 
-        token = visit.button or await self._numbered(visit)
-        incoming = Incoming(
-            visit.id, visit.channel.name, visit.text, visit.arrival.message_id, token or None, also_write
-        )
+        text, button = await self._chosen(visit)
+        message_id = visit.arrival.message_id
+        incoming = Incoming(visit.id, visit.channel.name, text, message_id, button or None, also_write)
         result = await self._assistant.handle(incoming)
         if result.repeated:
             await desk.answer(visit)
 
-    async def _numbered(self, visit: Visit) -> str:
-        """The token of the button that an answer such as "2" means; empty where nothing was numbered."""
-        if not may_choose(visit.text):
-            return ""
+    async def _chosen(self, visit: Visit) -> tuple[str, str]:
+        """The text and the button's token, also where they were told by number."""
+        if visit.button or not may_choose(visit.text):
+            return visit.text, visit.button
         async with self._database.reading() as connection:
             lately = await load_messages(connection, self._database.cipher, visit.id, last=_LAST_TURN)
         turn = max((at for at, message in enumerate(lately) if message.sender == "user"), default=0)
         asked = [reply for reply in self._desk.answers.compose(visit.id, lately[turn:]) if reply.options]
-        option = chosen(visit.text, asked[-1].options) if asked else None
-        if option is None or not is_numbered(visit.channel.render(asked[-1], visit.recipient.address)):
-            return ""
-        return option.token
+        if not asked or not is_numbered(visit.channel.render(asked[-1], visit.recipient.address)):
+            return visit.text, ""
+        option = chosen(visit.text, asked[-1].options)
+        if option is not None:
+            return option.title, option.token
+        return chosen_words(visit.text, asked[-1].options) or visit.text, ""
