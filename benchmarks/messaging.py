@@ -14,11 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backline.settings import load_settings
 from benchmarks.invented_messages import Words
 from tests.channels.fakes.telegram import FakeTelegram
-from tests.helpers.messenger import Person, Site, serve_channels, until_quiet
-
-from backline.settings import load_settings
+from tests.helpers.messenger import Person, Site, serve_channels, until, until_quiet
 
 PEOPLE = 30
 SECONDS = 30
@@ -52,8 +51,8 @@ async def measure() -> str:
     rows = [
         "# Messaging",
         "",
-        "Messages of 5 to 150 words come in over the Telegram adapter from 30 people at once; each is acknowledged when",
-        "it is on disk, and answered over the outbox. Client, platform and server share one process and two cores.",
+        "Messages of a few to 150 words come in over the Telegram adapter from 30 people; each is acknowledged when it",
+        "is on disk, and answered over the outbox. Client, platform and server share one process and two cores.",
         "`python -m benchmarks messaging` makes this page.",
         "",
         "| what | acknowledged p50 / p95 / p99 | answer with the platform p50 / p95 |",
@@ -77,8 +76,7 @@ async def _steady(site: Site, people: Sequence[Person], rate: float) -> Figures:
         started = time.perf_counter()
         await person.post(person.fake.text(text, person=person.name, url=person.url))
         figures.acknowledged.append(time.perf_counter() - started)
-        while len(person.got) == before:
-            await asyncio.sleep(0.01)
+        await until(lambda: len(person.got) > before, "an answer")
         figures.answered.append(time.perf_counter() - started)
 
     tasks = []

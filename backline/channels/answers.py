@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.channels.compose import compose
 from backline.channels.contract import Channel, Outgoing
-from backline.channels.view import page_address
+from backline.channels.view import public_address
 from backline.settings import Settings
 from backline.storage.arrivals import Arrival
 from backline.storage.conversations import StoredMessage
@@ -30,15 +30,12 @@ class Answers:
     def compose(self, conversation_id: str, messages: Sequence[StoredMessage]) -> list[Outgoing]:
         """A turn's answers as messages, with addresses that work outside of the site."""
 
-        def address(href: str) -> str:
-            page = page_address(self._cipher, conversation_id, href)
-            return self._public_url + page if page.startswith("/") else page
+        address = public_address(self._cipher, conversation_id, self._public_url)
 
         def picture(path: str) -> str:
             return self._public_url + path.removesuffix(".svg") + ".png"
 
-        said = [message for message in messages if message.sender == "bot"]
-        return compose(said, address, picture if self._has_pictures else None)
+        return compose(messages, address, picture if self._has_pictures else None)
 
     async def put(
         self,

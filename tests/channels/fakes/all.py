@@ -9,4 +9,11 @@ from tests.channels.fakes.telegram import FakeTelegram
 from tests.channels.fakes.twilio import FakeTwilioSms, FakeTwilioWhatsApp
 from tests.channels.fakes.whatsapp import FakeWhatsApp
 
-FAKES: tuple[type[FakePlatform], ...] = (FakePlain, FakeWhatsApp, FakeMessenger, FakeTelegram, FakeTwilioSms, FakeTwilioWhatsApp)
+FAKES: tuple[type[FakePlatform], ...] = (
+    FakePlain,
+    FakeWhatsApp,
+    FakeMessenger,
+    FakeTelegram,
+    FakeTwilioSms,
+    FakeTwilioWhatsApp,
+)
