@@ -123,6 +123,7 @@ def _ensure_model(settings: Settings, force: bool = False) -> None:
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
+    settings.check_lead_delivery()
     _check_port(settings)
     _ensure_model(settings)
     from backline.web.serve import serve
