@@ -129,27 +129,42 @@ async def give_up_others(connection: AsyncConnection, destinations: Collection[s
     return int(changed.rowcount)
 
 
-async def send_again(connection: AsyncConnection, now: float, *, id_: int | None = None, lead: str = "") -> int:
+async def send_again(
+    connection: AsyncConnection,
+    now: float,
+    destinations: Collection[str],
+    *,
+    id_: int | None = None,
+    lead_id: int | None = None,
+) -> int:
     """Make what was not delivered due now, with all attempts before it.
 
     Args:
         connection: a transaction that writes.
         now: seconds since 1970.
+        destinations: those that are set up; what goes elsewhere stays as it is.
         id_: that one only, dead or waiting.
-        lead: all of the lead with that reference; with neither, all that are dead.
+        lead_id: all of that lead, dead or waiting; with neither, all that are dead.
 
     Returns:
         how many there were.
     """
-    which = [_own.state == "dead"] if id_ is None and not lead else [_own.state != "delivered"]
+    everything = id_ is None and lead_id is None
+    which = [_own.destination.in_(destinations), _own.state == "dead" if everything else _own.state != "delivered"]
     if id_ is not None:
         which.append(_own.id == id_)
-    if lead:
-        which.append(_own.lead_id.in_(sa.select(leads.c.id).where(leads.c.reference == lead)))
+    if lead_id is not None:
+        which.append(_own.lead_id == lead_id)
     changed = await connection.execute(
         lead_deliveries.update().where(*which).values(state="waiting", attempts=0, next_at=now)
     )
     return int(changed.rowcount)
+
+
+async def find_lead_id(connection: AsyncConnection, reference: str) -> int | None:
+    """The id of the lead with that reference; None where there is none."""
+    found: int | None = (await connection.execute(sa.select(leads.c.id).where(leads.c.reference == reference))).scalar()
+    return found
 
 
 async def find_delivery(connection: AsyncConnection, id_: int) -> Delivery | None:

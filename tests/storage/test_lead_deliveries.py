@@ -155,24 +155,25 @@ async def test_what_is_dead_is_sent_again_when_somebody_says_so(own: Database) -
     assert await begin(own) == []
     async with own.transaction() as connection:
         one = (await rows(own, lead_id))["email"]
-        assert await outbox.send_again(connection, NOW, id_=one.id) == 1
+        assert await outbox.send_again(connection, NOW, ("webhook",), id_=one.id) == 0, "its destination is gone"
+        assert await outbox.send_again(connection, NOW, outbox.DESTINATIONS, id_=one.id) == 1
     found = await rows(own, lead_id)
     assert (found["webhook"].state, found["email"].state, found["email"].attempts) == ("dead", "waiting", 0)
     assert found["email"].message_id == one.message_id
     async with own.transaction() as connection:
-        assert await outbox.send_again(connection, NOW, lead="BL-TEST-02") == 2
-        assert await outbox.send_again(connection, NOW) == 1, "all that are dead"
-        assert await outbox.send_again(connection, NOW) == 0
+        assert await outbox.send_again(connection, NOW, outbox.DESTINATIONS, lead_id=other) == 2
+        assert await outbox.send_again(connection, NOW, outbox.DESTINATIONS) == 1, "all that are dead"
+        assert await outbox.send_again(connection, NOW, outbox.DESTINATIONS) == 0
     assert {each.state for each in (await rows(own, other)).values()} == {"waiting"}
 
 
 async def test_what_was_delivered_is_not_sent_again(own: Database) -> None:
-    await add(own, 1, deliver_to=("webhook",))
+    lead_id = await add(own, 1, deliver_to=("webhook",))
     [delivery] = await begin(own)
     await deliver(own, delivery)
     async with own.transaction() as connection:
-        assert await outbox.send_again(connection, NOW, id_=delivery.id) == 0
-        assert await outbox.send_again(connection, NOW, lead="BL-TEST-01") == 0
+        assert await outbox.send_again(connection, NOW, outbox.DESTINATIONS, id_=delivery.id) == 0
+        assert await outbox.send_again(connection, NOW, outbox.DESTINATIONS, lead_id=lead_id) == 0
 
 
 async def test_what_waits_for_a_destination_that_is_gone_is_given_up(own: Database) -> None:
@@ -205,7 +206,7 @@ async def test_counts_and_age(own: Database) -> None:
 
 
 async def test_nobody_received_it_once_all_its_deliveries_are_dead(own: Database) -> None:
-    await add(own, 1)
+    lead_id = await add(own, 1)
     [webhook], [mail] = await begin(own), await begin(own, "email")
     assert await unreceived(own) == 0
     await fail(own, webhook)
@@ -213,7 +214,7 @@ async def test_nobody_received_it_once_all_its_deliveries_are_dead(own: Database
     await fail(own, mail)
     assert await unreceived(own) == 1
     async with own.transaction() as connection:
-        await outbox.send_again(connection, NOW, lead="BL-TEST-01")
+        await outbox.send_again(connection, NOW, outbox.DESTINATIONS, lead_id=lead_id)
     assert await unreceived(own) == 0
     assert await unreceived(own, NOW + 3 * DAY) == 1, "the promise is broken"
 
