@@ -175,7 +175,7 @@ async def find_delivery(connection: AsyncConnection, id_: int) -> Delivery | Non
 
 async def undelivered(connection: AsyncConnection) -> list[Delivery]:
     """All that are waiting or dead: dead ones first, then urgent ones, then the oldest."""
-    order = (sa.case((_own.state == "dead", 0), else_=1), leads.c.urgent.desc(), _own.id)
+    order = (sa.case([(_own.state == "dead", 0)], else_=1), leads.c.urgent.desc(), _own.id)
     return await _read(connection, _select().where(_own.state != "delivered").order_by(*order))
 
 
