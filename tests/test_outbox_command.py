@@ -40,7 +40,7 @@ def clinic_settings(own_settings: Settings) -> Settings:
 
 @pytest_asyncio.fixture
 async def filled(clinic_settings: Settings) -> Any:
-    """L1 dead, L2 waiting (its destination is gone), L3 delivered; M1 dead and its text gone, M2 waits, M3 sent, M4 dead."""
+    """L1 dead, L2 waiting (its destination is gone), L3 delivered; M1 dead, text gone; M2 waits; M3 sent; M4 dead."""
     database = await Database.open(clinic_settings)
     await add(database, 1, urgent=True)
     await add(database, 2, deliver_to=("webhook",))

@@ -17,7 +17,7 @@ from tests.conftest import PROJECT
 from tests.helpers.receiver import SECRET, Receiver
 from tests.storage.test_lead_deliveries import add
 
-LEADS, KILLS = 60, 8
+LEADS, KILLS = 60, 6
 # What takes minutes takes moments here; all else is as it runs in the server.
 PROCESS = """
 import asyncio, sys
