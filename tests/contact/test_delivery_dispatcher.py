@@ -82,7 +82,7 @@ async def until(done: Callable[[], Any], seconds: float = 10.0) -> None:
 # --- one attempt after the other
 
 
-async def test_a_lead_goes_to_both(own: Database) -> None:
+async def test_a_lead_goes_to_both(own: Database, own_settings: Settings) -> None:
     lead_id = await add(own, 1)
     async with Receiver() as receiver, mail.MailServer() as server:
         options = LeadDelivery(
@@ -90,7 +90,7 @@ async def test_a_lead_goes_to_both(own: Database) -> None:
             sender="backline@quux.example",
             mail_server=MailServer("127.0.0.1", server.port, False),
         )
-        senders = {"webhook": WebhookSender(options_for(receiver)), "email": MailSender(options, "Harbor")}
+        senders = {"webhook": WebhookSender(options_for(receiver)), "email": MailSender(options, own_settings.clinic)}
         dispatcher = Dispatcher(own, senders, SITE)
         assert [await dispatcher.deliver_due(name) for name in senders] == [1, 1]
         assert [await dispatcher.deliver_due(name) for name in senders] == [0, 0]

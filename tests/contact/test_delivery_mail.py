@@ -18,6 +18,8 @@ from backline.contact.delivery.mail import MailSender, compose
 from backline.contact.delivery.options import LeadDelivery
 from backline.contact.delivery.options import MailServer as Server
 from backline.contact.delivery.outcome import Delivered, Failed, Outcome
+from backline.settings import load_clinic
+from tests.conftest import PROJECT
 from tests.helpers.mail_server import MailServer, self_signed
 from tests.storage.test_lead_deliveries import LEAD
 
@@ -29,7 +31,8 @@ CONTENT = LeadContent(
     "website",
     LINK,
 )
-SENDER, TO, CLINIC = "backline@quux.example", "requests@quux.example", "Harbor Spine Clinic"
+SENDER, TO = "backline@quux.example", "requests@quux.example"
+CLINIC = load_clinic(PROJECT / "clinic.yml")
 
 
 async def attempt(port: int, content: LeadContent = CONTENT, **server: Any) -> Outcome:
@@ -44,7 +47,7 @@ async def test_a_mail_about_a_lead() -> None:
         assert await attempt(server.port) == Delivered()
     [mail], [recipients] = server.mails, server.recipients
     assert recipients == [TO]
-    assert mail["From"] == f"{CLINIC} <{SENDER}>"
+    assert mail["From"] == f"{CLINIC.name} <{SENDER}>"
     assert mail["To"] == TO
     assert mail["Subject"] == "Contact request BL-TEST-01"
     assert mail["Message-ID"] == "<msg_0a1b@quux.example>"
@@ -56,6 +59,7 @@ async def test_a_mail_about_a_lead() -> None:
         "E-mail: zebulon@quux.example",
         "When to reach: mornings",
         "Reason: back pain",
+        "Made: Mon 21 Sep 2026, 07:13 (PDT), on the contact page",
         "Channel: website",
         "- For: about 4 months",
         f"In the staff console, where calls are noted: {LINK}",
@@ -107,7 +111,7 @@ async def test_nothing_typed_becomes_a_header_or_another_line(evil: str) -> None
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_makes_one_mail(name: str, clinic: str) -> None:
     lead = replace(CONTENT.lead, name=name, reason=clinic)
-    message = compose(replace(CONTENT, lead=lead), "msg_1", SENDER, TO, clinic)
+    message = compose(replace(CONTENT, lead=lead), "msg_1", SENDER, TO, CLINIC.copy(update={"name": clinic}))
     head, _, _ = message.as_bytes().partition(b"\r\n\r\n")
     names = [line.split(b":")[0] for line in head.split(b"\r\n") if line[:1] not in (b" ", b"\t")]
     assert len(names) == len(set(names))

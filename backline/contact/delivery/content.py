@@ -23,7 +23,7 @@ class LeadContent:
     Attributes:
         lead: in clear.
         created_at: seconds since 1970.
-        channel: where the conversation was held, such as ``website``; None without one, or once it is deleted.
+        channel: where the conversation was held, such as ``web``; None without one, or once it is deleted.
         link: its page in the staff console.
     """
 

@@ -157,7 +157,7 @@ async def delivering(database: Database, settings: Settings) -> AsyncIterator[Di
     if options.webhook:
         senders["webhook"] = WebhookSender(options)
     if options.email:
-        senders["email"] = MailSender(options, settings.clinic.name)
+        senders["email"] = MailSender(options, settings.clinic)
     dispatcher = Dispatcher(database, senders, settings.public_url)
     task = asyncio.create_task(dispatcher.run())
     try:

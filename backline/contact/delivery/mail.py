@@ -9,12 +9,14 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from zoneinfo import ZoneInfo
 
 import aiosmtplib
 
 from backline.contact.delivery.content import LeadContent
 from backline.contact.delivery.options import LeadDelivery, MailServer
 from backline.contact.delivery.outcome import Delivered, Failed, Outcome
+from backline.settings import Clinic
 
 PATIENCE_SECONDS = 30.0
 _POLICY = SMTP.clone(max_line_length=76)
@@ -28,20 +30,20 @@ class MailSender:
     def __init__(
         self,
         options: LeadDelivery,
-        clinic_name: str,
+        clinic: Clinic,
         *,
         tls: ssl.SSLContext | None = None,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
-        """Send in the name of ``clinic_name``; ``tls`` says which certificates are trusted (default: the system's)."""
-        self._options, self._clinic_name, self._tls, self._patience = options, clinic_name, tls, patience
+        """Send in the name of ``clinic``; ``tls`` says which certificates are trusted (default: the system's)."""
+        self._options, self._clinic, self._tls, self._patience = options, clinic, tls, patience
 
     async def send(self, message_id: str, content: LeadContent) -> Outcome:
         """Make one attempt: a 4xx of the mail server is temporary, a 5xx about this mail is final."""
         server, options = self._options.mail_server, self._options
         if server is None:
             return Failed("no mail server is set up")
-        message = compose(content, message_id, options.sender, options.email, self._clinic_name)
+        message = compose(content, message_id, options.sender, options.email, self._clinic)
         try:
             # The library's patience is for each command.
             async with asyncio.timeout(2 * self._patience):
@@ -82,7 +84,7 @@ class MailSender:
         )
 
 
-def compose(content: LeadContent, message_id: str, sender: str, to: str, clinic_name: str) -> EmailMessage:
+def compose(content: LeadContent, message_id: str, sender: str, to: str, clinic: Clinic) -> EmailMessage:
     """The mail about a lead.
 
     The subject names nobody and nothing about health: it is shown on locked screens. The id of the mail is made of
@@ -90,7 +92,7 @@ def compose(content: LeadContent, message_id: str, sender: str, to: str, clinic_
     """
     lead = content.lead
     message = EmailMessage(policy=_POLICY)
-    message["From"] = Address(" ".join(clinic_name.split()), addr_spec=sender)
+    message["From"] = Address(" ".join(clinic.name.split()), addr_spec=sender)
     message["To"] = Address(addr_spec=to)
     message["Subject"] = f"{'URGENT: ' if lead.urgent else ''}Contact request {lead.reference}"
     message["Date"] = format_datetime(datetime.fromtimestamp(content.created_at, UTC))
@@ -99,13 +101,13 @@ def compose(content: LeadContent, message_id: str, sender: str, to: str, clinic_
     if lead.urgent:
         message["Importance"] = "high"
         message["X-Priority"] = "1"
-    message.set_content(_text(content), cte="quoted-printable")
+    message.set_content(_text(content, clinic), cte="quoted-printable")
     return message
 
 
-def _text(content: LeadContent) -> str:
+def _text(content: LeadContent, clinic: Clinic) -> str:
     lead = content.lead
-    made = datetime.fromtimestamp(content.created_at, UTC)
+    made = datetime.fromtimestamp(content.created_at, ZoneInfo(clinic.time_zone))
     first = "This request is URGENT: a warning sign was named." if lead.urgent else "Somebody asks you to get in touch."
     facts = [
         ("Reference", lead.reference),
@@ -114,13 +116,16 @@ def _text(content: LeadContent) -> str:
         ("E-mail", lead.email),
         ("When to reach", lead.reach),
         ("Reason", lead.reason),
-        ("Made", f"{made:%Y-%m-%d %H:%M} UTC, {'in the chat' if lead.source == 'chat' else 'on the contact page'}"),
+        (
+            "Made",
+            f"{made:%a %d %b %Y, %H:%M (%Z)}, {'in the chat' if lead.source == 'chat' else 'on the contact page'}",
+        ),
         ("Channel", content.channel),
     ]
     # One line each: what a person typed must not look like another entry.
     lines = [first, "", *(f"{label}: {' '.join(value.split())}" for label, value in facts if value)]
     if content.summary:
-        lines += ["", "Summary (told by the person, not checked by a clinician):", *(f"- {x}" for x in content.summary)]
+        lines += ["", "Summary:", *(f"- {x}" for x in content.summary)]
     lines += ["", f"In the staff console, where calls are noted: {content.link}", ""]
     lines.append("Please do not answer this mail: nobody reads the answers.")
     return "\n".join(lines) + "\n"
