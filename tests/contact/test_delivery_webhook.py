@@ -153,6 +153,13 @@ async def test_a_receiver_that_is_away() -> None:
     assert outcome == Failed("its name can't be resolved")
 
 
+async def test_nothing_is_sent_unsigned() -> None:
+    async with Receiver() as receiver:
+        unsigned = replace(options_for(receiver), secrets=())
+        assert await WebhookSender(unsigned).send("msg_1", CONTENT) == Failed("there is no secret to sign with")
+        assert receiver.calls == []
+
+
 async def test_a_receiver_that_speaks_no_tls() -> None:
     async with Receiver() as receiver:
         secure = LeadDelivery(

@@ -45,6 +45,8 @@ class WebhookSender:
         options = self._options
         if webhook_problem(options.webhook, options.allow_private_addresses):
             return Failed(_PRIVATE)
+        if not options.secrets:
+            return Failed("there is no secret to sign with")
         body = webhook_body(content)
         headers = {
             "Content-Type": "application/json",
