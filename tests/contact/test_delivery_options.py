@@ -8,11 +8,17 @@ from typing import Any
 
 import pytest
 import yaml
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
-from backline.contact.delivery.options import MailServer
+from actions.action_submit_contact import ActionSubmitContact
+from backline.assistant import pending_turn, resources
+from backline.contact.delivery.options import LeadDeliveryEntry, MailServer
 from backline.settings import Settings, SettingsError, load_settings
 from tests.conftest import PROJECT
+from tests.contact.test_contact_handover import SLOTS
 from tests.helpers.receiver import SECRET
+from tests.test_cli import assert_one_sentence, backline
 
 CLINIC = yaml.safe_load((PROJECT / "clinic.yml").read_text(encoding="utf-8"))
 MAIL = {
@@ -129,3 +135,31 @@ def test_what_is_wrong_in_the_environment_is_named(tmp_path: Path, env: dict[str
     assert sentence.endswith(".")
     assert "hidden" not in sentence
     assert len(settings.lead_delivery.problems) == 1
+
+
+def test_the_server_does_not_start_without_them(tmp_path: Path) -> None:
+    read(tmp_path, {"webhook": "https://crm.quux.example/"})
+    result = backline("serve", BACKLINE_PROJECT_DIR=str(tmp_path), BACKLINE_LEAD_WEBHOOK_SECRET="")
+    assert_one_sentence(result, "BACKLINE_LEAD_WEBHOOK_SECRET is not set", "lead_delivery.webhook")
+
+
+@pytest.mark.parametrize(
+    ("entry", "destinations"),
+    [
+        (LeadDeliveryEntry(), ()),
+        (LeadDeliveryEntry(webhook="https://crm.quux.example/", email="a@quux.example"), ("webhook", "email")),
+    ],
+)
+async def test_a_lead_of_the_chat_goes_where_clinic_yml_says(
+    entry: LeadDeliveryEntry, destinations: tuple[str, ...], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic = settings.clinic.copy(update={"lead_delivery": entry})
+    monkeypatch.setattr(resources, "clinic", lambda: clinic)
+    pending = pending_turn.PendingTurn()
+    token = pending_turn.current.set(pending)
+    try:
+        tracker = Tracker("web-1", SLOTS, {}, [], False, None, {}, "x")
+        await ActionSubmitContact().run(CollectingDispatcher(), tracker, {})
+    finally:
+        pending_turn.current.reset(token)
+    assert [lead.deliver_to for lead in pending.leads] == [destinations]
