@@ -59,6 +59,7 @@ class ActionSubmitContact(Action):
                 consent_version=resources.consent().version,
                 consent_at=_consented_at(tracker),
                 urgent=urgent,
+                deliver_to=clinic.lead_delivery.destinations,
             )
         )
         first_name = view.slot("contact_name").split()[0]

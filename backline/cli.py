@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     understand.set_defaults(run=_understand)
     _add_staff_parser(commands)
     _add_channels_parser(commands)
+    _add_outbox_parser(commands)
     purge = commands.add_parser("purge", help="delete what has been kept longer than clinic.yml says")
     purge.set_defaults(run=_purge)
     erase = commands.add_parser("erase", help="erase everything of one person, for good")
@@ -87,6 +88,18 @@ def _add_channels_parser(commands: Any) -> None:
     check.set_defaults(run=_check_channels)
 
 
+def _add_outbox_parser(commands: Any) -> None:
+    outbox = commands.add_parser("outbox", help="what has not been sent yet to the clinic and to people, and why")
+    outbox.set_defaults(run=_outbox)
+    parts = outbox.add_subparsers(dest="outbox_command", required=True, metavar="what")
+    parts.add_parser("list", help="list what waits and what was given up")
+    show = parts.add_parser("show", help="show one of them")
+    show.add_argument("id", help="such as L12 (a lead) or M34 (a message)")
+    retry = parts.add_parser("retry", help="try one of them now, or all that were given up")
+    retry.add_argument("id", nargs="?", default="", help="such as L12 or M34")
+    retry.add_argument("--all-dead", action="store_true", help="all that were given up")
+
+
 def _is_sentence(error: BaseException) -> bool:
     return type(error).__module__.startswith("backline.") or isinstance(error, OSError)
 
@@ -123,6 +136,7 @@ def _ensure_model(settings: Settings, force: bool = False) -> None:
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
+    settings.check_lead_delivery()
     _check_port(settings)
     _ensure_model(settings)
     from backline.web.serve import serve
@@ -164,6 +178,12 @@ def _check_channels(settings: Settings, arguments: argparse.Namespace) -> None:
 
     if not asyncio.run(check_channels(settings, arguments.names, arguments.register)):
         sys.exit(1)
+
+
+def _outbox(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.outbox_command import run
+
+    asyncio.run(run(settings, arguments))
 
 
 def _talk(settings: Settings, arguments: argparse.Namespace) -> None:

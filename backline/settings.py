@@ -15,6 +15,7 @@ import phonenumbers
 import yaml
 from pydantic import BaseModel, Extra, Field, ValidationError, validator
 
+from backline.contact.delivery.options import LeadDelivery, LeadDeliveryEntry, read_options
 from backline.contact.promise import Promise
 
 DEFAULT_PORT = 8080
@@ -67,6 +68,7 @@ class Clinic(_Strict):
     weeks_of_regular_care: int = Field(6, ge=1, le=52)
     function_limit: int = Field(7, ge=1, le=10)
     retention: Retention = Retention()
+    lead_delivery: LeadDeliveryEntry = LeadDeliveryEntry()
     languages: tuple[str, ...] = ("en",)
 
     @validator("region")
@@ -157,6 +159,7 @@ class Settings:
         port: the TCP port to listen on.
         public_url: where people reach the site, such as ``https://chat.harborspine.example``.
         database_url: the address of a PostgreSQL database, which holds a password; empty for SQLite in ``data_dir``.
+        lead_delivery: where contact requests are sent, with secrets; its ``problems`` say what is missing.
     """
 
     project_dir: Path
@@ -166,6 +169,16 @@ class Settings:
     port: int = DEFAULT_PORT
     public_url: str = ""
     database_url: str = field(default="", repr=False)
+    lead_delivery: LeadDelivery = field(default_factory=LeadDelivery)
+
+    def check_lead_delivery(self) -> None:
+        """Make sure that contact requests can be sent where ``clinic.yml`` says.
+
+        Raises:
+            SettingsError: something that this needs is missing or wrong.
+        """
+        for problem in self.lead_delivery.problems:
+            raise SettingsError(problem)
 
     @property
     def is_https(self) -> bool:
@@ -212,7 +225,8 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
 
     ``BACKLINE_PROJECT_DIR`` (default: the current folder), ``BACKLINE_DATA_DIR`` (default ``.data`` in it),
     ``BACKLINE_HOST`` (default 127.0.0.1), ``BACKLINE_PORT`` (default 8080), ``BACKLINE_PUBLIC_URL`` (default: host
-    and port) and ``BACKLINE_DATABASE_URL`` (default: SQLite in the data folder).
+    and port), ``BACKLINE_DATABASE_URL`` (default: SQLite in the data folder), and what contact requests are sent with:
+    ``BACKLINE_LEAD_WEBHOOK_SECRET``, ``BACKLINE_SMTP_URL`` and ``BACKLINE_SMTP_FROM``.
 
     Raises:
         SettingsError: something is missing or wrong.
@@ -228,11 +242,13 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
         raise SettingsError(
             f"BACKLINE_PUBLIC_URL is '{public_url}': give an address such as https://chat.my-clinic.example."
         )
+    clinic = load_clinic(project_dir / "clinic.yml")
     return Settings(
         public_url=public_url,
         project_dir=project_dir,
         data_dir=data_dir,
-        clinic=load_clinic(project_dir / "clinic.yml"),
+        clinic=clinic,
+        lead_delivery=read_options(clinic.lead_delivery, env),
         host=env.get("BACKLINE_HOST") or "127.0.0.1",
         port=int(port_text),
         database_url=_database_url(env.get("BACKLINE_DATABASE_URL", "").strip()),

@@ -23,6 +23,7 @@ TABLES = {
     "messages": "messages",
     "leads": "leads",
     "lead_history": "entries of leads' histories",
+    "lead_deliveries": "records of sending leads",
     "notes": "staff notes",
     "feedback": "answers rated",
     "wrong_answers": "answers flagged as wrong",

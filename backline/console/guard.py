@@ -10,14 +10,15 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from backline.channels.session import is_same_origin
-from backline.console.keys import csrf_key, staff_key
-from backline.console.pages import render
+from backline.console.alarm import Alarm, alarm
+from backline.console.keys import alarm_key, csrf_key, staff_key
+from backline.console.pages import is_part, render
 from backline.console.permissions import Access, StaffMember, access_of
 from backline.console.session import csrf_token, session_id_of
 from backline.storage.audit import Actor, add_entry
 from backline.storage.database import Database
 from backline.storage.staff import find_session, touch_session
-from backline.web.keys import database_key
+from backline.web.keys import database_key, settings_key
 
 log = structlog.get_logger(__name__)
 
@@ -73,6 +74,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return _to_sign_in(request)
     request[staff_key] = member
     request[csrf_key] = csrf_token(request.config_dict[database_key].cipher, session_id)
+    if member.may("leads.read") and not access.passive and not is_part(request):
+        request[alarm_key] = await _alarm_now(request)
     if not member.may(access.permission):
         await _note_refusal(request, access.permission)
         raise web.HTTPForbidden
@@ -100,6 +103,11 @@ async def _sign_in_of(database: Database, session_id: str | None, access: Access
         async with database.transaction() as connection:
             await touch_session(connection, session_id)
     return StaffMember(account.id, account.name, account.role)
+
+
+async def _alarm_now(request: web.Request) -> Alarm:
+    async with request.config_dict[database_key].reading() as connection:
+        return await alarm(connection, request.config_dict[settings_key].clinic.promise)
 
 
 async def _note_refusal(request: web.Request, missing: str) -> None:

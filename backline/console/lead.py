@@ -10,11 +10,13 @@ from aiohttp import web
 
 from backline.console.guard import actor_of
 from backline.console.keys import staff_key
+from backline.console.lead_delivery import can_be_sent_again, lines_of
 from backline.console.leads import CONTACT_FIELDS, can_look_after, is_overdue_row
 from backline.console.pages import render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
 from backline.storage.lead_changes import LeadChanged, assign, change_state, history_of
+from backline.storage.lead_deliveries import deliveries_of
 from backline.storage.lead_list import open_lead
 from backline.storage.leads import STATES
 from backline.storage.redaction import redact
@@ -103,6 +105,7 @@ async def _page(request: web.Request, *, problem: str = "", note: str = "", stat
         lead, clear = found
         history = await history_of(connection, database.cipher, lead.id, with_notes=with_contact)
         accounts = await all_accounts(connection)
+        deliveries = (await deliveries_of(connection, [lead.id]))[lead.id]
         # In the transaction that reads: what can't be written down is not shown.
         await add_entry(connection, database.cipher, actor_of(request), "lead.read", reference, contact=with_contact)
     context: dict[str, Any] = {
@@ -112,6 +115,8 @@ async def _page(request: web.Request, *, problem: str = "", note: str = "", stat
         "contact": _contact(clear, clinic.region) if with_contact else None,
         "summary": _summary(clear["summary"], clinic.region, masked=not with_contact),
         "history": history,
+        "deliveries": lines_of(deliveries),
+        "can_send_again": can_be_sent_again(deliveries, request.config_dict[settings_key].lead_delivery.destinations),
         "accounts": {account.id: account for account in accounts},
         "staff_members": [account for account in accounts if can_look_after(account)],
         "actions": {state: action for state, action in _ACTIONS.items() if state != lead.status},

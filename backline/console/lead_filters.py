@@ -13,7 +13,7 @@ from backline.storage.filters import NOBODY
 from backline.storage.lead_list import LeadFilter, LeadRow
 from backline.storage.leads import STATES
 
-_NAMES = ("state", "urgent", "overdue", "assignee", "from", "to")
+_NAMES = ("state", "urgent", "overdue", "unreceived", "assignee", "from", "to")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def filter_of(query: Mapping[str, str], own_id: int, zone: ZoneInfo) -> LeadFilt
         state=state if state in (*STATES, "open") else None,
         urgent=query.get("urgent") == "yes",
         overdue=query.get("overdue") == "yes",
+        unreceived=query.get("unreceived") == "yes",
         assignee=_assignee(query.get("assignee"), own_id),
         made_from=_start(_day(query.get("from")), zone),
         made_before=_start(until + timedelta(days=1) if until else None, zone),

@@ -11,12 +11,14 @@ from aiohttp import web
 from backline.console.csv_safe import csv_line
 from backline.console.guard import actor_of
 from backline.console.keys import staff_key
+from backline.console.lead_delivery import lines_of
 from backline.console.lead_filters import Cursor, filter_of, filter_query
 from backline.console.pages import moment, render
 from backline.console.permissions import PERMISSIONS_OF, needs
 from backline.console.shown import newly_shown
 from backline.contact.reference import normal_reference
 from backline.storage.audit import add_entry
+from backline.storage.lead_deliveries import deliveries_of
 from backline.storage.lead_list import LeadFilter, LeadRow, count_leads, decrypted_leads, list_leads
 from backline.storage.leads import STATES
 from backline.storage.staff import Account, all_accounts
@@ -42,7 +44,13 @@ async def show(request: web.Request) -> web.Response:
     context = await _rows(request)
     await _note_shown(request, [row.reference for row, *_ in context["rows"]])
     accounts = [account for account in context["accounts"].values() if can_look_after(account)]
-    more = {"states": STATES, "query": request.query, "staff_members": accounts, "not_found": asked}
+    more = {
+        "states": STATES,
+        "query": request.query,
+        "staff_members": accounts,
+        "not_found": asked,
+        "is_sent": bool(request.config_dict[settings_key].lead_delivery.destinations),
+    }
     return render(request, "leads/list.html", {**context, **more})
 
 
@@ -121,15 +129,18 @@ async def _rows(request: web.Request) -> dict[str, Any]:
         )
         counts = await count_leads(connection, promise.overdue_before(now))
         accounts = {account.id: account for account in await all_accounts(connection)}
+        sent = await deliveries_of(connection, [row.id for row, _ in found[:PAGE]])
     following = cursor.following(found[PAGE - 1][0]) if len(found) > PAGE else None
     rows = [
         (row, is_overdue_row(row, overdue_before), promise.due_at(row.created_at), clear.get("name"))
         for row, clear in found[:PAGE]
     ]
-    version = hashlib.sha256(repr((rows, counts, following is None)).encode()).hexdigest()[:16]
+    deliveries = {lead_id: lines_of(each) for lead_id, each in sent.items()}
+    version = hashlib.sha256(repr((rows, deliveries, counts, following is None)).encode()).hexdigest()[:16]
     own = {"after": request.query["after"]} if cursor.after else {}
     return {
         "rows": rows,
+        "deliveries": deliveries,
         "new": newly_shown(member.id, [(row.reference, row.version) for row, *_ in rows]),
         "counts": counts,
         "accounts": accounts,

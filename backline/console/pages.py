@@ -13,7 +13,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from backline.console.keys import csrf_key, staff_key, static_key
+from backline.console.keys import alarm_key, csrf_key, staff_key, static_key
 from backline.web.keys import settings_key
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,6 +40,7 @@ def render(request: web.Request, template: str, context: dict[str, Any], status:
         "clinic": request.config_dict[settings_key].clinic,
         "static": request.config_dict[static_key],
         "staff": request.get(staff_key),
+        "alarm": request.get(alarm_key),
         "csrf": request.get(csrf_key, ""),
         "path": request.path,
     }

@@ -23,7 +23,7 @@ from backline.storage.review_tables import (
     wrong_answers,
 )
 from backline.storage.staff_tables import staff
-from backline.storage.tables import conversations, events, inbox, leads, messages
+from backline.storage.tables import conversations, events, inbox, lead_deliveries, leads, messages
 
 # Texts in clear are overwritten in place before their rows go. SQLite zeroes what it frees, but as it joins half-empty
 # pages it may leave a copy of a row that moved in the gap of a page.
@@ -127,6 +127,7 @@ async def count_leads(connection: AsyncConnection, ids: Collection[int]) -> Coun
         {
             "leads": await _count(connection, leads.c.id, ids),
             "lead_history": await _count(connection, lead_history.c.lead_id, ids),
+            "lead_deliveries": await _count(connection, lead_deliveries.c.lead_id, ids),
         }
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.storage.crypto import Cipher
 from backline.storage.database import Database
 from backline.storage.filters import NOBODY
+from backline.storage.lead_deliveries import is_unreceived
 from backline.storage.tables import leads
 
 _BATCH = 200
@@ -53,6 +54,7 @@ class LeadFilter:
     Attributes:
         state: one of ``backline.storage.leads.STATES``, or ``open`` for new and called.
         urgent, overdue: True for only those.
+        unreceived: True for only those that nobody received (``lead_deliveries.is_unreceived``).
         assignee: a member of staff, or ``NOBODY``.
         made_from, made_before: seconds since 1970.
     """
@@ -60,6 +62,7 @@ class LeadFilter:
     state: str | None = None
     urgent: bool = False
     overdue: bool = False
+    unreceived: bool = False
     assignee: int | None = None
     made_from: float | None = None
     made_before: float | None = None
@@ -167,6 +170,8 @@ def _conditions(wanted: LeadFilter, overdue_before: float) -> list[Any]:
         conditions.append(_own.urgent.is_(True))
     if wanted.overdue:
         conditions += [_own.status == "new", _own.created_at < overdue_before]
+    if wanted.unreceived:
+        conditions.append(is_unreceived(overdue_before))
     if wanted.assignee is not None:
         conditions.append(_own.assignee.is_(None) if wanted.assignee == NOBODY else _own.assignee == wanted.assignee)
     if wanted.made_from is not None:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.crypto import Cipher
-from backline.storage.tables import leads
+from backline.storage.lead_deliveries import add_deliveries
+from backline.storage.tables import conversations, leads
 
 STATES = ("new", "called", "booked", "closed", "lost")
 
@@ -27,6 +28,7 @@ class Lead:
         summary: what the clinic should know, one fact a line.
         consent_version, consent_at: the consent text agreed to, and when (seconds since 1970).
         urgent: a warning sign or a sudden worsening was named.
+        deliver_to: where it is sent, of ``lead_deliveries.DESTINATIONS``; of use when it is written.
     """
 
     reference: str
@@ -43,19 +45,21 @@ class Lead:
     conversation_id: str | None = None
     status: str = "new"
     form_key: str | None = None
+    deliver_to: tuple[str, ...] = ()
 
 
 _ENCRYPTED = ("name", "phone", "email", "reach", "reason", "summary")
 
 
 async def insert_lead(connection: AsyncConnection, cipher: Cipher, lead: Lead) -> None:
-    """Write ``lead`` in the caller's transaction."""
+    """Write ``lead``, and what is to be sent to the clinic about it, in the caller's transaction."""
+    now = time.time()
     fields = {
         field: None if value is None else cipher.encrypt(value, f"lead.{field}")
         for field in _ENCRYPTED
         for value in (getattr(lead, field),)
     }
-    await connection.execute(
+    made = await connection.execute(
         leads.insert().values(
             reference=lead.reference,
             conversation_id=lead.conversation_id,
@@ -65,10 +69,11 @@ async def insert_lead(connection: AsyncConnection, cipher: Cipher, lead: Lead) -
             consent_version=lead.consent_version,
             consent_at=lead.consent_at,
             form_key=lead.form_key,
-            created_at=time.time(),
+            created_at=now,
             **fields,
         )
     )
+    await add_deliveries(connection, made.inserted_primary_key[0], lead.deliver_to, now)
 
 
 async def find_reference(connection: AsyncConnection, form_key: str) -> str | None:
@@ -98,3 +103,14 @@ async def find_lead(connection: AsyncConnection, cipher: Cipher, reference: str)
         "form_key",
     )
     return Lead(**{name: row[name] for name in plain}, **fields)  # type: ignore[arg-type]
+
+
+async def origin_of(connection: AsyncConnection, reference: str) -> tuple[float, str | None] | None:
+    """When the lead was made (seconds since 1970), and on which channel.
+
+    The channel is None where there was no conversation, or it is deleted; all is None where there is no such lead.
+    """
+    joined = leads.outerjoin(conversations, conversations.c.id == leads.c.conversation_id)
+    query = sa.select(leads.c.created_at, conversations.c.channel).select_from(joined)
+    row = (await connection.execute(query.where(leads.c.reference == reference))).first()
+    return None if row is None else (row.created_at, row.channel)

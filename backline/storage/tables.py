@@ -137,6 +137,25 @@ leads = sa.Table(
     sa.Index("leads_in_order", "status", "urgent", "created_at", "assignee"),
 )
 
+# Where a lead is sent, one row a destination, written with the lead. What is sent is read from the lead at that time.
+lead_deliveries = sa.Table(
+    "lead_deliveries",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("lead_id", sa.Integer, sa.ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("destination", sa.String(16), nullable=False),  # webhook, email
+    sa.Column("message_id", sa.String(40), nullable=False, unique=True),  # the same in all attempts
+    sa.Column("state", sa.String(10), nullable=False, default="waiting"),  # waiting, delivered, dead (given up)
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("next_at", sa.Float, nullable=False),  # when it is tried next, where it is waiting
+    sa.Column("delivered_at", sa.Float),
+    sa.Column("problem", sa.String(200)),  # why the last attempt failed: codes and own words
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("lead_id", "destination"),
+    sa.Index("lead_deliveries_due", "state", "destination", "next_at"),
+    sqlite_autoincrement=True,
+)
+
 # Facts about the database itself, such as whether the secret key is the one it was written with.
 meta = sa.Table(
     "meta",

@@ -19,11 +19,19 @@ from backline.channels.contract import Channel
 from backline.channels.feed import Feed
 from backline.channels.messaging import run_messaging
 from backline.console.app import init_console
+from backline.contact.delivery.dispatcher import delivering
 from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.retention import purge
 from backline.web import contact_page, exercise_pictures, health, pages, plan_page
-from backline.web.keys import assistant_key, channels_key, database_key, feed_key, settings_key
+from backline.web.keys import (
+    assistant_key,
+    channels_key,
+    database_key,
+    feed_key,
+    lead_dispatcher_key,
+    settings_key,
+)
 from backline.web.middlewares import add_headers, friendly_errors
 from backline.web.static_files import StaticFiles
 
@@ -47,7 +55,7 @@ def init_app(settings: Settings, channels: Mapping[str, Channel] | None = None) 
     app[settings_key] = settings
     app[feed_key] = Feed()
     app[channels_key] = load_channels(settings) if channels is None else channels
-    app.cleanup_ctx.extend([_database, _assistant, run_messaging, _retention])
+    app.cleanup_ctx.extend([_database, _assistant, run_messaging, _lead_delivery, _retention])
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     static = StaticFiles()
@@ -93,6 +101,14 @@ async def _assistant(app: web.Application) -> AsyncIterator[None]:
     assistant.listeners.append(app[feed_key].publish)
     app[assistant_key] = assistant
     yield
+
+
+async def _lead_delivery(app: web.Application) -> AsyncIterator[None]:
+    async with delivering(app[database_key], app[settings_key]) as dispatcher:
+        app[lead_dispatcher_key] = dispatcher
+        # A turn may have made a lead.
+        app[assistant_key].listeners.append(lambda _: dispatcher.wake())
+        yield
 
 
 async def _retention(app: web.Application) -> AsyncIterator[None]:

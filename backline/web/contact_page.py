@@ -36,7 +36,7 @@ from backline.contact import (
 from backline.contact.free_text import ANY_TIME
 from backline.contact.summary import ALL, RED_FLAGS
 from backline.storage.leads import Lead, find_reference, insert_lead
-from backline.web.keys import assistant_key, database_key, settings_key
+from backline.web.keys import assistant_key, database_key, lead_dispatcher_key, settings_key
 
 FIELDS = ("name", "phone", "email", "reach", "reason")
 _CSRF = "contact form"
@@ -99,6 +99,7 @@ async def submit(request: web.Request) -> web.Response:
         phone = resources.clinic().phone
         errors = {"form": f"We could not save that. Please send it again, or call us at {phone}."}
         return _form(request, form, errors, token, urgent, warning=warning, summary=shown, status=503)
+    request.app[lead_dispatcher_key].wake()
     sealed = database.cipher.seal(f"{reference}|{'urgent' if urgent else ''}|{judged.message_key or ''}", _DONE)
     raise web.HTTPSeeOther(f"/contact/done?r={sealed}")
 
@@ -230,4 +231,5 @@ def _lead(
         consent_at=time.time(),
         urgent=urgent,
         form_key=form_key,
+        deliver_to=resources.clinic().lead_delivery.destinations,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from backline.contact.delivery.dispatcher import Dispatcher
 from backline.settings import Settings
 from backline.storage.database import Database
 
@@ -24,3 +25,4 @@ assistant_key: web.AppKey[Assistant] = web.AppKey("assistant")
 feed_key: web.AppKey[Feed] = web.AppKey("feed")
 channels_key: web.AppKey[Mapping[str, Channel]] = web.AppKey("channels")
 messaging_key: web.AppKey[Messaging] = web.AppKey("messaging")
+lead_dispatcher_key = web.AppKey("lead_dispatcher", Dispatcher)

@@ -187,3 +187,7 @@ async def test_the_file_holds_the_filtered_leads_and_no_formulas(
         "filters": {"urgent": True}
     }
     assert (await reviewer.get("/staff/leads/export.csv")).status == 403
+
+
+async def test_where_leads_are_sent_nowhere_that_is_said(reviewer: StaffClient) -> None:
+    assert "Contact requests are sent to nobody." in await reviewer.get_text("/staff/leads")

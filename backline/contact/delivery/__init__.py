@@ -1,0 +1,1 @@
+"""Sending leads to the clinic: by webhook, by e-mail, or both."""
