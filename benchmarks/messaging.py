@@ -76,7 +76,7 @@ async def _steady(site: Site, people: Sequence[Person], rate: float) -> Figures:
         started = time.perf_counter()
         await person.post(person.fake.text(text, person=person.name, url=person.url))
         figures.acknowledged.append(time.perf_counter() - started)
-        await until(lambda: len(person.got) > before, "an answer")
+        await until(lambda: len(person.got) > before, "an answer", patience=600)
         figures.answered.append(time.perf_counter() - started)
 
     tasks = []

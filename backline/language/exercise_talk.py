@@ -17,6 +17,9 @@ from backline.language.exercise_reach import reach_in
 from backline.language.normalise import plain_characters, plain_word, word_set
 from backline.language.spelling import Speller, distance, real_words
 
+_BEFORE_MONTH = frozenset(
+    "since in last this next until till by from of early late mid around before after during between every".split()
+)
 _TOKEN = re.compile(r"[a-z0-9']+|[#.;!?,]")
 _SPOKEN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -222,7 +225,7 @@ class ExerciseTalkReader:
         while at < len(tokens):
             for length in range(min(self._longest, len(tokens) - at), 0, -1):
                 exercise = self._match(tuple(tokens[at : at + length]))
-                if exercise is not None:
+                if exercise is not None and not (length == 1 and _is_month(tokens, at)):
                     found[exercise] = None
                     rest.append("exercise")
                     at += length
@@ -243,6 +246,15 @@ class ExerciseTalkReader:
                 if len(wrong) == 1 and _is_slip(*wrong[0], rare=self._vocabulary):
                     return exercise
         return None
+
+
+def _is_month(tokens: Sequence[str], at: int) -> bool:
+    """Whether the word there is the month, as in "since march" or "march 3rd", and no exercise."""
+    if tokens[at] != "march":
+        return False
+    before = tokens[at - 1] if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else ""
+    return before in _BEFORE_MONTH or after[:1].isdigit()
 
 
 def _is_slip(written: str, meant: str, rare: frozenset[str]) -> bool:

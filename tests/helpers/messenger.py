@@ -112,9 +112,9 @@ class Person:
         await until_quiet(self.site.database)
 
 
-async def until(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + PATIENCE_SECONDS
+async def until(holds: Callable[[], bool], what: str, patience: float = PATIENCE_SECONDS) -> None:
+    """Wait until something holds, at most so many seconds."""
+    end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, f"waited in vain for {what}"
         await asyncio.sleep(0.02)

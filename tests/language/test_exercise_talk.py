@@ -31,6 +31,21 @@ def test_everything_an_exercise_is_called_finds_it(library: ExerciseLibrary, rea
 @pytest.mark.parametrize(
     ("text", "exercises"),
     [
+        ("hey i got realy bad back pain since march", []),
+        ("My back has hurt since last March.", []),
+        ("it began on march 3rd", []),
+        ("between march and june it was worse", []),
+        ("the march hurts my back", ["seated_march"]),
+        ("how do i march", ["seated_march"]),
+    ],
+)
+def test_a_month_is_no_exercise(reader: ExerciseTalkReader, text: str, exercises: list[str]) -> None:
+    assert list(reader.read(text).exercises) == exercises
+
+
+@pytest.mark.parametrize(
+    ("text", "exercises"),
+    [
         ("how do i do teh brid dog", ["bird_dog"]),
         ("the bird dgo", ["bird_dog"]),
         ("explian the deadbug", ["dead_bug"]),
