@@ -59,7 +59,7 @@ def database_of(server: TestServer) -> Database:
 async def test_real_turns_are_counted(browser: Browser) -> None:
     before = await scrape(browser)
     await browser.open_chat()
-    for text in ("hello", "xqzt blorp fnord", "i can't feel my groin since this morning", "I did not mean that"):
+    for text in ("hello", "qwrt zxcv plkj", "i can't feel my groin since this morning", "I did not mean that"):
         await browser.say(text)
     key = "a-key-of-one-message"
     await browser.say("hello again", key)
