@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
 
-from backline.channels.labels import LABELS
+from backline.channels.labels import LABELS, MESSAGING
 from backline.storage.turn_facts import TurnFacts
 
+disable_created_metrics()  # process_start_time_seconds says it once for all
 REGISTRY = CollectorRegistry()
 OTHER = "other"
 
@@ -33,11 +34,19 @@ _deliveries = Counter(
     "backline_deliveries", "Attempts to send to a messaging platform.", ["channel", "outcome"], registry=REGISTRY
 )
 ProcessCollector(namespace="backline", registry=REGISTRY)
-# What was never counted is there as 0, so that a rate over it is right from the first time on.
+# What was never counted is there as 0: an alarm about its increase would miss the first time otherwise.
 for _tier in TIERS:
     _red_flags.labels(_tier)
 for _source in LEAD_SOURCES:
     _leads.labels(_source)
+for _channel in (*LABELS, OTHER):
+    _turns.labels(_channel)
+    _failed.labels(_channel)
+for _channel in (*sorted(MESSAGING), OTHER):
+    for _outcome in UPDATE_OUTCOMES:
+        _updates.labels(_channel, _outcome)
+    for _outcome in DELIVERY_OUTCOMES:
+        _deliveries.labels(_channel, _outcome)
 
 
 def count_turn(channel: str, seconds: float, facts: TurnFacts, leads: int = 0) -> None:

@@ -78,6 +78,8 @@ async def test_real_turns_are_counted(browser: Browser) -> None:
     assert value(after, "backline_model_ready") == 1
     assert value(after, "backline_database_up") == 1
     assert any(name == "backline_build_info" for name, _ in after)
+    never = ("backline_deliveries_total", (("channel", "messenger"), ("outcome", "dead")))
+    assert before[never] == 0, "an alarm about an increase needs what it increases from"
 
 
 @pytest.mark.asyncio(loop_scope="session")
