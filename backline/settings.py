@@ -18,6 +18,7 @@ from pydantic import BaseModel, Extra, Field, ValidationError, validator
 from backline.contact.delivery.options import LeadDelivery, LeadDeliveryEntry, read_options
 from backline.contact.promise import Promise
 
+_TOKEN_LEAST = 16
 DEFAULT_PORT = 8080
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -160,6 +161,7 @@ class Settings:
         public_url: where people reach the site, such as ``https://chat.harborspine.example``.
         database_url: the address of a PostgreSQL database, which holds a password; empty for SQLite in ``data_dir``.
         lead_delivery: where contact requests are sent, with secrets; its ``problems`` say what is missing.
+        metrics_token: lets a monitoring system on another machine read ``/metrics``; empty where none may.
     """
 
     project_dir: Path
@@ -170,6 +172,7 @@ class Settings:
     public_url: str = ""
     database_url: str = field(default="", repr=False)
     lead_delivery: LeadDelivery = field(default_factory=LeadDelivery)
+    metrics_token: str = field(default="", repr=False)
 
     def check_lead_delivery(self) -> None:
         """Make sure that contact requests can be sent where ``clinic.yml`` says.
@@ -225,8 +228,9 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
 
     ``BACKLINE_PROJECT_DIR`` (default: the current folder), ``BACKLINE_DATA_DIR`` (default ``.data`` in it),
     ``BACKLINE_HOST`` (default 127.0.0.1), ``BACKLINE_PORT`` (default 8080), ``BACKLINE_PUBLIC_URL`` (default: host
-    and port), ``BACKLINE_DATABASE_URL`` (default: SQLite in the data folder), and what contact requests are sent with:
-    ``BACKLINE_LEAD_WEBHOOK_SECRET``, ``BACKLINE_SMTP_URL`` and ``BACKLINE_SMTP_FROM``.
+    and port), ``BACKLINE_DATABASE_URL`` (default: SQLite in the data folder), ``BACKLINE_METRICS_TOKEN`` (default:
+    none), and what contact requests are sent with: ``BACKLINE_LEAD_WEBHOOK_SECRET``, ``BACKLINE_SMTP_URL`` and
+    ``BACKLINE_SMTP_FROM``.
 
     Raises:
         SettingsError: something is missing or wrong.
@@ -252,6 +256,7 @@ def load_settings(environ: dict[str, str] | None = None) -> Settings:
         host=env.get("BACKLINE_HOST") or "127.0.0.1",
         port=int(port_text),
         database_url=_database_url(env.get("BACKLINE_DATABASE_URL", "").strip()),
+        metrics_token=_metrics_token(env.get("BACKLINE_METRICS_TOKEN", "").strip()),
     )
 
 
@@ -274,3 +279,12 @@ def _database_url(text: str) -> str:
         f"BACKLINE_DATABASE_URL {problem}: give an address such as postgresql://user:password@host:5432/backline, "
         "or leave it out for SQLite."
     )
+
+
+def _metrics_token(text: str) -> str:
+    if text and (len(text) < _TOKEN_LEAST or not text.isascii() or re.search(r"\s", text)):
+        raise SettingsError(
+            f"BACKLINE_METRICS_TOKEN can be guessed or can't be sent: give at least {_TOKEN_LEAST} letters and digits, "
+            "or leave it out."
+        )
+    return text

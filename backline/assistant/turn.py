@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -36,6 +36,7 @@ from backline.storage.conversations import (
 )
 from backline.storage.database import Database
 from backline.storage.redaction import redact
+from backline.storage.turn_facts import TurnFacts
 
 log = structlog.get_logger(__name__)
 
@@ -71,11 +72,24 @@ class Incoming:
 
 @dataclass(frozen=True)
 class TurnResult:
-    """The turn's messages, the person's own first, as stored; ``repeated`` where the turn had been handled before."""
+    """What came of a turn.
+
+    Attributes:
+        messages: the turn's messages, the person's own first, as stored.
+        repeated: the turn had been handled before; then nothing is known of it but its messages.
+        channel: where the message came from.
+        seconds: how long it took until all of it was on disk.
+        facts: what was made of the message, in names and figures.
+        leads: how many contact requests it left.
+    """
 
     conversation_id: str
     messages: tuple[StoredMessage, ...]
     repeated: bool = False
+    channel: str = ""
+    seconds: float = 0.0
+    facts: TurnFacts | None = None
+    leads: int = 0
 
 
 class _NoChannel(OutputChannel):
@@ -107,6 +121,7 @@ class Assistant:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._reader = ReadingThread()
         self.listeners: list[Callable[[TurnResult], None]] = []
+        self.failure_listeners: list[Callable[[Incoming], None]] = []
 
     @property
     def ready(self) -> bool:
@@ -140,11 +155,14 @@ class Assistant:
             except Exception as error:
                 self._store.forget(incoming.conversation_id)
                 log.exception("turn failed", channel=incoming.channel)
+                for hear in self.failure_listeners:
+                    hear(incoming)
                 raise TurnFailed("The turn could not be saved.") from error
+        result = replace(result, seconds=time.perf_counter() - started)
         log.info(
             "turn",
             channel=incoming.channel,
-            milliseconds=round((time.perf_counter() - started) * 1000),
+            milliseconds=round(result.seconds * 1000),
             repeated=result.repeated,
         )
         if not result.repeated:
@@ -191,7 +209,13 @@ class Assistant:
             self._store.commit(incoming.conversation_id, (pending.events_before or 0) + len(record.events))
         finally:
             pending_turn.current.reset(token)
-        return TurnResult(incoming.conversation_id, tuple(stored))
+        return TurnResult(
+            incoming.conversation_id,
+            tuple(stored),
+            channel=incoming.channel,
+            facts=record.facts,
+            leads=len(record.leads),
+        )
 
     async def _find_repeated(self, incoming: Incoming) -> TurnResult | None:
         if incoming.message_id is None:

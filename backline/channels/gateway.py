@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 
 from backline.channels.contract import Channel, Unverified, WebhookRequest
+from backline.metrics import count_update
 from backline.web.keys import messaging_key, settings_key
 
 # Platforms put many messages into one request.
@@ -45,10 +46,12 @@ async def receive(request: web.Request) -> web.Response:
         log.warning("webhook not understood", channel=channel.name)
         return web.json_response({"error": "This is not in the platform's form."}, status=400)
     try:
-        await request.app[messaging_key].inbox.accept(channel.name, updates)
+        new = await request.app[messaging_key].inbox.accept(channel.name, updates)
     except Exception:
         log.exception("webhook could not be kept", channel=channel.name)
         return web.json_response({"error": "This could not be kept. Please send it again."}, status=503)
+    count_update(channel.name, "accepted", new.kept)
+    count_update(channel.name, "duplicate", new.known)
     return channel.acknowledge(sent)
 
 
@@ -77,4 +80,5 @@ async def _body(request: web.Request) -> bytes:
 
 def _refused(channel: Channel) -> web.Response:
     log.warning("webhook refused", channel=channel.name)
+    count_update(channel.name, "refused")
     return web.json_response({"error": "This is not signed by the platform."}, status=403)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -37,6 +38,14 @@ def conversation_id(cipher: Cipher, channel: str, person: str) -> str:
     return f"{channel}-{cipher.pseudonym(channel, person)}"
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """How many updates were kept, and how many were known."""
+
+    kept: int
+    known: int
+
+
 class Inbox:
     """The queue of what came in."""
 
@@ -67,11 +76,11 @@ class Inbox:
         """Begin nothing more; what is under way is finished."""
         await self._queue.stop(_PATIENCE_SECONDS)
 
-    async def accept(self, channel: str, updates: Sequence[Update]) -> int:
+    async def accept(self, channel: str, updates: Sequence[Update]) -> Accepted:
         """Write down all that a platform handed over, in one transaction; it may be acknowledged afterwards.
 
         Returns:
-            how many of them wait to be dealt with: not those that came before, and nothing that needs no answer.
+            how many of them are new, and how many came before; receipts, and what needs no answer, count for neither.
 
         Raises:
             Exception: nothing of it is on disk; the platform is to send it again.
@@ -80,7 +89,7 @@ class Inbox:
         mine = [update for update in updates if update.kind not in (Kind.IGNORED, Kind.RECEIPT) and update.person]
         receipts = [update.receipt for update in updates if update.receipt is not None]
         if not mine and not receipts:
-            return 0
+            return Accepted(0, 0)
         new = [
             NewArrival(channel, each.id, conversation_id(cipher, channel, each.person), _as_json(each)) for each in mine
         ]
@@ -96,7 +105,7 @@ class Inbox:
             self._queue.wake()
         if receipts:
             self._news_for_sender()
-        return count
+        return Accepted(count, len(mine) - count)
 
     async def _due(self) -> dict[str, float]:
         async with self._database.reading() as connection:

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.channels.contract import Call, Channel, TryAgain, Undeliverable
 from backline.channels.dispatcher import Dispatcher
+from backline.metrics import count_delivery
 from backline.storage.database import Database
 from backline.storage.outbox import (
     WaitingCall,
@@ -121,6 +122,7 @@ class Sender:
         except Exception:
             log.exception("channel failed", channel=call.channel)
             return await self._later(lane, call, TryAgain("fault", unsure=True))
+        count_delivery(call.channel, "sent")
         async with self._database.transaction() as connection:
             await call_sent(connection, self._database.cipher, call.id, call.channel, platform_id)
             return await self._next(connection, lane)
@@ -136,12 +138,14 @@ class Sender:
         if problem.everyone:
             self._resting[call.channel] = time.time() + seconds
         log.warning("message not taken", channel=call.channel, why=problem.why)
+        count_delivery(call.channel, "retried")
         async with self._database.transaction() as connection:
             await call_later(connection, call.id, seconds, problem.why)
         return None
 
     async def _never(self, lane: Lane, call: WaitingCall, why: str, *, gone: bool) -> WaitingCall | None:
         level = log.error if call.urgent else log.warning
+        count_delivery(call.channel, "dead")
         level("message can't be delivered", channel=call.channel, why=why, urgent=call.urgent)
         async with self._database.transaction() as connection:
             await call_dead(connection, call.id, why)

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backline.channels.labels import LABELS
 from backline.console.list_query import FEEDBACK, RED_FLAGS
 from backline.storage.filters import MARKS
 from backline.storage.judgements import STATUSES, known_marks
@@ -32,6 +33,7 @@ class Choices:
             self._values = {
                 **{kind: await known_marks(connection, kind) for kind in MARKS},
                 "status": list(STATUSES),
+                "channel": sorted(LABELS.values()),
                 "red_flag": list(RED_FLAGS),
                 "feedback": list(FEEDBACK),
                 "lead": list(STATES),

@@ -17,6 +17,7 @@ from backline.console.pages import render
 from backline.console.permissions import needs
 from backline.storage.audit import add_entry
 from backline.storage.judgements import STATUSES, known_marks
+from backline.storage.message_delivery import read_delivery
 from backline.storage.redaction import redact
 from backline.storage.review import Place, describe, neighbours
 from backline.storage.staff import all_accounts
@@ -87,6 +88,7 @@ async def _around(connection: AsyncConnection, id_: str, head: Head, asked: List
     return {
         "id": id_,
         "head": head,
+        "delivery": await read_delivery(connection, id_),
         "line": line,
         "before": before,
         "after": after,

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from backline.channels.labels import name_of
 from backline.storage.filters import NOBODY, Filters
 from backline.storage.judgements import STATUSES
 from backline.storage.leads import STATES
@@ -127,7 +128,7 @@ _PARAMETERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "from": ("since", _day),
     "to": ("until", _next_day),
     "by": ("by_activity", lambda text: {"activity": True, "start": False}[text]),
-    "channel": ("channel", _name),
+    "channel": ("channel", lambda text: _name(name_of(text))),
     "status": ("status", _one_of(*STATUSES)),
     "red_flag": ("red_flag", _one_of(*RED_FLAGS)),
     "handed_over": ("handed_over", _YES_NO.__getitem__),

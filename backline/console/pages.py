@@ -13,6 +13,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from backline.channels.labels import label_of
 from backline.console.keys import alarm_key, csrf_key, staff_key, static_key
 from backline.web.keys import settings_key
 
@@ -31,7 +32,9 @@ def set_up_templates(console: web.Application, static: Callable[[str], str]) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, iso=iso, ago=ago, day_and_hour=day_and_hour, words=words)
+    environment.filters.update(
+        moment=moment, iso=iso, ago=ago, day_and_hour=day_and_hour, words=words, channel=label_of
+    )
 
 
 def render(request: web.Request, template: str, context: dict[str, Any], status: int = 200) -> web.Response:

@@ -18,7 +18,27 @@ from backline.language.normalise import plain_characters, plain_word, word_set
 from backline.language.spelling import Speller, distance, real_words
 
 _BEFORE_MONTH = frozenset(
-    "since in last this next until till by from of early late mid around before after during between every".split()
+    [
+        "since",
+        "in",
+        "last",
+        "this",
+        "next",
+        "until",
+        "till",
+        "by",
+        "from",
+        "of",
+        "early",
+        "late",
+        "mid",
+        "around",
+        "before",
+        "after",
+        "during",
+        "between",
+        "every",
+    ]
 )
 _TOKEN = re.compile(r"[a-z0-9']+|[#.;!?,]")
 _SPOKEN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -23,7 +23,7 @@ from backline.contact.delivery.dispatcher import delivering
 from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.retention import purge
-from backline.web import contact_page, exercise_pictures, health, pages, plan_page
+from backline.web import contact_page, exercise_pictures, health, metrics, pages, plan_page
 from backline.web.keys import (
     assistant_key,
     channels_key,
@@ -59,7 +59,10 @@ def init_app(settings: Settings, channels: Mapping[str, Channel] | None = None) 
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     static = StaticFiles()
-    for module in (health, pages, exercise_pictures, plan_page, contact_page, website, feedback, rest, gateway):
+    for module in (
+        *(health, metrics, pages, exercise_pictures, plan_page, contact_page, website, feedback, rest),
+        gateway,
+    ):
         app.add_routes(module.routes)
     app.add_subapp("/staff", init_console(static.address))
     app.router.add_get("/static/{version}/{path:.+}", static.serve, name="static")
@@ -99,6 +102,7 @@ async def _database(app: web.Application) -> AsyncIterator[None]:
 async def _assistant(app: web.Application) -> AsyncIterator[None]:
     assistant = await start_assistant(app[settings_key], app[database_key])
     assistant.listeners.append(app[feed_key].publish)
+    metrics.listen(assistant)
     app[assistant_key] = assistant
     yield
 

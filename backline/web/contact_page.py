@@ -35,6 +35,7 @@ from backline.contact import (
 )
 from backline.contact.free_text import ANY_TIME
 from backline.contact.summary import ALL, RED_FLAGS
+from backline.metrics import count_page_lead
 from backline.storage.leads import Lead, find_reference, insert_lead
 from backline.web.keys import assistant_key, database_key, lead_dispatcher_key, settings_key
 
@@ -94,6 +95,8 @@ async def submit(request: web.Request) -> web.Response:
             if reference is None:
                 await insert_lead(connection, database.cipher, lead)
                 reference = lead.reference
+        if reference == lead.reference:
+            count_page_lead()
     except SQLAlchemyError:
         log.exception("lead not saved")
         phone = resources.clinic().phone

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 import sqlalchemy as sa
 
+from backline.channels.labels import LABELS
+from backline.metrics import REGISTRY
 from backline.settings import Settings
 from backline.storage.channel_tables import arrivals, recipients
 from backline.storage.tables import conversations, leads, messages
@@ -252,6 +255,32 @@ async def test_an_answer_arrives_once_and_in_order_whatever_the_platform_does(pe
     assert "sciatic" in texts[0].lower()
     assert "stenosis" in texts[-1].lower()
     assert len(texts) == len(set(texts)), "nothing twice"
+
+
+async def test_what_comes_in_and_goes_out_is_counted(person: Person) -> None:
+    def counted() -> dict[tuple[str, str], float]:
+        name = person.fake.channel.name
+        found = {}
+        for family in REGISTRY.collect():
+            for sample in family.samples:
+                if sample.labels.get("channel") == name and "outcome" in sample.labels:
+                    found[sample.name, sample.labels["outcome"]] = sample.value
+        return found
+
+    if person.fake.channel.name not in LABELS:
+        pytest.skip("the plain channel is not counted by its name")
+    await agree(person)
+    await person.quiet()
+    before = counted()
+    post = person.fake.text("what is sciatica?", person=person.name, url=person.url)
+    await person.post(post)
+    await person.post(post)
+    assert await person.site.post(person.fake, replace(post, headers={})) == 403
+    await person.new(1)
+    new = {key: value - before[key] for key, value in counted().items()}
+    incoming = {outcome: value for (name, outcome), value in new.items() if name == "backline_updates_total"}
+    assert incoming == {"accepted": 1, "duplicate": 1, "refused": 1}
+    assert new["backline_deliveries_total", "sent"] >= 1
 
 
 async def test_nothing_that_names_the_person_is_on_disk_in_clear(person: Person, settings: Settings) -> None:
