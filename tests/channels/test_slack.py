@@ -8,12 +8,16 @@ import hashlib
 import hmac
 import json
 import random
+import re
+import textwrap
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 import pytest_asyncio
+import yaml
 from aiohttp import ClientSession, ClientTimeout
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,7 +37,7 @@ from backline.channels.contract import (
 from backline.channels.slack import Slack
 from backline.channels.slack_blocks import escape
 from backline.channels.slack_updates import plain
-from tests.channels.fakes.slack import SECRET, TEAM, TOKEN, FakeSlack, read_blocks, channel_of, user_of
+from tests.channels.fakes.slack import SECRET, TEAM, TOKEN, FakeSlack, channel_of, read_blocks, user_of
 from tests.channels.payloads.slack import BOT, COMMANDS, DM, INTERACTIVE, JSON, command, event, message, press
 
 AT = 1_700_000_000.0
@@ -621,3 +625,28 @@ async def test_sending_at_once_is_fine(fake: FakeSlack, session: ClientSession) 
     ids = await asyncio.gather(*(channel.send(session, call, f"k{n}") for n, (channel, call) in enumerate(calls)))
     assert len(set(ids)) == 20
     assert BOT not in "".join(ids)
+
+
+# -- the page for the clinic's IT
+
+
+def test_the_manifest_on_the_page_asks_for_all_that_is_needed_and_no_more() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "channels" / "slack.md").read_text(encoding="utf-8")
+    (block,) = [found for found in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if "oauth_config" in found]
+    manifest = yaml.safe_load(textwrap.dedent("   " + block.lstrip()))
+    assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == [
+        "app_mentions:read",
+        "chat:write",
+        "commands",
+        "im:history",
+    ]
+    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened", "app_mention", "message.im"]
+    addresses = {
+        manifest["settings"]["event_subscriptions"]["request_url"],
+        manifest["settings"]["interactivity"]["request_url"],
+        *(command["url"] for command in manifest["features"]["slash_commands"]),
+    }
+    assert addresses == {"https://chat.my-clinic.example/webhooks/slack"}
+    assert manifest["features"]["app_home"]["messages_tab_read_only_enabled"] is False
+    for name in Slack.secrets:
+        assert name in page
