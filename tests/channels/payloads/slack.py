@@ -253,6 +253,12 @@ JSON: tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...] = (
         {"kind": "text", "person": f"{GRID}:{USER}"},
     ),
     ("from a connected workspace", event(message(user_team="T0OTHER001")), {"kind": "text", "person": ME}),
+    (
+        "seen on behalf of a person",
+        event(message(), authorizations=[{"team_id": TEAM, "user_id": USER, "is_bot": False}]),
+        IGNORED,
+    ),
+    ("in an old envelope", event(message(), authorizations=None, authed_users=[BOT]), {"kind": "text", "person": ME}),
     ("without an event's id", event(message(), event_id=None), {"kind": "text", "id": f"{DM}:1700000000.000100"}),
 )  # fmt: skip
 
