@@ -34,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     understand.set_defaults(run=_understand)
     _add_staff_parser(commands)
+    _add_channels_parser(commands)
     purge = commands.add_parser("purge", help="delete what has been kept longer than clinic.yml says")
     purge.set_defaults(run=_purge)
     erase = commands.add_parser("erase", help="erase everything of one person, for good")
@@ -75,6 +76,15 @@ def _add_staff_parser(commands: Any) -> None:
     reset = parts.add_parser("reset-totp", help="take an account's second factor away")
     for parser in (add, link, deactivate, reset):
         parser.add_argument("name")
+
+
+def _add_channels_parser(commands: Any) -> None:
+    channels = commands.add_parser("channels", help="check the messaging channels in channels.yml")
+    parts = channels.add_subparsers(dest="channels_command", required=True, metavar="what")
+    check = parts.add_parser("check", help="ask each platform whether all is well; ends with 1 where it is not")
+    check.add_argument("names", nargs="*", metavar="name", help="only this channel, such as telegram")
+    check.add_argument("--register", action="store_true", help="tell the platforms the webhooks' addresses first")
+    check.set_defaults(run=_check_channels)
 
 
 def _is_sentence(error: BaseException) -> bool:
@@ -147,6 +157,13 @@ def _staff(settings: Settings, arguments: argparse.Namespace) -> None:
     from backline.console.staff_command import run
 
     asyncio.run(run(settings, arguments))
+
+
+def _check_channels(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.channels.check import check_channels
+
+    if not asyncio.run(check_channels(settings, arguments.names, arguments.register)):
+        sys.exit(1)
 
 
 def _talk(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -16,7 +16,8 @@ import structlog
 _WRITTEN = frozenset(
     {
         "event", "level", "timestamp", "exception",
-        "action", "channel", "conversations", "leads", "milliseconds", "model", "path", "repeated", "wanted",
+        "action", "channel", "conversations", "leads", "milliseconds", "model", "path", "repeated",
+        "urgent", "wanted", "why",
     }
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.assistant import pending_turn, resources
 from backline.assistant.action_endpoint import InProcessActions
@@ -23,6 +24,7 @@ from backline.assistant.exercise_turns import steer
 from backline.assistant.interruption import answer_without_rasa, needs_interruption
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
+from backline.assistant.reading_thread import ReadingThread
 from backline.assistant.tracker_store import TurnTrackerStore, new_bot_messages
 from backline.assistant.turn_facts import facts_of
 from backline.storage.conversations import (
@@ -56,6 +58,7 @@ class Incoming:
         text: what was typed, or empty where a button was pressed.
         message_id: the channel's own id of this message: it is handled once, however often it comes.
         button: the token of a pressed button.
+        also_write: writes what else belongs to the turn, in its transaction; given the turn's messages as stored.
     """
 
     conversation_id: str
@@ -63,6 +66,7 @@ class Incoming:
     text: str = ""
     message_id: str | None = None
     button: str | None = None
+    also_write: Callable[[AsyncConnection, Sequence[StoredMessage]], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Assistant:
         self._actions = actions
         self._processor = processor
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._reader = ReadingThread()
         self.listeners: list[Callable[[TurnResult], None]] = []
 
     @property
@@ -181,6 +186,8 @@ class Assistant:
             record = await self._record(incoming, text, arrived, pending, before, pressed=press is not None)
             async with self._database.transaction() as connection:
                 stored = await save_turn(connection, self._database.cipher, record)
+                if incoming.also_write is not None:
+                    await incoming.also_write(connection, stored)
             self._store.commit(incoming.conversation_id, (pending.events_before or 0) + len(record.events))
         finally:
             pending_turn.current.reset(token)
@@ -205,7 +212,7 @@ class Assistant:
     async def _answer(
         self, incoming: Incoming, text: str, press: Press | None, before: DialogueStateTracker | None
     ) -> None:
-        parse_data, has_model = self._parse(text, press)
+        parse_data, has_model = await self._reader.run(self._parse, text, press)
         interruption = needs_interruption(text, press, before, parse_data, has_model=has_model)
         if interruption or self._processor is None or not has_model:
             await answer_without_rasa(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from backline.channels.contract import Channel, ChannelOptions
 from backline.channels.registry import CHANNELS
 from backline.settings import Settings, SettingsError
 
-_LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/|$)")
+# Of a platform's API: https, or the very machine. No user, query or fragment: paths are added to it.
+_API = re.compile(r"(https://[\w.-]+|http://(127\.0\.0\.1|localhost|\[::1\]))(:[0-9]{1,5})?(/[^\s?#]*)?")
 
 
 def load_channels(settings: Settings, environ: Mapping[str, str] | None = None) -> dict[str, Channel]:
@@ -37,11 +38,11 @@ def load_channels(settings: Settings, environ: Mapping[str, str] | None = None) 
 
 
 def read_channels(
-    settings: Settings, environ: Mapping[str, str] | None = None
+    settings: Settings, environ: Mapping[str, str] | None = None, channels_there_are: Sequence[type[Channel]] = CHANNELS
 ) -> tuple[dict[str, Channel], tuple[str, ...]]:
     """As :func:`load_channels`, but with all that is wrong, a sentence each, and what can be used all the same."""
     env = os.environ if environ is None else environ
-    known = {channel.name: channel for channel in CHANNELS}
+    known = {channel.name: channel for channel in channels_there_are}
     try:
         entries = _entries(settings.project_dir / "channels.yml")
     except SettingsError as error:
@@ -53,10 +54,13 @@ def read_channels(
             problems.append(f"channels.yml: there is no channel '{name}': use {_or(sorted(known))}.")
             continue
         channel = known[name]
-        wrong = [*_wrong_values(channel, values), *_missing_secrets(channel, env)]
+        wrong = [*_wrong_values(channel, values), *_wrong_secrets(channel, env)]
         problems += wrong
         if not wrong:
-            channels[name] = channel(_options(channel, values, env, settings.public_url))
+            try:
+                channels[name] = channel(_options(channel, values, env, settings.public_url))
+            except SettingsError as error:
+                problems.append(str(error))
     return channels, tuple(problems)
 
 
@@ -67,7 +71,9 @@ def webhook_url(public_url: str, name: str) -> str:
 
 def _entries(path: Path) -> dict[str, Any]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.safe_load(text)
+        twice = _given_twice(yaml.compose(text, yaml.SafeLoader))
     except FileNotFoundError:
         return {}
     except (UnicodeDecodeError, OSError):
@@ -75,12 +81,29 @@ def _entries(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""
-        raise SettingsError(f"{path}{line} is not valid YAML: {getattr(error, 'problem', error)}.") from None
+        problem = getattr(error, "problem", None) or "it has a character in it that is no text"
+        raise SettingsError(f"{path}{line} is not valid YAML: {problem}.") from None
+    except ValueError:
+        # Such as 2026-02-30, which YAML reads as a date.
+        raise SettingsError(
+            f"{path} has a value in it that YAML takes for a date or a number: put it in quotes."
+        ) from None
+    if twice:
+        raise SettingsError(f"{path}: '{twice}' stands there twice: remove one.")
     if raw is None:
         return {}
     if not isinstance(raw, dict):
         raise SettingsError(f"{path} must hold a channel's name in each entry, such as 'telegram: {{}}'.")
     return {str(name): values for name, values in raw.items()}
+
+
+def _given_twice(node: yaml.Node | None) -> str:
+    """A key that a mapping has twice, of which YAML would keep only the last; empty where there is none."""
+    if not isinstance(node, yaml.MappingNode):
+        return ""
+    keys = [str(key.value) for key, _ in node.value]
+    twice = next((key for key in keys if keys.count(key) > 1), "")
+    return twice or next(filter(None, (_given_twice(value) for _, value in node.value)), "")
 
 
 def _wrong_values(channel: type[Channel], values: Any) -> list[str]:
@@ -101,18 +124,24 @@ def _wrong_values(channel: type[Channel], values: Any) -> list[str]:
             wrong.append(f"channels.yml: '{channel.name}': put the value of '{entry}' in quotes.")
         elif value is not None and not (isinstance(value, str | bool) and str(value).strip()):
             wrong.append(f"channels.yml: '{channel.name}': '{entry}' must be a text: {what}.")
-    api = values.get("api_url", "https://")
-    if not (isinstance(api, str) and (api.startswith("https://") or _LOOPBACK.match(api))):
-        wrong.append(f"channels.yml: '{channel.name}': 'api_url' must start with https://.")
+    api = values.get("api_url")
+    if api is not None and not (isinstance(api, str) and _API.fullmatch(api.strip())):
+        wrong.append(f"channels.yml: '{channel.name}': 'api_url' must be an address that starts with https://.")
     return wrong
 
 
-def _missing_secrets(channel: type[Channel], env: Mapping[str, str]) -> list[str]:
-    return [
-        f"{name} is not set, which '{channel.name}' in channels.yml needs: put {what} into the environment."
-        for name, what in channel.secrets.items()
-        if not env.get(name, "").strip()
-    ]
+def _wrong_secrets(channel: type[Channel], env: Mapping[str, str]) -> list[str]:
+    wrong = []
+    for name, what in channel.secrets.items():
+        value = env.get(name, "").strip()
+        if not value:
+            wrong.append(
+                f"{name} is not set, which '{channel.name}' in channels.yml needs: put {what} into the environment."
+            )
+        elif not (value.isascii() and value.isprintable()) or " " in value:
+            # It goes into addresses and headers. Not quoted: it is a secret.
+            wrong.append(f"{name} has a space, a line break or a special letter in it: copy {what} once more.")
+    return wrong
 
 
 def _options(channel: type[Channel], values: Any, env: Mapping[str, str], public_url: str) -> ChannelOptions:

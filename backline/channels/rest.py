@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from backline.assistant.turn import Incoming, TurnFailed
-from backline.channels.view import page_address
+from backline.channels.view import public_address
 from backline.channels.website import MAX_CHARACTERS, read_json
 from backline.storage.conversations import StoredMessage
 from backline.web.keys import assistant_key, database_key, settings_key
@@ -51,12 +51,7 @@ async def receive(request: web.Request) -> web.Response:
         number = request.app[settings_key].clinic.emergency_number
         problem = f"I could not save that. Try again, or call {phone}. In an emergency, call {number}."
         return web.json_response({"error": problem}, status=503)
-    cipher, public_url = request.app[database_key].cipher, request.app[settings_key].public_url
-
-    def address(href: str) -> str:
-        page = page_address(cipher, conversation_id, href)
-        return public_url + page if page.startswith("/") else page
-
+    address = public_address(request.app[database_key].cipher, conversation_id, request.app[settings_key].public_url)
     replies = [_render(sender, message, address) for message in result.messages if message.sender == "bot"]
     return web.json_response(replies)
 

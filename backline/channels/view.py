@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,6 +53,16 @@ def page_address(cipher: Cipher, conversation_id: str, href: str) -> str:
     if href.startswith(PLAN_LINK):
         return "/plan/" + cipher.seal(href.removeprefix(PLAN_LINK), _PLAN_PURPOSE)
     return href
+
+
+def public_address(cipher: Cipher, conversation_id: str, public_url: str) -> Callable[[str], str]:
+    """What makes the address that opens a page from anywhere, of the one that a reply names it by."""
+
+    def address(href: str) -> str:
+        page = page_address(cipher, conversation_id, href)
+        return public_url + page if page.startswith("/") else page
+
+    return address
 
 
 def plan_of_token(cipher: Cipher, token: str) -> PlanRecord | None:

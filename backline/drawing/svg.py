@@ -52,18 +52,20 @@ class _Move:
         return max(abs(a - b) for a, b in zip(self.start, self.end, strict=True)) < 0.05
 
 
-def draw(figure: Figure, name: str) -> str:
+def draw(figure: Figure, name: str, *, stacked: bool = False) -> str:
     """Return the SVG of a movement.
 
     Args:
         figure: the movement.
         name: its name, read out where the picture can not be seen.
+        stacked: the end stands below the start instead of beside it.
     """
     left, bottom, right, top = _bounds(figure)
     width = right - left
     moves = _moves(figure)
     height = top - bottom
-    total = 2 * width + _GAP
+    wide, tall = (width, 2 * height + _GAP) if stacked else (2 * width + _GAP, height)
+    second = (0.0, height + _GAP) if stacked else (width + _GAP, 0.0)
     limbs = {name: move for name, move in moves.items() if name != "root" and not move.still}
     frames = _root_frames(figure) + "".join(_frames(segment, move) for segment, move in limbs.items())
     frames += "".join(_resize(figure, segment) for segment in SEGMENTS)
@@ -76,13 +78,13 @@ def draw(figure: Figure, name: str) -> str:
         f"{_body(figure, moves, 'end')}{in_front(figure, placed(figure, figure.end))}{_arrow(figure)}"
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {-top:.1f} {total:.1f} {height:.1f}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.1f} {-top:.1f} {wide:.1f} {tall:.1f}" role="img">'
         f"<title>{escape(name)}</title><style>{_STYLE.strip()}"
         f"@media (prefers-reduced-motion:no-preference){{{frames}}}"
         "@media print{.moving *{animation:none!important}}"
         "</style>"
         f'<g>{start}<text x="{left + 3:.1f}" y="{-top + 12:.1f}">1</text></g>'
-        f'<g class="moving" transform="translate({width + _GAP:.1f} 0)">{end}'
+        f'<g class="moving" transform="translate({second[0]:.1f} {second[1]:.1f})">{end}'
         f'<text x="{left + 3:.1f}" y="{-top + 12:.1f}">2</text></g></svg>\n'
     )
 

@@ -33,7 +33,7 @@ arrivals = sa.Table(
     sa.Column("channel", sa.String(32), nullable=False),
     sa.Column("message_id", sa.String(32), nullable=False),
     sa.Column("conversation_id", sa.String(64), nullable=False),
-    sa.Column("update", sa.LargeBinary),  # encrypted; NULL once it is done
+    sa.Column("content", sa.LargeBinary),  # encrypted; NULL once it is done
     sa.Column("received_at", sa.Float, nullable=False),
     sa.Column("state", sa.String(10), nullable=False, default="waiting"),  # waiting, held (no consent yet), done, dead
     sa.Column("attempts", sa.Integer, nullable=False, default=0),

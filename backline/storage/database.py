@@ -16,13 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from backline.settings import Settings
+from backline.storage import channel_tables, review_tables, staff_tables  # noqa: F401  (the tables that others refer to)
 from backline.storage import postgresql as server
-from backline.storage import review_tables, staff_tables  # noqa: F401  (the tables that others refer to)
 from backline.storage.crypto import Cipher, SecretKeyError, load_or_create_key
 from backline.storage.tables import meta
+from backline.storage.writer_queue import WriterQueue
 
 _CHECK = "the secret key fits"
 _READS = "backline_reads"
+# Of one statement: engines limit how many values it may hold.
+_ROWS = 100
 _KEY_CHECK = sa.select(meta.c.value).where(meta.c.name == "key_check")
 
 
@@ -37,6 +40,8 @@ class Database:
         """Use :meth:`open` instead, which also migrates and checks the key."""
         self._engine = engine
         self.cipher = cipher
+        # Writers of this process queue here, in order: at SQLite's own lock each would sleep and try again.
+        self._writers = WriterQueue()
 
     @classmethod
     async def open(cls, settings: Settings) -> Database:
@@ -94,12 +99,14 @@ class Database:
         return cls(engine, cipher)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self, *, first: bool = False) -> AsyncIterator[AsyncConnection]:
         """One transaction: everything in the block is on disk when it ends, or nothing of it.
+
+        ``first``: before all others that wait; for what is short and waited for.
 
         There is one at a time, also where several processes use the database: what it reads stays so until it ends.
         """
-        async with self._engine.begin() as connection:
+        async with self._writers.turn(first=first), self._engine.begin() as connection:
             if self._engine.dialect.name == "postgresql":
                 await server.become_writer(connection)
             yield connection
@@ -129,11 +136,14 @@ class Database:
         await self._engine.dispose()
 
 
-async def insert_new(connection: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    """Insert those of ``rows`` whose primary key is not there yet."""
-    if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        await connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+async def insert_new(connection: AsyncConnection, table: sa.Table, rows: list[dict[str, Any]]) -> int:
+    """Insert those of ``rows`` whose unique columns hold something new. Returns how many these are."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    inserted = 0
+    for start in range(0, len(rows), _ROWS):
+        statement = dialect.insert(table).values(rows[start : start + _ROWS]).on_conflict_do_nothing()
+        inserted += (await connection.execute(statement)).rowcount
+    return inserted
 
 
 async def _check_key(connection: AsyncConnection, cipher: Cipher) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backline.storage.channel_tables import arrivals, outbox, recipients
 from backline.storage.review_tables import (
     corrections,
     deletions,
@@ -75,8 +76,26 @@ async def delete_conversations(connection: AsyncConnection, ids: Collection[str]
     counts = await count_conversations(connection, ids)
     for column in _CLEAR:
         await _overwrite(connection, column, column.table.c.conversation_id.in_(ids))
+    await _delete_messaging(connection, ids)
     await connection.execute(conversations.delete().where(conversations.c.id.in_(ids)))
     return counts
+
+
+async def _delete_messaging(connection: AsyncConnection, ids: Collection[str]) -> None:
+    """Forget where the person can be written to, and what was to be sent or dealt with.
+
+    The hashed ids of messages stay for a while, so that one that a platform sends again is not taken for a new one.
+    What came meanwhile and waits is dealt with as the first words of somebody new.
+    """
+    for table in (outbox, recipients):
+        await connection.execute(table.delete().where(table.c.conversation_id.in_(ids)))
+    await connection.execute(
+        arrivals.update()
+        .where(arrivals.c.conversation_id.in_(ids), arrivals.c.state != "waiting")
+        .values(
+            conversation_id="", content=None, state="done", done_at=sa.func.coalesce(arrivals.c.done_at, time.time())
+        )
+    )
 
 
 async def delete_leads(connection: AsyncConnection, ids: Collection[int]) -> Counter[str]:

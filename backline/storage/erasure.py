@@ -7,7 +7,10 @@ ids. These are random and lead nowhere any more; without them nobody could show 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.audit import Actor, add_entry
 from backline.storage.compaction import Compaction, compact
@@ -34,8 +37,18 @@ class Erased:
     compaction: Compaction
 
 
-async def erase(database: Database, person: Person, actor: Actor) -> Erased:
+async def erase(
+    database: Database,
+    person: Person,
+    actor: Actor,
+    *,
+    vacuum: bool = True,
+    also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+) -> Erased:
     """Delete everything of ``person``, for good.
+
+    ``vacuum``: also write the database's file anew, which keeps writers waiting for a second or two; without it
+    this is done by the next purge that deletes something. ``also``: does what belongs to it, in its transaction.
 
     Raises:
         Held: there is a legal hold; nothing was deleted.
@@ -50,4 +63,6 @@ async def erase(database: Database, person: Person, actor: Actor) -> Erased:
         await Proof("request", actor.id).add(connection, counts)
         named = {"conversations": list(person.conversations), "leads": list(person.references)}
         await add_entry(connection, database.cipher, actor, "person.erased", person.name, **named)
-    return Erased(counts, await compact(database, vacuum=True))
+        if also is not None:
+            await also(connection)
+    return Erased(counts, await compact(database, vacuum=vacuum))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from backline.storage.channel_tables import recipients
 from backline.storage.crypto import Cipher
 from backline.storage.database import Database
 from backline.storage.deletion import count_conversations, count_leads
@@ -88,13 +91,16 @@ async def find_person(database: Database, wanted: Wanted) -> Person | None:
     """Everything of the person that ``wanted`` names; None where nothing is kept.
 
     Leads with the same phone number or e-mail address are one person's, also over several steps; so are all leads of
-    one conversation. Both are encrypted, so that every lead is decrypted for it, in batches.
+    one conversation, and what was written from that phone on a messaging channel that names people by it. All of it
+    is encrypted, so that every lead, and where a phone is looked for every recipient, is decrypted for it, in batches.
     """
     contacts = await _contacts(database)
     found: dict[int, _Contact] = {}
     talks = {wanted.value} if wanted.kind == "conversation" else set()
     ways: set[tuple[str, str]] = {(wanted.kind, _plain(wanted.value))} if wanted.kind in ("phone", "email") else set()
     references = {wanted.value} if wanted.kind == "reference" else set()
+    if wanted.kind == "phone":
+        talks |= await _on_channels(database, wanted.value)
     grows = True
     while grows:
         grows = False
@@ -111,6 +117,16 @@ async def find_person(database: Database, wanted: Wanted) -> Person | None:
         return None
     own = sorted(found.values(), key=lambda each: each.id)
     return Person(tuple(sorted(talks)), tuple(each.id for each in own), tuple(each.reference for each in own))
+
+
+async def person_of_conversation(connection: AsyncConnection, conversation_id: str) -> Person:
+    """A conversation and the leads made in it, and nothing that only has the same phone number.
+
+    This is what somebody may ask for who has shown no more than that the conversation is theirs.
+    """
+    query = sa.select(leads.c.id, leads.c.reference).where(leads.c.conversation_id == conversation_id)
+    own = (await connection.execute(query.order_by(leads.c.id))).all()
+    return Person((conversation_id,), tuple(row.id for row in own), tuple(row.reference for row in own))
 
 
 async def overview(connection: AsyncConnection, cipher: Cipher, person: Person) -> Overview:
@@ -132,9 +148,27 @@ async def overview(connection: AsyncConnection, cipher: Cipher, person: Person) 
 async def _kept(connection: AsyncConnection, conversation_ids: Collection[str]) -> set[str]:
     """Those of which there is anything: training examples outlive their conversation."""
     kept: set[str] = set()
-    for column in (conversations.c.id, corrections.c.conversation_id):
+    for column in (conversations.c.id, corrections.c.conversation_id, recipients.c.conversation_id):
         kept |= set((await connection.execute(sa.select(column).where(column.in_(conversation_ids)))).scalars())
     return kept
+
+
+async def _on_channels(database: Database, phone: str) -> set[str]:
+    """The conversations of those whom a channel writes to at this number (E.164)."""
+    found: set[str] = set()
+    own = recipients.c
+    query = sa.select(own.conversation_id, own.address).order_by(own.conversation_id).limit(_BATCH)
+    last = ""
+    while True:
+        async with database.reading() as connection:
+            rows = (await connection.execute(query.where(own.conversation_id > last))).all()
+        for last, sealed in rows:
+            address = json.loads(database.cipher.decrypt(sealed, f"recipient:{last}"))
+            if any(re.sub("[^0-9]", "", value) == phone.removeprefix("+") for value in address.values()):
+                found.add(last)
+        if len(rows) < _BATCH:
+            return found
+        await asyncio.sleep(0)
 
 
 async def _contacts(database: Database) -> list[_Contact]:

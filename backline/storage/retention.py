@@ -12,10 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.settings import Retention
+from backline.storage.arrivals import drop_old
 from backline.storage.compaction import Compaction, compact, empty_log
 from backline.storage.database import Database
 from backline.storage.deletion import Proof, delete_conversations, delete_leads
 from backline.storage.holds import conversation_is_held, lead_is_held
+from backline.storage.outbox import drop_old_calls
+from backline.storage.recipients import drop_old_recipients
 from backline.storage.staff import ABSOLUTE_SECONDS, IDLE_SECONDS
 from backline.storage.staff_tables import sign_in_failures, staff_links, staff_sessions
 from backline.storage.tables import conversations, leads, meta
@@ -29,6 +32,10 @@ _LEADS = 500
 # Turns write between two batches.
 _PAUSE_SECONDS = 0.05
 _LAST = "last_purge"
+# What came before somebody agreed that it is kept waits for their answer so long.
+_HELD_SECONDS = 24 * 60 * 60.0
+# Platforms are known to send a message again for up to a week.
+_KNOWN_SECONDS = 14 * _DAY
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,9 @@ async def purge(database: Database, retention: Retention, now: float | None = No
     await _in_batches(database, proof, lambda c: _old_leads(c, now - retention.lead_months * _MONTH))
     async with database.transaction() as connection:
         await _forget_sign_ins(connection, now)
+        await drop_old(connection, held_before=now - _HELD_SECONDS, done_before=now - _KNOWN_SECONDS)
+        await drop_old_calls(connection, now - _KNOWN_SECONDS)
+        await drop_old_recipients(connection, now - retention.transcript_days * _DAY)
         await _note_time(connection, now)
     # Also where nothing was deleted: an erasure before may have found the log in use.
     compaction = await compact(database, vacuum=True) if proof.counts else Compaction(await empty_log(database))

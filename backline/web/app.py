@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,17 @@ import structlog
 from aiohttp import web
 
 from backline.assistant.start import start_assistant
-from backline.channels import feedback, rest, website
+from backline.channels import feedback, gateway, rest, website
+from backline.channels.config import load_channels
+from backline.channels.contract import Channel
 from backline.channels.feed import Feed
+from backline.channels.messaging import run_messaging
 from backline.console.app import init_console
 from backline.settings import Settings
 from backline.storage.database import Database
 from backline.storage.retention import purge
 from backline.web import contact_page, exercise_pictures, health, pages, plan_page
-from backline.web.keys import assistant_key, database_key, feed_key, settings_key
+from backline.web.keys import assistant_key, channels_key, database_key, feed_key, settings_key
 from backline.web.middlewares import add_headers, friendly_errors
 from backline.web.static_files import StaticFiles
 
@@ -30,16 +33,25 @@ MAX_BODY_BYTES = 16 * 1024
 _PURGE_SECONDS = 6 * 60 * 60
 
 
-def init_app(settings: Settings) -> web.Application:
-    """Make the application of ``settings``; database and model are opened when it starts."""
+def init_app(settings: Settings, channels: Mapping[str, Channel] | None = None) -> web.Application:
+    """Make the application of ``settings``; database and model are opened when it starts.
+
+    Args:
+        settings: where things are.
+        channels: the messaging channels that are on, by name; by default those of ``channels.yml``.
+
+    Raises:
+        SettingsError: ``channels.yml`` is wrong, or a secret is missing.
+    """
     app = web.Application(middlewares=[friendly_errors], client_max_size=MAX_BODY_BYTES)
     app[settings_key] = settings
     app[feed_key] = Feed()
-    app.cleanup_ctx.extend([_database, _assistant, _retention])
+    app[channels_key] = load_channels(settings) if channels is None else channels
+    app.cleanup_ctx.extend([_database, _assistant, run_messaging, _retention])
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     static = StaticFiles()
-    for module in (health, pages, exercise_pictures, plan_page, contact_page, website, feedback, rest):
+    for module in (health, pages, exercise_pictures, plan_page, contact_page, website, feedback, rest, gateway):
         app.add_routes(module.routes)
     app.add_subapp("/staff", init_console(static.address))
     app.router.add_get("/static/{version}/{path:.+}", static.serve, name="static")

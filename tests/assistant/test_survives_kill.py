@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 import uuid
 from pathlib import Path
@@ -17,54 +12,9 @@ import pytest
 from aiohttp import ClientSession, CookieJar
 
 from backline.settings import Settings
+from tests.helpers.process import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-PATIENCE_SECONDS = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Server:
-    """`backline serve` as a process."""
-
-    def __init__(self, settings: Settings, data_dir: Path) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.environment = {
-            **os.environ,
-            "BACKLINE_PROJECT_DIR": str(settings.project_dir),
-            "BACKLINE_DATA_DIR": str(data_dir),
-            "BACKLINE_PORT": str(self.port),
-            "BACKLINE_PUBLIC_URL": self.url,
-        }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    async def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "backline", "serve"], env=self.environment, stderr=subprocess.PIPE
-        )
-        until = time.monotonic() + PATIENCE_SECONDS
-        async with ClientSession() as session:
-            while time.monotonic() < until:
-                assert self.process.poll() is None, self.process.stderr and self.process.stderr.read().decode()
-                try:
-                    async with session.get(f"{self.url}/ready") as response:
-                        if response.status == 200:
-                            return
-                except OSError:
-                    pass
-                await asyncio.sleep(0.1)
-        raise AssertionError("the server did not become ready")
-
-    def end(self, signal_number: int) -> int:
-        assert self.process is not None
-        self.process.send_signal(signal_number)
-        return self.process.wait(PATIENCE_SECONDS)
 
 
 async def post(session: ClientSession, url: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -74,3 +74,17 @@ async def test_a_drawing_is_cached_and_may_style_itself_only(browser: Browser) -
     again = await browser.client.get("/exercises/bird_dog.svg", headers={"If-None-Match": response.headers["ETag"]})
     assert again.status == 304
     assert (await browser.client.get("/exercises/no_such.svg")).status == 404
+
+
+async def test_a_drawing_as_a_png_needs_no_cookie_and_is_cached(browser: Browser) -> None:
+    response = await browser.client.get("/exercises/bird_dog.png")
+    assert response.status == 200
+    assert response.content_type == "image/png"
+    assert (await response.read()).startswith(b"\x89PNG")
+    assert "max-age" in response.headers["Cache-Control"]
+    assert "Set-Cookie" not in response.headers
+    again = await browser.client.get("/exercises/bird_dog.png", headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status == 304
+    assert await again.read() == b""
+    for path in ("/exercises/no_such.png", "/exercises/BIRD.png", "/exercises/bird_dog.gif"):
+        assert (await browser.client.get(path)).status == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import uuid
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from backline.channels.contract import Channel, ChannelOptions
 
 HANG_SECONDS = 60.0
+SLOW_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,12 @@ class FakePlatform(ABC):
 
     ``misbehave`` holds what it does with the next sending calls, one entry each: a status ("429", "500"; a 429 says
     how long to wait as the platform does, ``wait`` seconds), "hang" (no answer), "close" (cuts the connection before
-    it took the message), "lost" (takes the message and cuts the connection). Empty: all is well.
+    it took the message), "lost" (takes the message and cuts the connection), "slow" (takes it and answers after two
+    seconds). Empty: all is well.
     """
 
     channel: ClassVar[type[Channel]]
+    has_batches: ClassVar[bool] = True  # several messages may come in one request
 
     sent: list[Sent] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)  # what the real platform would have refused
@@ -112,6 +116,14 @@ class FakePlatform(ABC):
     def unreadable(self, *, person: str = "p1", url: str = "") -> Post:
         """A person sends a voice message (or a picture, where there are none)."""
 
+    def new_person(self, number: int) -> str:
+        """A person's id in the platform's form."""
+        return f"person-{number:06d}"
+
+    def message_id(self) -> str:
+        """A message id in the platform's form, for ``text(ids=...)``."""
+        return uuid.uuid4().hex
+
     def too_many(self) -> web.Response:
         """The platform's answer 429."""
         return web.json_response({}, status=429, headers={"Retry-After": f"{self.wait:g}"})
@@ -132,6 +144,8 @@ class FakePlatform(ABC):
         if sent is not None:
             self.sent.append(sent)
             self.receipts += self.receipts_for(sent)
+        if how == "slow":
+            await asyncio.sleep(SLOW_SECONDS)
         if how == "lost":
             _cut(request)
         return web.json_response(answer)

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(32), nullable=False),
         sa.Column("message_id", sa.String(32), nullable=False),
         sa.Column("conversation_id", sa.String(64), nullable=False),
-        sa.Column("update", sa.LargeBinary),
+        sa.Column("content", sa.LargeBinary),
         sa.Column("received_at", sa.Float, nullable=False),
         sa.Column("state", sa.String(10), nullable=False, server_default="waiting"),
         sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),

@@ -1,0 +1,99 @@
+"""Works through queues that are on disk: each key's entries one after the other, several keys at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from typing import Generic, TypeVar
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+Key = TypeVar("Key", bound=Hashable)
+
+# What another process wrote, such as ``backline outbox retry``, is found so soon.
+_LOOK_SECONDS = 2.0
+_PAUSE_SECONDS = 1.0
+
+
+class Dispatcher(Generic[Key]):
+    """Calls ``work`` for every key that is due, never twice at a time for the same key."""
+
+    def __init__(
+        self,
+        due: Callable[[], Awaitable[Mapping[Key, float]]],
+        work: Callable[[Key], Awaitable[None]],
+        *,
+        at_once: int,
+        goes_first: Callable[[Key], bool] = lambda key: False,
+    ) -> None:
+        """Put the parts together.
+
+        Args:
+            due: the keys with something to do, in the order in which they get their turn, and when (seconds since
+                1970; 0 for now).
+            work: does all that a key has to do now.
+            at_once: for so many keys at a time.
+            goes_first: whether a key is begun however many others are being worked on.
+        """
+        self._due, self._work, self._at_once, self._goes_first = due, work, at_once, goes_first
+        self._busy: dict[Key, asyncio.Task[None]] = {}
+        self._news = asyncio.Event()
+        self._loop: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, in a task of its own."""
+        self._loop = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        """There is something new."""
+        self._news.set()
+
+    async def stop(self, patience: float) -> None:
+        """Begin nothing more; what is under way may end within so many seconds."""
+        if self._loop is not None:
+            self._loop.cancel()
+            await asyncio.gather(self._loop, return_exceptions=True)
+        if self._busy:
+            _, late = await asyncio.wait(self._busy.values(), timeout=patience)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            self._news.clear()
+            try:
+                next_due = self._begin(await self._due())
+            except Exception:
+                log.exception("queue can't be read")
+                next_due = time.time() + _PAUSE_SECONDS
+            try:
+                await asyncio.wait_for(self._news.wait(), max(0.0, min(next_due - time.time(), _LOOK_SECONDS)))
+            except TimeoutError:
+                continue
+
+    def _begin(self, due: Mapping[Key, float]) -> float:
+        """Begin what is due; returns when the next is."""
+        now = time.time()
+        next_due = now + _LOOK_SECONDS
+        for key, at in due.items():
+            if key in self._busy:
+                continue
+            if at > now:
+                next_due = min(next_due, at)
+            elif len(self._busy) < self._at_once or self._goes_first(key):
+                self._busy[key] = asyncio.create_task(self._do(key))
+        return next_due
+
+    async def _do(self, key: Key) -> None:
+        try:
+            await self._work(key)
+        except Exception:
+            log.exception("queue's entry failed")
+            await asyncio.sleep(_PAUSE_SECONDS)
+        finally:
+            del self._busy[key]
+            self._news.set()

@@ -1,0 +1,140 @@
+"""Takes in what platforms hand over, and has it dealt with: once, in order for each person, whatever else goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+
+from backline.channels.contract import Kind, Receipt, Update
+from backline.channels.dispatcher import Dispatcher
+from backline.storage.arrivals import (
+    Arrival,
+    NewArrival,
+    finish_arrival,
+    keep_arrivals,
+    next_arrival,
+    postpone_arrival,
+    waiting_conversations,
+)
+from backline.storage.crypto import Cipher
+from backline.storage.database import Database
+from backline.storage.outbox import Outcome, note_outcome
+from backline.storage.recipients import keep_recipient
+
+log = structlog.get_logger(__name__)
+
+# Turns are work for the processor: more at a time would only make each of them later.
+_AT_ONCE = 4
+_PATIENCE_SECONDS = 4.0
+# After each of these a message that could not be dealt with is tried again, and then given up (seconds).
+_WAITS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0, 120.0)
+
+
+def conversation_id(cipher: Cipher, channel: str, person: str) -> str:
+    """The conversation of a person on a channel: a keyed hash, which nobody can make who does not have the key."""
+    return f"{channel}-{cipher.pseudonym(channel, person)}"
+
+
+class Inbox:
+    """The queue of what came in."""
+
+    def __init__(
+        self,
+        database: Database,
+        deal_with: Callable[[Arrival], Awaitable[None]],
+        give_up: Callable[[Arrival], Awaitable[None]],
+        news_for_sender: Callable[[], None],
+    ) -> None:
+        """Put the parts together.
+
+        Args:
+            database: where the queue is.
+            deal_with: does what an update asks for, and finishes it in the same transaction.
+            give_up: says sorry for an update that can't be dealt with, and finishes it.
+            news_for_sender: called when there is something to send, or word of something sent.
+        """
+        self._database = database
+        self._deal_with, self._give_up, self._news_for_sender = deal_with, give_up, news_for_sender
+        self._queue = Dispatcher(self._due, self._work, at_once=_AT_ONCE)
+
+    def start(self) -> None:
+        """Begin with what was not dealt with when the process ended."""
+        self._queue.start()
+
+    async def stop(self) -> None:
+        """Begin nothing more; what is under way is finished."""
+        await self._queue.stop(_PATIENCE_SECONDS)
+
+    async def accept(self, channel: str, updates: Sequence[Update]) -> int:
+        """Write down all that a platform handed over, in one transaction; it may be acknowledged afterwards.
+
+        Returns:
+            how many of them wait to be dealt with: not those that came before, and nothing that needs no answer.
+
+        Raises:
+            Exception: nothing of it is on disk; the platform is to send it again.
+        """
+        cipher = self._database.cipher
+        mine = [update for update in updates if update.kind not in (Kind.IGNORED, Kind.RECEIPT) and update.person]
+        receipts = [update.receipt for update in updates if update.receipt is not None]
+        if not mine and not receipts:
+            return 0
+        new = [
+            NewArrival(channel, each.id, conversation_id(cipher, channel, each.person), _as_json(each)) for each in mine
+        ]
+        async with self._database.transaction(first=True) as connection:
+            count = await keep_arrivals(connection, cipher, new)
+            if count:
+                addresses = {conversation_id(cipher, channel, each.person): each.address for each in mine}
+                for person, address in addresses.items():
+                    await keep_recipient(connection, cipher, person, channel, address)
+            for receipt in receipts:
+                await note_outcome(connection, cipher, channel, _outcome(receipt))
+        if count:
+            self._queue.wake()
+        if receipts:
+            self._news_for_sender()
+        return count
+
+    async def _due(self) -> dict[str, float]:
+        async with self._database.reading() as connection:
+            return await waiting_conversations(connection)
+
+    async def _work(self, person: str) -> None:
+        while True:
+            async with self._database.reading() as connection:
+                arrival = await next_arrival(connection, self._database.cipher, person)
+            if arrival is None:
+                return
+            try:
+                await self._deal_with(arrival)
+            except Exception:
+                log.exception("message could not be dealt with", channel=arrival.channel)
+                if not await self._again(arrival):
+                    return
+            self._news_for_sender()
+
+    async def _again(self, arrival: Arrival) -> bool:
+        """Put it off, or give it up; whether the next may follow."""
+        if arrival.attempts < len(_WAITS):
+            async with self._database.transaction() as connection:
+                await postpone_arrival(connection, arrival.id, _WAITS[arrival.attempts])
+            return False
+        try:
+            await self._give_up(arrival)
+        except Exception:
+            log.exception("nobody could be told", channel=arrival.channel)
+            async with self._database.transaction() as connection:
+                await finish_arrival(connection, arrival.id, "dead")
+        return True
+
+
+def _as_json(update: Update) -> dict[str, Any]:
+    said = {"text": update.text, "button": update.button, "what": update.what}
+    return {"kind": update.kind.value, "address": dict(update.address), **said}
+
+
+def _outcome(receipt: Receipt) -> Outcome:
+    return Outcome(receipt.key, receipt.platform_id, receipt.arrived, receipt.why, receipt.gone)
