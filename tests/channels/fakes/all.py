@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.channels.fakes.messenger import FakeMessenger
 from tests.channels.fakes.plain import FakePlain
 from tests.channels.fakes.platform import FakePlatform
+from tests.channels.fakes.slack import FakeSlack
 from tests.channels.fakes.telegram import FakeTelegram
 from tests.channels.fakes.twilio import FakeTwilioSms, FakeTwilioWhatsApp
 from tests.channels.fakes.whatsapp import FakeWhatsApp
@@ -16,4 +17,5 @@ FAKES: tuple[type[FakePlatform], ...] = (
     FakeTelegram,
     FakeTwilioSms,
     FakeTwilioWhatsApp,
+    FakeSlack,
 )

@@ -37,6 +37,7 @@ class FakeSlack(FakePlatform):
     """Slack, with one workspace. ``errors`` answers messages to a person with an error code of Slack's."""
 
     channel: ClassVar[type[Channel]] = Slack
+    has_batches = False
 
     errors: dict[str, str] = field(default_factory=dict)
     scopes: str = SCOPES
