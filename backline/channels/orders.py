@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.assistant.turn import Assistant
 from backline.channels.choices import chosen
-from backline.channels.commands import Command, command_of
+from backline.channels.commands import Command, command_of, says_more
 from backline.channels.desk import NO, YES, Desk
 from backline.channels.visit import Visit
-from backline.storage.arrivals import drop_held, finish_arrival, release_held
+from backline.storage.arrivals import drop_held, finish_arrival, hold_arrival, release_held
 from backline.storage.audit import SYSTEM
 from backline.storage.erasure import Held, erase
 from backline.storage.outbox import drop_calls
@@ -109,10 +109,12 @@ class Orders:
     async def _agreed(self, visit: Visit) -> None:
         async with self._desk.database.transaction() as connection:
             await change_recipient(connection, visit.id, **self._desk.consent("given"))
-            # What was written before is answered now, and says enough.
+            # "Yes. My back hurts" is to be answered too, after what was written before.
+            more = bool(visit.text) and says_more(visit.text)
+            await (hold_arrival if more else finish_arrival)(connection, visit.arrival.id)
+            # What was written is answered now, and says enough.
             if not await release_held(connection, visit.id):
                 await self._desk.say(connection, visit, self._desk.sentence("consent_given"))
-            await finish_arrival(connection, visit.arrival.id)
 
     async def _declined(self, visit: Visit) -> None:
         async with self._desk.database.transaction() as connection:

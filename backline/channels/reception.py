@@ -16,6 +16,7 @@ from backline.assistant.message_reader import read
 from backline.assistant.turn import Assistant, Incoming
 from backline.care import triage
 from backline.channels.choices import chosen, chosen_words, is_numbered, may_choose
+from backline.channels.commands import says_more
 from backline.channels.contract import Channel, Kind
 from backline.channels.desk import Desk
 from backline.channels.orders import Orders
@@ -61,7 +62,7 @@ class Reception:
             await self._left(visit)
         elif kind == Kind.JOINED:
             await self._joined(visit)
-        elif not await self._orders.obeyed(visit):
+        elif self._warns_besides(visit) or not await self._orders.obeyed(visit):
             await self._hear(visit)
 
     async def give_up(self, arrival: Arrival) -> None:
@@ -98,12 +99,19 @@ class Reception:
         else:
             await self._ask(visit, hold=said_something)
 
+    def _warns_besides(self, visit: Visit) -> bool:
+        """Whether what looks like the answer to the question of consent holds a warning sign: "No. I want to die"."""
+        return visit.is_asked and says_more(visit.text) and self._warns(visit)
+
     def _is_alarming(self, visit: Visit) -> bool:
         """Whether it must be answered now: it holds a warning sign, or an emergency is not dealt with yet."""
         if visit.state.red_flag_tier == "emergency":
             return True
         if visit.recipient.stopped_at is None and self._desk.has_consent(visit):
             return False  # it is answered anyway
+        return self._warns(visit)
+
+    def _warns(self, visit: Visit) -> bool:
         return bool(visit.text) and triage(read(visit.text).red_flags).tier is not None
 
     async def _ask(self, visit: Visit, *, hold: bool) -> None:

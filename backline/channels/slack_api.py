@@ -110,12 +110,12 @@ def _read(status: int, raw: bytes, scopes: str) -> Answer:
         body = None
     if isinstance(body, dict) and body.get("ok") is True:
         return Answer(body, frozenset(scope.strip() for scope in scopes.split(",") if scope.strip()))
+    if status in _REFUSED_STATUSES or 300 <= status < 400:
+        raise TryAgain(f"status {status}", everyone=True)
     if isinstance(body, dict) and isinstance(body.get("error"), str):
         raise _meaning(body["error"])
     if 200 <= status < 300:
         raise TryAgain("answer not understood", unsure=True)
-    if status in _REFUSED_STATUSES or status < 400:
-        raise TryAgain(f"status {status}", everyone=True)
     raise Undeliverable(f"status {status}")
 
 

@@ -115,6 +115,8 @@ def _person(home: tuple[str, str], user: str) -> str:
 def _event(raw: Mapping[str, Any]) -> Update:
     event, home = _part(raw, "event"), _home(raw)
     kind = event.get("type")
+    if _list(raw, "authorizations") and not _bot(raw):
+        return _IGNORED  # seen on behalf of a person, such as a direct message between two people
     if kind == "message":
         return _message(raw, event, home)
     user, channel = _text(event, "user"), _text(event, "channel")

@@ -111,6 +111,29 @@ async def test_several_messages_in_a_row_are_asked_about_once_and_answered_in_or
     assert text_of(person.got).count("computer program") == 1
 
 
+async def test_a_yes_that_says_more_is_answered_in_full(person: Person) -> None:
+    await person.say("hello", replies=2)
+    answers = await person.say("Yes. What is spinal stenosis?", replies=2)
+    assert "stenosis" in answers[-1].text.lower()
+
+
+@pytest.mark.parametrize("answer", ["Yes. I want to kill myself", "No. I want to kill myself"])
+async def test_an_answer_that_holds_a_warning_sign_is_heard_first(person: Person, answer: str) -> None:
+    await person.say("hello", replies=2)
+    first = await person.say(answer)
+    assert "988" in first[0].text
+
+
+async def test_stop_stops_also_after_an_emergency(person: Person) -> None:
+    await person.say(EMERGENCY)
+    await person.say("hello")
+    before = len(person.got)
+    await person.say("STOP", replies=0 if person.fake.channel.carrier_keywords else 1)
+    await until_quiet(person.site.database)
+    said = text_of(person.got[before:])
+    assert "won't write to you again" in said or (person.fake.channel.carrier_keywords and not said)
+
+
 async def test_an_emergency_is_answered_before_anything_is_asked(person: Person) -> None:
     first = await person.say(EMERGENCY)
     assert "911" in first[0].text

@@ -176,7 +176,7 @@ class FakeSlack(FakePlatform):
         metadata = body["metadata"]
         if not metadata.get("event_type") or not isinstance(metadata.get("event_payload"), dict):
             raise _Wrong("invalid_metadata_format", "metadata")
-        text, options, picture = _read_blocks(body["blocks"])
+        text, options, picture = read_blocks(body["blocks"])
         key = metadata["event_payload"].get("key", "")
         return Sent(person_of(channel), text, options, picture, key), channel_of(person_of(channel))
 
@@ -204,7 +204,8 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _read_blocks(blocks: Any) -> tuple[str, tuple[tuple[str, str], ...], str]:
+def read_blocks(blocks: Any) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Text, buttons (title and token) and picture of a message's blocks, which must be as Slack wants them."""
     if not isinstance(blocks, list) or not 0 < len(blocks) <= 50:
         raise _Wrong("invalid_blocks", "number of blocks")
     if len(json.dumps(blocks, ensure_ascii=False)) > 40_000:
