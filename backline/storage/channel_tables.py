@@ -54,7 +54,7 @@ outbox = sa.Table(
     sa.Column("key", sa.String(40), nullable=False, unique=True),  # what a platform returns in receipts
     sa.Column("channel", sa.String(32), nullable=False),
     sa.Column("conversation_id", sa.String(64), nullable=False),
-    sa.Column("call", sa.LargeBinary),  # encrypted; NULL once it is sent or given up
+    sa.Column("call", sa.LargeBinary),  # encrypted; NULL once it is sent, or is not wanted any more
     sa.Column("urgent", sa.Boolean, nullable=False, default=False),
     sa.Column("created_at", sa.Float, nullable=False),
     # waiting; sending (a process that ended meanwhile can't tell whether it arrived); sent; dead (given up)

@@ -143,11 +143,9 @@ async def call_later(connection: AsyncConnection, call_id: int, seconds: float, 
 
 
 async def call_dead(connection: AsyncConnection, call_id: int, why: str) -> None:
-    """It is given up: its text goes."""
+    """It is given up; staff may have it sent again as long as its row is kept."""
     await connection.execute(
-        outbox.update()
-        .where(outbox.c.id == call_id, outbox.c.state.in_(_OPEN))
-        .values(state="dead", call=None, problem=why[:200])
+        outbox.update().where(outbox.c.id == call_id, outbox.c.state.in_(_OPEN)).values(state="dead", problem=why[:200])
     )
 
 
