@@ -17,33 +17,29 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.assistant import pending_turn, resources
+from backline.assistant import pending_turn
 from backline.assistant.action_endpoint import InProcessActions
-from backline.assistant.buttons import Press, find_press, with_tokens
+from backline.assistant.buttons import Press, find_press
 from backline.assistant.exercise_turns import steer
 from backline.assistant.interruption import answer_without_rasa, needs_interruption
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
 from backline.assistant.reading_thread import ReadingThread
-from backline.assistant.tracker_store import TurnTrackerStore, new_bot_messages
-from backline.assistant.turn_facts import facts_of
+from backline.assistant.tracker_store import TurnTrackerStore
+from backline.assistant.turn_record import make_record
 from backline.storage.conversations import (
     StoredMessage,
-    TurnRecord,
     find_handled_turn,
     load_messages,
     save_turn,
 )
 from backline.storage.database import Database
-from backline.storage.redaction import redact
 from backline.storage.turn_facts import TurnFacts
 
 log = structlog.get_logger(__name__)
 
 # Rasa takes text that begins with a slash, after any white space, for a command.
 _LEADING_SLASHES = re.compile(r"^[/\s]+")
-# Kept instead of an answer that may hold a name or a number in any form.
-WITHHELD = "[an answer about name or number]"
 
 
 class TurnFailed(RuntimeError):
@@ -201,7 +197,8 @@ class Assistant:
         try:
             before = await self._store.retrieve(incoming.conversation_id)
             await self._answer(incoming, text, press, before)
-            record = await self._record(incoming, text, arrived, pending, before, pressed=press is not None)
+            after = self._store.saved(incoming.conversation_id)
+            record = make_record(incoming, text, arrived, pending, before, after, pressed=press is not None)
             async with self._database.transaction() as connection:
                 stored = await save_turn(connection, self._database.cipher, record)
                 if incoming.also_write is not None:
@@ -274,67 +271,3 @@ class Assistant:
             log.exception("model failed")
             return nothing, False
         return {**nothing, **parse_data, "text": text}, True
-
-    async def _record(
-        self,
-        incoming: Incoming,
-        text: str,
-        arrived: float,
-        pending: PendingTurn,
-        before: DialogueStateTracker | None,
-        *,
-        pressed: bool,
-    ) -> TurnRecord:
-        after = self._store.saved(incoming.conversation_id)
-        known = [name for tracker in (before, after) if tracker for name in personal_words(tracker)]
-        region = resources.clinic().region
-        replies = new_bot_messages(pending.events)
-        if not replies:
-            log.error("no reply", channel=incoming.channel)
-            replies = [{"text": f"Sorry, I lost the thread. You can also call us at {resources.clinic().phone}."}]
-        own = WITHHELD if _is_refused_contact(before, after) else redact(text, region, known)
-        messages = [StoredMessage(0, "user", {"text": text}, own, arrived)]
-        messages += [
-            StoredMessage(0, "bot", with_tokens(reply), redact(reply["text"], region, known), time.time())
-            for reply in replies
-        ]
-        tier = after.get_slot("red_flag_tier") if after else None
-        return TurnRecord(
-            conversation_id=incoming.conversation_id,
-            channel=incoming.channel,
-            message_id=incoming.message_id,
-            messages=messages,
-            events=pending.events,
-            leads=pending.leads,
-            new_window=pending.new_window,
-            red_flag_tier=tier,
-            events_before=pending.events_before,
-            facts=facts_of(
-                pending.events,
-                form=after.active_loop_name if after else None,
-                asked=after.get_slot("requested_slot") if after and after.active_loop_name else None,
-                milliseconds=(time.time() - arrived) * 1000,
-                pressed=pressed,
-            ),
-        )
-
-
-def _is_refused_contact(before: DialogueStateTracker | None, after: DialogueStateTracker | None) -> bool:
-    """Whether this was an answer about name or number that could not be used: it may hold either in any form."""
-    if before is None or after is None:
-        return False
-    asked = before.get_slot("requested_slot")
-    return bool(
-        asked in ("contact_name", "contact_details") and after.get_slot(asked) is None and after.get_slot("attempts")
-    )
-
-
-def personal_words(tracker: DialogueStateTracker) -> list[str]:
-    """What the person has told that names them, so that it can be masked wherever it comes again."""
-    words = []
-    if tracker.get_slot("contact_name"):
-        words.append(tracker.get_slot("contact_name"))
-    details = tracker.get_slot("contact_details")
-    if isinstance(details, dict):
-        words += [details["value"], details["display"]]
-    return words

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from backline.assistant.turn import personal_words
+from backline.assistant.turn_record import personal_words
 from backline.channels.session import conversation_of
 from backline.channels.view import judgement_view
 from backline.channels.website import error, json_body

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from backline.assistant.replay import COMPARED, Outcome, Step
-from backline.assistant.turn import WITHHELD
+from backline.assistant.turn_record import WITHHELD
 from backline.console.stand_ins import StandIns
 from backline.storage.conversation_turns import HeldTurn
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from backline.assistant.turn import WITHHELD
+from backline.assistant.turn_record import WITHHELD
 from backline.console.stand_ins import StandIns, has_mask, is_only_masks
 from backline.language.features import normalise
 from backline.language.normalise import word_set

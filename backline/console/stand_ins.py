@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from backline.assistant.turn import WITHHELD
+from backline.assistant.turn_record import WITHHELD
 from backline.contact.phones import example_phone
 from backline.storage.redaction import ADDRESS, EMAIL, NAME, NUMBER, PHONE
 
