@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -225,28 +224,6 @@ async def test_what_is_not_signed_is_refused_and_handled_nowhere(person: Person,
     async with person.site.session.post(url, data=body, headers=headers) as response:
         assert response.status in (401, 403)
     assert await count(person.site, arrivals) == before
-
-
-async def test_the_same_message_is_handled_once_however_often_it_comes(person: Person) -> None:
-    await agree(person)
-    await person.quiet()
-    before = len(person.got)
-    post = person.fake.text("what is sciatica?", person=person.name, ids=(person.fake.message_id(),), url=person.url)
-    room = asyncio.Semaphore(50)
-
-    async def once() -> int:
-        async with room:
-            return await person.site.post(person.fake, post)
-
-    statuses = await asyncio.gather(*(once() for _ in range(1000)))
-    assert set(statuses) <= {200, 204}
-    await person.quiet()
-    own = await conversation(person)
-    asked = await count(
-        person.site, messages, messages.c.conversation_id == own, messages.c.text == "what is sciatica?"
-    )
-    assert asked == 1
-    assert len({sent.key or sent.text for sent in person.got[before:]}) == len(person.got[before:])
 
 
 async def test_a_batch_is_handled_whole_and_in_order(person: Person) -> None:
