@@ -13,6 +13,8 @@ RUN /venv/bin/pip install --no-deps --ignore-requires-python --no-build-isolatio
 COPY config.yml domain.yml endpoints.yml clinic.yml ./
 COPY data data
 RUN /venv/bin/backline train
+# After the training, which it has no part in. A clinic's own is mounted over it.
+COPY channels.yml ./
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH \
