@@ -1,4 +1,4 @@
-"""The alarm that every page of the console shows while a contact request has reached nobody."""
+"""The alarm on every page of the console: a contact request, or what to do in an emergency, reached nobody."""
 
 from __future__ import annotations
 
@@ -9,20 +9,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.contact.promise import Promise
 from backline.storage.lead_deliveries import unreceived_leads
+from backline.storage.message_delivery import unheard_emergencies
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """How many contact requests reached nobody: not delivered, not called, and the promise broken or all given up."""
+    """What somebody has to look at.
+
+    Attributes:
+        unreceived: how many contact requests reached nobody: not delivered, not called, and the promise broken or all
+            given up.
+        unheard: the conversations in which the answer to an emergency did not reach the person, oldest first.
+    """
 
     unreceived: int
+    unheard: tuple[str, ...] = ()
 
     @property
     def is_on(self) -> bool:
         """Whether somebody has to act."""
-        return self.unreceived > 0
+        return self.unreceived > 0 or bool(self.unheard)
 
 
 async def alarm(connection: AsyncConnection, promise: Promise, now: float | None = None) -> Alarm:
     """The alarm as it stands ``now`` (seconds since 1970, by default this moment)."""
-    return Alarm(await unreceived_leads(connection, promise, time.time() if now is None else now))
+    now = time.time() if now is None else now
+    unreceived = await unreceived_leads(connection, promise, now)
+    return Alarm(unreceived, tuple(await unheard_emergencies(connection, now)))

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.channel_tables import outbox, recipients
+from backline.storage.tables import conversations
 
 _WAITING = ("waiting", "sending")
+_LATE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,24 @@ class Delivery:
     stopped_at: float | None = None
     gone_at: float | None = None
     asked_to_delete_at: float | None = None
+
+
+async def unheard_emergencies(connection: AsyncConnection, now: float) -> list[str]:
+    """The conversations in which the answer to an emergency did not reach the person, oldest first.
+
+    It waits for longer than a minute, or was given up and staff have not dealt with the conversation since.
+    """
+    own = outbox.c
+    late = sa.and_(own.state.in_(_WAITING), own.created_at < now - _LATE_SECONDS)
+    given_up = sa.and_(own.state == "dead", conversations.c.attention > 0)
+    query = (
+        sa.select(own.conversation_id)
+        .join_from(outbox, conversations, conversations.c.id == own.conversation_id)
+        .where(own.urgent.is_(True), sa.or_(late, given_up))
+        .group_by(own.conversation_id)
+        .order_by(sa.func.min(own.id))
+    )
+    return list((await connection.execute(query)).scalars())
 
 
 async def read_delivery(connection: AsyncConnection, conversation_id: str) -> Delivery | None:

@@ -15,6 +15,7 @@ from backline.storage.channel_tables import outbox, recipients
 from backline.storage.conversations import StoredMessage, TurnRecord, save_turn
 from backline.storage.database import Database
 from backline.storage.message_delivery import read_delivery
+from backline.storage.tables import conversations
 from tests.helpers.staff import ConsolePages, StaffClient
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -166,3 +167,38 @@ async def test_it_looks_right_in_a_browser(console_page: ConsolePages, console_d
     await page.get_by_role("link", name="not delivered").click()
     await page.get_by_role("heading", name="Delivery").wait_for()
     assert await page.get_by_text("2 messages wait to be sent since").is_visible()
+
+
+UNHEARD = "What to do in an emergency did not reach"
+
+
+async def set_attention(database: Database, id_: str, attention: int) -> None:
+    async with database.transaction() as connection:
+        await connection.execute(
+            conversations.update().where(conversations.c.id == id_).values(attention=attention, worst_tier="emergency")
+        )
+
+
+async def test_an_emergency_that_a_person_did_not_hear_of_is_an_alarm_until_staff_have_dealt_with_it(
+    reviewer: StaffClient, console_database: Database
+) -> None:
+    id_ = await add_conversation(console_database, "sms")
+    await set_attention(console_database, id_, 2)
+    await add_calls(console_database, id_, {"urgent": True, "state": "dead", "problem": "30005"})
+    page = await reviewer.get_text("/staff/figures")
+    assert f"{UNHEARD} a person" in page
+    assert f'href="/staff/conversations/{id_}"' in page
+    await set_attention(console_database, id_, 0)
+    assert UNHEARD not in await reviewer.get_text("/staff/figures")
+
+
+async def test_an_emergency_that_waits_to_be_sent_is_an_alarm_after_a_minute(
+    reviewer: StaffClient, console_database: Database
+) -> None:
+    id_ = await add_conversation(console_database, "sms")
+    await add_calls(console_database, id_, {"urgent": True}, {"created_at": time.time() - 7200})
+    assert UNHEARD not in await reviewer.get_text("/staff/figures"), "it is on its way; what is not urgent may wait"
+    await add_calls(console_database, id_, {"urgent": True, "created_at": time.time() - 90})
+    assert UNHEARD in await reviewer.get_text("/staff/figures")
+    async with console_database.transaction() as connection:
+        await connection.execute(outbox.delete().where(outbox.c.conversation_id == id_))
