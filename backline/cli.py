@@ -136,7 +136,13 @@ def _ensure_model(settings: Settings, force: bool = False) -> None:
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
+    from backline.channels.config import load_channels
+    from backline.channels.wording import load_words, words_path
+
+    # Before the model is trained or loaded: what is wrong here needs no waiting for.
     settings.check_lead_delivery()
+    load_channels(settings)
+    load_words(words_path(settings.project_dir))
     _check_port(settings)
     _ensure_model(settings)
     from backline.web.serve import serve

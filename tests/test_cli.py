@@ -82,6 +82,24 @@ def test_a_broken_file_is_named(name: str, content: str, words: str, model: Path
     assert_one_sentence(result, words)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("channels.yml", "telegramm: {}\n", "telegram"),
+        ("channels.yml", "telegram: {}\n", "BACKLINE_TELEGRAM_BOT_TOKEN"),
+        ("data/messaging.yml", "", "messaging.yml"),
+    ],
+)
+def test_channels_are_looked_at_before_minutes_of_training(name: str, content: str, words: str, tmp_path: Path) -> None:
+    project = tmp_path / "project"  # without a model
+    shutil.copytree(PROJECT / "data", project / "data")
+    for part in ("config.yml", "domain.yml", "endpoints.yml", "clinic.yml"):
+        shutil.copy(PROJECT / part, project / part)
+    (project / name).write_text(content)
+    result = backline("serve", BACKLINE_PROJECT_DIR=str(project), BACKLINE_DATA_DIR=str(tmp_path / "d"))
+    assert_one_sentence(result, words)
+
+
 def test_training_again_without_a_change_does_nothing(model: Path) -> None:
     result = backline("train")
     assert result.returncode == 0

@@ -112,8 +112,11 @@ def _wrong_values(channel: type[Channel], values: Any) -> list[str]:
     if not isinstance(values, dict):
         return [f"channels.yml: '{channel.name}' must hold entries, such as 'name: value'."]
     known = {*channel.settings, "api_url"}
+    there_are = f" (there are {', '.join(channel.settings)})" if channel.settings else ""
     wrong = [
-        f"channels.yml: '{channel.name}' has no entry '{entry}': remove it." for entry in values if entry not in known
+        f"channels.yml: '{channel.name}' has no entry '{entry}'{there_are}: mend or remove it."
+        for entry in values
+        if entry not in known
     ]
     for entry, what in channel.settings.items():
         value = values.get(entry)

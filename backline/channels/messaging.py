@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 
 from aiohttp import web
 
@@ -11,7 +10,7 @@ from backline.channels.contract import Channel
 from backline.channels.inbox import Inbox
 from backline.channels.reception import Reception
 from backline.channels.sender import Sender
-from backline.channels.wording import load_words
+from backline.channels.wording import load_words, words_path
 from backline.web.keys import assistant_key, channels_key, database_key, messaging_key, settings_key
 
 
@@ -21,11 +20,6 @@ class Messaging:
     def __init__(self, channels: Mapping[str, Channel], inbox: Inbox, sender: Sender) -> None:
         """Put the parts together; ``channels`` by name."""
         self.channels, self.inbox, self.sender = channels, inbox, sender
-
-
-def words_path(project_dir: Path) -> Path:
-    """The file with what messaging channels say besides the assistant."""
-    return project_dir / "data" / "messaging.yml"
 
 
 async def run_messaging(app: web.Application) -> AsyncIterator[None]:

@@ -105,14 +105,14 @@ class Messenger(MetaChannel):
         if address != here:
             where = "to another address" if address else "nowhere"
             return self.finding(
-                False, f"what people write goes {where}: register the webhook, so that it comes to {here}"
+                False, f"what people write goes {where}: {self.how_to_register}, so that it comes to {here}"
             )
         answer = await self.ask(session, "GET", f"{self.options.settings['page_id']}/subscribed_apps")
         apps = [each for each in objects(member(answer, "data")) if ident(each.get("id")) == app]
         had = {text(field) for each in apps for field in things(each.get("subscribed_fields"))}
         missing += [field for field in self.fields if field not in {*had, *missing}]
         if missing:
-            return self.finding(False, f"{', '.join(missing)} are not subscribed to: register the webhook")
+            return self.finding(False, f"{', '.join(missing)} are not subscribed to: {self.how_to_register}")
         return self.finding(True, f"what people write comes to {here}")
 
     async def register(self, session: ClientSession) -> Finding | None:

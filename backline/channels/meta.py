@@ -155,6 +155,11 @@ class MetaChannel(Channel):
         """The webhook's address under ``name``, and the token by which the webhook knows that Meta asks for it."""
         return {name: self.options.webhook_url, "verify_token": self._secret("VERIFY_TOKEN")}
 
+    @property
+    def how_to_register(self) -> str:
+        """What an operator has to do so that Meta learns the webhook's address."""
+        return f"run 'backline channels check {self.name} --register'"
+
     def finding(self, ok: bool, sentence: str) -> Finding:
         """A finding about this channel, from a sentence without its end."""
         return Finding(ok, f"{self.label}: {sentence}.")

@@ -13,6 +13,7 @@ from backline.channels.desk import NO, YES, Desk
 from backline.channels.visit import Visit
 from backline.storage.arrivals import drop_held, finish_arrival, hold_arrival, release_held
 from backline.storage.audit import SYSTEM
+from backline.storage.conversations import load_messages
 from backline.storage.erasure import Held, erase
 from backline.storage.outbox import drop_calls
 from backline.storage.persons import person_of_conversation
@@ -42,9 +43,11 @@ class Orders:
         elif command is Command.HELP and visit.recipient.stopped_at is None:
             await answer(visit, sentence("help"))
         elif command is Command.DELETE:
-            await answer(visit, sentence("ask_delete"), asked_to_delete_at=time.time())
+            await self._ask_to_delete(visit)
         elif command is Command.CONFIRM_DELETE:
             await self._delete(visit)
+        elif visit.recipient.stopped_at is not None and command in (Command.YES, Command.NO) and not deleting:
+            return False  # only START ends STOP; a yes after it may be to something else
         elif command is Command.YES and visit.is_asked:
             await self._agreed(visit)
         elif command is Command.NO and deleting:
@@ -90,6 +93,16 @@ class Orders:
             await desk.answer(visit, desk.sentence("started_again"), stopped_at=None, gone_at=None)
         else:
             await desk.answer(visit, *desk.notice(), stopped_at=None, gone_at=None, **desk.consent("asked"))
+
+    async def _ask_to_delete(self, visit: Visit) -> None:
+        person, desk = visit.recipient, self._desk
+        if person.consent == "new" and person.stopped_at is None:
+            async with desk.database.reading() as connection:
+                wrote = await load_messages(connection, desk.database.cipher, visit.id, last=1)
+            if not wrote:
+                await desk.answer(visit, desk.sentence("delete_nothing"))
+                return
+        await desk.answer(visit, desk.sentence("ask_delete"), asked_to_delete_at=time.time())
 
     async def _delete(self, visit: Visit) -> None:
         desk = self._desk

@@ -29,8 +29,9 @@ from backline.storage.database import Database
 from backline.storage.outbox import drop_calls
 from backline.storage.recipients import change_recipient
 
-# Who writes three messages in a row is asked once.
-_ASK_AGAIN_SECONDS = 60.0
+# Who writes three messages in a row is asked once. Who has had time to read the question, and answers "what?", is not
+# left without a word.
+_ASK_AGAIN_SECONDS = 20.0
 _LAST_TURN = 20  # messages of which the last turn is looked up
 
 

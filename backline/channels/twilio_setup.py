@@ -11,6 +11,7 @@ from backline.channels.contract import Finding, TryAgain
 from backline.channels.twilio_api import Answer, Api
 from backline.channels.twilio_signature import RETRIES
 
+_REGISTER = "run 'backline channels check --register'"
 _SANDBOX = "+14155238886"
 
 
@@ -149,7 +150,7 @@ async def _check_number(
             *findings,
             Finding(
                 False,
-                f"A TwiML app takes the texts to {number}: choose 'Webhook' in the number's settings, or register.",
+                f"A TwiML app takes the texts to {number}: choose 'Webhook' in the number's settings, or {_REGISTER}.",
             ),
         ]
     return [*findings, _is_ours(found.get("sms_url"), found.get("sms_method"), webhook_url, number)]
@@ -169,7 +170,7 @@ async def _check_service(api: Api, session: ClientSession, service: str, webhook
             Finding(
                 False,
                 f"The messaging service {service} leaves incoming texts to its numbers: "
-                f"choose 'Send a webhook' with {webhook_url}, or register.",
+                f"choose 'Send a webhook' with {webhook_url}, or {_REGISTER}.",
             )
         ]
     return [
@@ -208,7 +209,7 @@ def _is_ours(url: Any, method: Any, webhook_url: str, what: str) -> Finding:
     if not isinstance(url, str) or url.partition("#")[0] != webhook_url:
         return Finding(
             False,
-            f"Messages to {what} do not come here: register, or enter {webhook_url} as its webhook in the Console.",
+            f"Messages to {what} do not come here: {_REGISTER}, or enter {webhook_url} as its webhook in the Console.",
         )
     if method != "POST":
         return Finding(False, f"Messages to {what} come by {method}: choose HTTP POST for its webhook in the Console.")

@@ -126,7 +126,9 @@ class WhatsApp(MetaChannel):
         if address.rstrip("/") == here:
             return self.finding(True, f"what people write comes to {here}")
         where = "to another address" if address else "nowhere"
-        return self.finding(False, f"what people write goes {where}: register the webhook, so that it comes to {here}")
+        return self.finding(
+            False, f"what people write goes {where}: {self.how_to_register}, so that it comes to {here}"
+        )
 
     async def _check_app(self, session: ClientSession) -> list[Finding]:
         """What is wrong with the way from the account over the app to the webhook."""
@@ -140,7 +142,8 @@ class WhatsApp(MetaChannel):
                 )
             )
         if await self._is_left_out(session, app):
-            problems.append(self.finding(False, "the business account sends nothing to the app: register the webhook"))
+            why = "the business account sends nothing to the app"
+            problems.append(self.finding(False, f"{why}: {self.how_to_register}"))
         return problems
 
     async def _is_left_out(self, session: ClientSession, app: str) -> bool:

@@ -88,6 +88,11 @@ class MessagingWords:
         return _filled(beside_text if with_text else alone, words)
 
 
+def words_path(project_dir: Path) -> Path:
+    """Where the wording of a project is."""
+    return project_dir / "data" / "messaging.yml"
+
+
 def load_words(path: Path) -> MessagingWords:
     """Read and check ``data/messaging.yml``.
 

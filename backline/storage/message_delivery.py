@@ -40,6 +40,7 @@ class Delivery:
         undelivered: what was given up; None where there is nothing.
         consent: ``new``, ``asked``, ``given`` or ``declined``; empty where the person is not known as a recipient.
         consent_at: when they answered.
+        consent_version: which wording of the notice they were shown.
         stopped_at: since when they do not want to be written to; None where they do.
         gone_at: since when the platform says that they can't be written to; None where they can.
         asked_to_delete_at: when they asked for their data to be deleted.
@@ -49,6 +50,7 @@ class Delivery:
     undelivered: Pile | None
     consent: str = ""
     consent_at: float | None = None
+    consent_version: str | None = None
     stopped_at: float | None = None
     gone_at: float | None = None
     asked_to_delete_at: float | None = None
@@ -75,13 +77,9 @@ async def unheard_emergencies(connection: AsyncConnection, now: float) -> list[s
 async def read_delivery(connection: AsyncConnection, conversation_id: str) -> Delivery | None:
     """How delivery stands in a conversation; None where it is not one of a messaging channel."""
     known = recipients.c
-    person = (
-        await connection.execute(
-            sa.select(known.consent, known.consent_at, known.stopped_at, known.gone_at, known.asked_to_delete_at).where(
-                known.conversation_id == conversation_id
-            )
-        )
-    ).first()
+    consent = (known.consent, known.consent_at, known.consent_version)
+    query = sa.select(*consent, known.stopped_at, known.gone_at, known.asked_to_delete_at)
+    person = (await connection.execute(query.where(known.conversation_id == conversation_id))).first()
     waiting = await _pile(connection, conversation_id, _WAITING)
     undelivered = await _pile(connection, conversation_id, ("dead",))
     if person is None and waiting is None and undelivered is None:

@@ -95,7 +95,10 @@ def test_the_address_of_the_api_can_be_another(tmp_path: Path, url: str) -> None
         ("pigeon: {loft: }", "'pigeon' needs 'loft'"),
         ("pigeon: yes", "'pigeon' must hold entries"),
         ("pigeon: [loft]", "'pigeon' must hold entries"),
-        ("pigeon: {loft: a, wings: 2}", "'pigeon' has no entry 'wings': remove it."),
+        (
+            "pigeon: {loft: a, wings: 2}",
+            "'pigeon' has no entry 'wings' (there are loft, corn, rain): mend or remove it.",
+        ),
         ("pigeon: {loft: a, 5: 2}", "'pigeon' has no entry '5'"),
         ("pigeon: {loft: 0123}", "put the value of 'loft' in quotes"),
         ("pigeon: {loft: 1.5}", "put the value of 'loft' in quotes"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from backline.channels.labels import LABELS
 from backline.metrics import REGISTRY
 from backline.settings import Settings
 from backline.storage.channel_tables import arrivals, recipients
+from backline.storage.recipients import change_recipient
 from backline.storage.tables import conversations, leads, messages
 from tests.channels.fakes.all import FAKES
 from tests.channels.fakes.platform import FakePlatform
@@ -76,6 +78,17 @@ async def count(site: Site, table: sa.Table, *where: object) -> int:
         return int((await connection.execute(query)).scalar_one())
 
 
+async def own_row(person: Person) -> sa.ColumnElement[bool]:
+    return recipients.c.conversation_id == await conversation(person)
+
+
+async def change(person: Person, **changes: float) -> None:
+    """Change what is known of the person."""
+    own = await conversation(person)
+    async with person.site.database.transaction() as connection:
+        await change_recipient(connection, own, **changes)
+
+
 def text_of(sent: list[object]) -> str:
     return "\n".join(each.text for each in sent)  # type: ignore[attr-defined]
 
@@ -108,6 +121,13 @@ async def test_several_messages_in_a_row_are_asked_about_once_and_answered_in_or
     assert -1 not in found
     assert found == sorted(found)
     assert text_of(person.got).count("computer program") == 1
+
+
+async def test_who_has_read_the_question_and_asks_back_is_answered(person: Person) -> None:
+    await person.say("my back hurts", replies=2)
+    await change(person, consent_at=time.time() - 25)
+    (again,) = await person.say("what?")
+    assert "yes or no" in again.text
 
 
 async def test_a_yes_that_says_more_is_answered_in_full(person: Person) -> None:
@@ -181,6 +201,18 @@ async def test_stop_means_stop_and_start_begins_again(person: Person) -> None:
     assert "sciatic" in text_of(await person.say("what is sciatica?")).lower()
 
 
+async def test_after_stop_a_yes_to_something_else_is_no_consent(person: Person) -> None:
+    await person.say("my back hurts", replies=2)
+    await person.say("STOP", replies=0 if person.fake.channel.carrier_keywords else 1)
+    await person.quiet()
+    before = len(person.got)
+    for text in ("yes", "no"):
+        await person.say(text, replies=0)
+    assert len(person.got) == before, "stopped is stopped"
+    assert await count(person.site, recipients, recipients.c.consent == "given", await own_row(person)) == 0
+    assert "yes or no" in text_of(await person.say("START", replies=2))
+
+
 async def test_help_says_who_this_is_and_whom_to_call(person: Person) -> None:
     await agree(person)
     answer = text_of(await person.say("HELP"))
@@ -200,8 +232,9 @@ async def test_delete_my_data_deletes_it_after_a_question(person: Person) -> Non
     assert await count(person.site, messages, messages.c.conversation_id == own) == 0
     assert await count(person.site, recipients, recipients.c.conversation_id == own) == 0
     assert await count(person.site, leads, leads.c.conversation_id == own) == 0
-    again = await person.say("hello", replies=2)
-    assert "computer program" in text_of(again), "who comes back is new"
+    (again,) = await person.say("delete my data")
+    assert "nothing to delete" in again.text
+    assert "computer program" in text_of(await person.say("hello", replies=2)), "who comes back is new"
 
 
 @pytest.mark.parametrize("damage", ["unsigned", "wrong body", "cut", "non-ascii"])

@@ -51,7 +51,8 @@ async def problems(channel: Channel, session: ClientSession) -> list[str]:
 async def test_a_number_is_checked_and_registered(sms: FakeTwilioSms, session: ClientSession) -> None:
     channel = sms.make_channel(HOOK)
     assert await problems(channel, session) == [
-        f"Messages to {OURS} do not come here: register, or enter {HOOK} as its webhook in the Console."
+        f"Messages to {OURS} do not come here: run 'backline channels check --register', "
+        f"or enter {HOOK} as its webhook in the Console."
     ]
     assert await channel.register(session) == Finding(True, f"Messages to {OURS} now come here.")
     assert await problems(channel, session) == []

@@ -369,7 +369,10 @@ async def test_a_check_says_what_is_missing_and_registering_mends_it(
     assert number.ok
     assert "+1 555-555-0100 of Demo Clinic" in number.sentence
     assert not address.ok
-    assert f"goes nowhere: register the webhook, so that it comes to {HERE}" in address.sentence
+    assert (
+        f"goes nowhere: run 'backline channels check whatsapp --register', so that it comes to {HERE}"
+        in address.sentence
+    )
     assert not account.ok
     registered = await channel.register(session)
     assert registered is not None

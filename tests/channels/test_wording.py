@@ -105,6 +105,12 @@ def test_the_notice_says_who_writes_what_is_kept_and_what_to_do_in_an_emergency(
     assert said.count("\n\n") >= 2
 
 
+def test_who_deletes_their_data_is_told_what_the_clinic_may_still_have() -> None:
+    words = load_words(SHIPPED)
+    assert "may not call" in words.text("ask_delete", WORDS), "a request may be in the clinic's mailbox already"
+    assert "call +1 415 555 0100" in words.text("deleted", WORDS)
+
+
 def test_one_day_is_not_one_days() -> None:
     said = load_words(SHIPPED).text("notice", {**WORDS, "transcript_days": "1"})
     assert "1 day " in said

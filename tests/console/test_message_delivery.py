@@ -107,6 +107,7 @@ async def test_what_was_given_up_is_shown_at_the_top_too(reviewer: StaffClient, 
     [
         ({"consent": "new"}, "Was not shown the privacy notice yet."),
         ({"consent": "declined", "consent_at": 1_790_000_000.0}, "Did not agree to the privacy notice, 2026-09-"),
+        ({"consent": "given", "consent_version": "2026-11+0a1b2c3d"}, "the privacy notice (wording 2026-11+0a1b2c3d)."),
         ({"consent": "given", "stopped_at": 1_790_000_000.0}, "asked not to be written to, 2026-09-"),
         ({"consent": "given", "asked_to_delete_at": 1_790_000_000.0}, "asked for their data to be deleted, 2026-09-"),
     ],
