@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from typing import Generic, TypeVar
 
@@ -27,6 +28,7 @@ class Dispatcher(Generic[Key]):
         work: Callable[[Key], Awaitable[None]],
         *,
         at_once: int,
+        group: Callable[[Key], Hashable] = lambda key: None,
         goes_first: Callable[[Key], bool] = lambda key: False,
     ) -> None:
         """Put the parts together.
@@ -34,11 +36,15 @@ class Dispatcher(Generic[Key]):
         Args:
             due: the keys with something to do, in the order in which they get their turn, and when (seconds since
                 1970; 0 for now).
-            work: does all that a key has to do now.
-            at_once: for so many keys at a time.
+            work: does what a key has to do now, or a part of it. Whoever has been worked for comes after the others.
+            at_once: for so many keys of a group at a time.
+            group: what a key belongs to: where one group is slow, the others do not wait for it.
             goes_first: whether a key is begun however many others are being worked on.
         """
-        self._due, self._work, self._at_once, self._goes_first = due, work, at_once, goes_first
+        self._due, self._work, self._at_once = due, work, at_once
+        self._group, self._goes_first = group, goes_first
+        self._served: dict[Key, int] = {}
+        self._begun = 0
         self._busy: dict[Key, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
@@ -79,14 +85,22 @@ class Dispatcher(Generic[Key]):
         """Begin what is due; returns when the next is."""
         now = time.time()
         next_due = now + _LOOK_SECONDS
-        for key, at in due.items():
+        running = Counter(self._group(key) for key in self._busy)
+        self._served = {key: turn for key, turn in self._served.items() if key in due}
+        for key in sorted(due, key=lambda key: self._served.get(key, 0)):
             if key in self._busy:
                 continue
-            if at > now:
-                next_due = min(next_due, at)
-            elif len(self._busy) < self._at_once or self._goes_first(key):
-                self._busy[key] = asyncio.create_task(self._do(key))
+            if due[key] > now:
+                next_due = min(next_due, due[key])
+            elif running[self._group(key)] < self._at_once or self._goes_first(key):
+                self._begin_one(key)
+                running[self._group(key)] += 1
         return next_due
+
+    def _begin_one(self, key: Key) -> None:
+        self._begun += 1
+        self._served[key] = self._begun
+        self._busy[key] = asyncio.create_task(self._do(key))
 
     async def _do(self, key: Key) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,11 @@ import structlog
 
 from backline.channels.contract import Kind, Receipt, Update
 from backline.channels.dispatcher import Dispatcher
+from backline.metrics import count_delivery
 from backline.storage.arrivals import (
     Arrival,
     NewArrival,
+    UnreadableArrival,
     finish_arrival,
     keep_arrivals,
     next_arrival,
@@ -21,7 +23,7 @@ from backline.storage.arrivals import (
 )
 from backline.storage.crypto import Cipher
 from backline.storage.database import Database
-from backline.storage.outbox import Outcome, note_outcome
+from backline.storage.outbox import Failure, Outcome, note_outcome
 from backline.storage.recipients import keep_recipient
 
 log = structlog.get_logger(__name__)
@@ -29,6 +31,8 @@ log = structlog.get_logger(__name__)
 # Turns are work for the processor: more at a time would only make each of them later.
 _AT_ONCE = 4
 _PATIENCE_SECONDS = 4.0
+# So many messages of a person, and then it is somebody else's turn.
+_IN_A_ROW = 5
 # After each of these a message that could not be dealt with is tried again, and then given up (seconds).
 _WAITS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0, 120.0)
 
@@ -52,6 +56,7 @@ class Inbox:
     def __init__(
         self,
         database: Database,
+        channels: Collection[str],
         deal_with: Callable[[Arrival], Awaitable[None]],
         give_up: Callable[[Arrival], Awaitable[None]],
         news_for_sender: Callable[[], None],
@@ -60,11 +65,12 @@ class Inbox:
 
         Args:
             database: where the queue is.
+            channels: the names of those that are on.
             deal_with: does what an update asks for, and finishes it in the same transaction.
             give_up: says sorry for an update that can't be dealt with, and finishes it.
             news_for_sender: called when there is something to send, or word of something sent.
         """
-        self._database = database
+        self._database, self._channels = database, tuple(channels)
         self._deal_with, self._give_up, self._news_for_sender = deal_with, give_up, news_for_sender
         self._queue = Dispatcher(self._due, self._work, at_once=_AT_ONCE)
 
@@ -99,8 +105,9 @@ class Inbox:
                 addresses = {conversation_id(cipher, channel, each.person): each.address for each in mine}
                 for person, address in addresses.items():
                     await keep_recipient(connection, cipher, person, channel, address)
-            for receipt in receipts:
-                await note_outcome(connection, cipher, channel, _outcome(receipt))
+            noted = [await note_outcome(connection, cipher, channel, _outcome(receipt)) for receipt in receipts]
+        for failure in filter(None, noted):
+            _report(channel, failure)
         if count:
             self._queue.wake()
         if receipts:
@@ -109,12 +116,18 @@ class Inbox:
 
     async def _due(self) -> dict[str, float]:
         async with self._database.reading() as connection:
-            return await waiting_conversations(connection)
+            return await waiting_conversations(connection, self._channels)
 
     async def _work(self, person: str) -> None:
-        while True:
-            async with self._database.reading() as connection:
-                arrival = await next_arrival(connection, self._database.cipher, person)
+        for _ in range(_IN_A_ROW):
+            try:
+                async with self._database.reading() as connection:
+                    arrival = await next_arrival(connection, self._database.cipher, person)
+            except UnreadableArrival as broken:
+                log.exception("message on disk can't be read", channel=broken.channel)
+                async with self._database.transaction() as connection:
+                    await finish_arrival(connection, broken.id, "dead")
+                continue
             if arrival is None:
                 return
             try:
@@ -138,6 +151,12 @@ class Inbox:
             async with self._database.transaction() as connection:
                 await finish_arrival(connection, arrival.id, "dead")
         return True
+
+
+def _report(channel: str, failure: Failure) -> None:
+    level = log.error if failure.urgent else log.warning
+    count_delivery(channel, "dead")
+    level("message did not arrive", channel=channel, why=failure.why, urgent=failure.urgent)
 
 
 def _as_json(update: Update) -> dict[str, Any]:

@@ -29,7 +29,7 @@ async def run_messaging(app: web.Application) -> AsyncIterator[None]:
         database, app[assistant_key], channels, load_words(words_path(settings.project_dir)), settings
     )
     sender = Sender(database, channels)
-    inbox = Inbox(database, reception.deal_with, reception.give_up, sender.wake)
+    inbox = Inbox(database, tuple(channels), reception.deal_with, reception.give_up, sender.wake)
     app[messaging_key] = Messaging(channels, inbox, sender)
     if channels:
         await sender.start()

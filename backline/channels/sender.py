@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
-from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.channels.contract import Call, Channel, TryAgain, Undeliverable
@@ -42,7 +42,10 @@ _LONGEST_WAIT = 60.0
 _LONGEST_WAIT_URGENT = 5.0
 # An answer that is a day old helps nobody.
 GIVE_UP_SECONDS = 24 * 60 * 60.0
-_AT_ONCE = 32
+# On each channel; emergencies come on top.
+_AT_ONCE = 16
+# A call that the adapter itself breaks on is given up after so many attempts, so that others get through.
+_MOST_FAULTS = 8
 _PATIENCE_SECONDS = 4.0
 
 
@@ -64,14 +67,22 @@ class Sender:
         self._channels = channels
         self._resting: dict[str, float] = {}
         self._session: ClientSession | None = None
-        self._queue = Dispatcher(self._due, self._send_all, at_once=_AT_ONCE, goes_first=lambda lane: lane.urgent)
+        self._queue = Dispatcher(
+            self._due,
+            self._send_all,
+            at_once=_AT_ONCE,
+            group=lambda lane: lane.channel,
+            goes_first=lambda lane: lane.urgent,
+        )
 
     async def start(self) -> None:
         """Begin to send; first with what was under way when the process ended."""
         patience = {name: _RECEIPT_SECONDS if channel.has_receipts else 0.0 for name, channel in self._channels.items()}
         async with self._database.transaction() as connection:
             await recover_calls(connection, patience)
-        self._session = ClientSession(timeout=TIMEOUT, cookie_jar=DummyCookieJar())
+        # How many connections there are is limited by how many are sent at once: nobody waits for another's.
+        connector = TCPConnector(limit=0)
+        self._session = ClientSession(connector=connector, timeout=TIMEOUT, cookie_jar=DummyCookieJar())
         self._queue.start()
 
     async def stop(self) -> None:
@@ -121,6 +132,8 @@ class Sender:
             return await self._never(lane, call, problem.why, gone=problem.gone)
         except Exception:
             log.exception("channel failed", channel=call.channel)
+            if call.attempts + 1 >= _MOST_FAULTS:
+                return await self._never(lane, call, "fault", gone=False)
             return await self._later(lane, call, TryAgain("fault", unsure=True))
         count_delivery(call.channel, "sent")
         async with self._database.transaction() as connection:
@@ -136,7 +149,9 @@ class Sender:
         if problem.unsure and not call.urgent and self._channels[call.channel].has_receipts:
             seconds = max(seconds, _RECEIPT_SECONDS)
         if problem.everyone:
-            self._resting[call.channel] = time.time() + seconds
+            until = time.time() + seconds
+            # What was under way when the platform asked for a long rest must not make it a short one.
+            self._resting[call.channel] = max(until, self._resting.get(call.channel, 0.0))
         log.warning("message not taken", channel=call.channel, why=problem.why)
         count_delivery(call.channel, "retried")
         async with self._database.transaction() as connection:

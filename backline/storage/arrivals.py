@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.channel_tables import arrivals
-from backline.storage.crypto import Cipher
+from backline.storage.crypto import Cipher, SecretKeyError
 from backline.storage.database import insert_new
+
+
+class UnreadableArrival(RuntimeError):
+    """What is on disk of an update is broken; ``id`` and ``channel`` say which."""
+
+    def __init__(self, arrival_id: int, channel: str) -> None:
+        """See the class."""
+        super().__init__("An update on disk can't be read.")
+        self.id, self.channel = arrival_id, channel
 
 
 @dataclass(frozen=True)
@@ -66,11 +75,14 @@ async def keep_arrivals(connection: AsyncConnection, cipher: Cipher, new: Sequen
     return await insert_new(connection, arrivals, rows)
 
 
-async def waiting_conversations(connection: AsyncConnection) -> dict[str, float]:
-    """Each conversation with something to deal with, and when its first is due (0: now); longest waiting first."""
+async def waiting_conversations(connection: AsyncConnection, channels: Collection[str]) -> dict[str, float]:
+    """Each conversation with something to deal with, and when its first is due (0: now); longest waiting first.
+
+    Only those of ``channels``: what came in on another one waits until it is on again.
+    """
     first = (
         sa.select(sa.func.min(arrivals.c.id).label("id"))
-        .where(arrivals.c.state == "waiting")
+        .where(arrivals.c.state == "waiting", arrivals.c.channel.in_(channels))
         .group_by(arrivals.c.conversation_id)
         .subquery()
     )
@@ -83,7 +95,11 @@ async def waiting_conversations(connection: AsyncConnection) -> dict[str, float]
 
 
 async def next_arrival(connection: AsyncConnection, cipher: Cipher, conversation_id: str) -> Arrival | None:
-    """The conversation's first update that waits and is due; None where there is none."""
+    """The conversation's first update that waits and is due; None where there is none.
+
+    Raises:
+        UnreadableArrival: it is broken.
+    """
     query = (
         sa.select(arrivals)
         .where(arrivals.c.state == "waiting", arrivals.c.conversation_id == conversation_id)
@@ -93,7 +109,10 @@ async def next_arrival(connection: AsyncConnection, cipher: Cipher, conversation
     row = (await connection.execute(query)).mappings().first()
     if row is None or row["retry_at"] > time.time():
         return None
-    update = json.loads(cipher.decrypt(row["content"], f"arrival:{conversation_id}"))
+    try:
+        update = json.loads(cipher.decrypt(row["content"], f"arrival:{conversation_id}"))
+    except (SecretKeyError, TypeError, ValueError):
+        raise UnreadableArrival(row["id"], row["channel"]) from None
     names = ("id", "channel", "message_id", "conversation_id", "received_at", "attempts")
     return Arrival(update=update, **{name: row[name] for name in names})
 
@@ -136,7 +155,10 @@ async def drop_held(connection: AsyncConnection, conversation_id: str) -> None:
 
 
 async def drop_old(connection: AsyncConnection, *, held_before: float, done_before: float) -> None:
-    """Drop texts held since before a time (seconds since 1970), and ids of what was done before another."""
+    """Drop texts held since before a time (seconds since 1970), and ids of what was done before another.
+
+    What still waits since before that belongs to a channel that has been off since, and goes too.
+    """
     own = arrivals.c
     await connection.execute(
         arrivals.update()
@@ -144,6 +166,7 @@ async def drop_old(connection: AsyncConnection, *, held_before: float, done_befo
         .values(state="done", content=None, done_at=time.time())
     )
     await connection.execute(arrivals.delete().where(own.state.in_(("done", "dead")), own.done_at < done_before))
+    await connection.execute(arrivals.delete().where(own.state == "waiting", own.received_at < done_before))
 
 
 def _held(conversation_id: str) -> Any:

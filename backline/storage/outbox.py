@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.channel_tables import outbox, recipients
-from backline.storage.crypto import Cipher
+from backline.storage.crypto import Cipher, SecretKeyError
 
 _OPEN = ("waiting", "sending")
 
@@ -115,10 +115,15 @@ async def begin_call(
     row = (await connection.execute(query)).mappings().first()
     if row is None or row["retry_at"] > time.time():
         return None
+    try:
+        call = json.loads(cipher.decrypt(row["call"], f"outbox:{row['key']}"))
+    except (SecretKeyError, TypeError, ValueError):
+        # It is not wanted any more, or what is on disk is broken: the next is not to wait for it.
+        await call_dead(connection, row["id"], row["problem"] or "it can't be read")
+        return None
     await connection.execute(
         outbox.update().where(own.id == row["id"]).values(state="sending", attempts=own.attempts + 1)
     )
-    call = json.loads(cipher.decrypt(row["call"], f"outbox:{row['key']}"))
     names = ("id", "key", "channel", "conversation_id", "urgent", "attempts", "created_at")
     return WaitingCall(call=call, **{name: row[name] for name in names})
 
@@ -128,18 +133,22 @@ async def call_sent(connection: AsyncConnection, cipher: Cipher, call_id: int, c
     hashed = cipher.pseudonym("platform id", channel, platform_id) if platform_id else None
     await connection.execute(
         outbox.update()
-        .where(outbox.c.id == call_id)
+        # A receipt that says that it did not arrive may be faster than the answer to the call itself.
+        .where(outbox.c.id == call_id, outbox.c.state.in_(_OPEN))
         .values(state="sent", call=None, sent_at=time.time(), platform_id=hashed, problem=None)
     )
 
 
 async def call_later(connection: AsyncConnection, call_id: int, seconds: float, why: str) -> None:
-    """The platform does not have it: so much later again, unless a receipt said meanwhile that it has."""
-    await connection.execute(
-        outbox.update()
-        .where(outbox.c.id == call_id, outbox.c.state.in_(_OPEN))
-        .values(state="waiting", retry_at=time.time() + seconds, problem=why[:200])
-    )
+    """The platform does not have it: so much later again.
+
+    Not where a receipt said meanwhile that it has it, or where it is not wanted any more, see :func:`drop_calls`.
+    """
+    own = outbox.c
+    still = (own.id == call_id, own.state.in_(_OPEN))
+    again = {"state": "waiting", "retry_at": time.time() + seconds, "problem": why[:200]}
+    await connection.execute(outbox.update().where(*still, own.call.is_not(None)).values(**again))
+    await connection.execute(outbox.update().where(*still, own.call.is_(None)).values(state="dead"))
 
 
 async def call_dead(connection: AsyncConnection, call_id: int, why: str) -> None:
@@ -150,12 +159,16 @@ async def call_dead(connection: AsyncConnection, call_id: int, why: str) -> None
 
 
 async def drop_calls(connection: AsyncConnection, conversation_id: str, why: str, *, urgent_too: bool) -> None:
-    """Give up what waits for a person who does not want it, or can't get it."""
+    """Give up what waits for a person who does not want it, or can't get it.
+
+    A call that is being made just now may arrive; it loses its text, so that it is not made once more.
+    """
     own = outbox.c
-    query = outbox.update().where(own.conversation_id == conversation_id, own.state == "waiting")
+    query = outbox.update().where(own.conversation_id == conversation_id, own.state.in_(_OPEN))
     if not urgent_too:
         query = query.where(own.urgent == sa.false())
-    await connection.execute(query.values(state="dead", call=None, problem=why[:200]))
+    state = sa.case([(own.state == "waiting", "dead")], else_=own.state)
+    await connection.execute(query.values(state=state, call=None, problem=why[:200]))
 
 
 @dataclass(frozen=True)
@@ -169,30 +182,41 @@ class Outcome:
     gone: bool
 
 
-async def note_outcome(connection: AsyncConnection, cipher: Cipher, channel: str, outcome: Outcome) -> None:
-    """Write down what a platform reports of a message of ours; of an unknown one nothing."""
+@dataclass(frozen=True)
+class Failure:
+    """A message that did not arrive: whether it was about an emergency, and the platform's error code."""
+
+    urgent: bool
+    why: str
+
+
+async def note_outcome(connection: AsyncConnection, cipher: Cipher, channel: str, outcome: Outcome) -> Failure | None:
+    """Write down what a platform reports of a message of ours; of an unknown one nothing.
+
+    Returns:
+        a failure that is new; None otherwise.
+    """
     own = outbox.c
     known = [own.key == outcome.key] if outcome.key else []
     if outcome.platform_id:
         known.append(own.platform_id == cipher.pseudonym("platform id", channel, outcome.platform_id))
     if not known:
-        return
-    row = (
-        await connection.execute(
-            sa.select(own.id, own.conversation_id, own.state).where(own.channel == channel, sa.or_(*known))
-        )
-    ).first()
+        return None
+    query = sa.select(own.id, own.conversation_id, own.state, own.urgent)
+    row = (await connection.execute(query.where(own.channel == channel, sa.or_(*known)))).first()
     if row is None:
-        return
+        return None
     if outcome.arrived:
         if row.state in _OPEN:
             await call_sent(connection, cipher, row.id, channel, outcome.platform_id)
-        return
-    values = {"state": "dead", "call": None, "problem": outcome.why[:200]}
+        return None
+    # Its text stays where it is still there: staff may have it sent again.
+    values = {"state": "dead", "problem": outcome.why[:200]}
     await connection.execute(outbox.update().where(own.id == row.id).values(**values))
     if outcome.gone:
         own_row = recipients.c.conversation_id == row.conversation_id
         await connection.execute(recipients.update().where(own_row).values(gone_at=time.time()))
+    return None if row.state == "dead" else Failure(row.urgent, outcome.why[:200])
 
 
 async def recover_calls(connection: AsyncConnection, patience: dict[str, float]) -> None:
@@ -212,6 +236,8 @@ async def recover_calls(connection: AsyncConnection, patience: dict[str, float])
 
 
 async def drop_old_calls(connection: AsyncConnection, before: float) -> None:
-    """Forget calls made or given up that were written before ``before`` (seconds since 1970)."""
-    own = outbox.c
-    await connection.execute(outbox.delete().where(own.state.in_(("sent", "dead")), own.created_at < before))
+    """Forget calls that were written before ``before`` (seconds since 1970).
+
+    Those that still wait then belong to a channel that has been off since.
+    """
+    await connection.execute(outbox.delete().where(outbox.c.created_at < before))

@@ -97,7 +97,7 @@ async def test_what_is_put_off_holds_up_its_own_conversation_only(database: Data
     assert await take(database) is None
     assert await take(database, "sms-2") == "words 3"
     async with database.reading() as connection:
-        due = await waiting_conversations(connection)
+        due = await waiting_conversations(connection, ["sms"])
     assert list(due) == ["sms-1"]
     assert due["sms-1"] > time.time()
 
