@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV := .venv
+# Each takes a core and 1.5 GB.
+TEST_PROCESSES ?= 2
 BIN := $(VENV)/bin
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -31,7 +33,7 @@ test: $(VENV)/.installed-dev chromium  ## Check formatting, lint and types, then
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	@$(BIN)/backline train
-	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest
+	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev  ## Check formatting, lint and types only
