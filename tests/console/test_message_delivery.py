@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from backline.channels.labels import LABELS, label_of, name_of
-from backline.storage.channel_tables import outbox, recipients
+from backline.storage.channel_tables import outbox
 from backline.storage.conversations import StoredMessage, TurnRecord, save_turn
 from backline.storage.database import Database
 from backline.storage.message_delivery import read_delivery
+from backline.storage.recipients import change_recipient, keep_recipient
 from backline.storage.tables import conversations
 from tests.helpers.staff import ConsolePages, StaffClient
 
@@ -40,13 +41,9 @@ async def add_calls(database: Database, id_: str, *calls: dict[str, Any]) -> Non
 
 
 async def add_recipient(database: Database, id_: str, **values: Any) -> None:
-    now = time.time()
     async with database.transaction() as connection:
-        await connection.execute(
-            recipients.insert().values(
-                conversation_id=id_, channel=id_.partition("-")[0], address=b"x", created_at=now, seen_at=now, **values
-            )
-        )
+        await keep_recipient(connection, database.cipher, id_, id_.partition("-")[0], {"to": "someone"})
+        await change_recipient(connection, id_, **values)
 
 
 async def card(reviewer: StaffClient, id_: str) -> str:
