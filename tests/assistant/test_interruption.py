@@ -103,3 +103,12 @@ async def test_a_model_that_fails_while_it_reads_still_leaves_emergencies_answer
     assert conversation.actions == ["action_unavailable"]
     await conversation.say("i cant feel between my legs and i wet myself")
     assert conversation.actions == ["action_emergency"]
+
+
+@pytest.mark.parametrize("text", ["car crash yesterday", "I want to die", "don't delete, I want to die"])
+def test_a_message_by_itself_is_read_as_the_first_words_to_a_spine_clinic(
+    settings: Settings, model: Path, text: str
+) -> None:
+    resources.use(settings)
+    assert warns(text)
+    assert not warns("my back hurts since March")
