@@ -19,6 +19,7 @@ from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press
 from backline.assistant.message_reader import READING, read, read_by_rules, reading_as_dict
 from backline.assistant.tracker_store import TurnTrackerStore
+from backline.care import triage
 from backline.language.resolved import what_ends_an_alarm
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ log = structlog.get_logger(__name__)
 
 # Whoever writes to a spine clinic writes about their spine: "car crash yesterday" needs no word for the back here.
 _ESTABLISHED = frozenset({"spine"})
+
+
+def warns(text: str) -> bool:
+    """Whether a message by itself names a warning sign, read as the first words to a spine clinic."""
+    return triage(read(text, _ESTABLISHED).red_flags).tier is not None
 
 
 def needs_interruption(

@@ -21,7 +21,7 @@ from backline.assistant import pending_turn
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press
 from backline.assistant.exercise_turns import steer
-from backline.assistant.interruption import answer_without_rasa, needs_interruption
+from backline.assistant.interruption import answer_without_rasa, needs_interruption, warns
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
 from backline.assistant.reading_thread import ReadingThread
@@ -108,14 +108,18 @@ class Assistant:
         store: TurnTrackerStore,
         actions: InProcessActions,
         processor: HonestProcessor | None,
+        reader: ReadingThread | None = None,
     ) -> None:
-        """Put the parts together; ``processor`` is None where there is no usable model."""
+        """Put the parts together; ``processor`` is None where there is no usable model.
+
+        ``reader``: of another assistant with the same model, which is asked one thing at a time.
+        """
         self._database = database
         self._store = store
         self._actions = actions
         self._processor = processor
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._reader = ReadingThread()
+        self._reader = reader or ReadingThread()
         self.listeners: list[Callable[[TurnResult], None]] = []
         self.failure_listeners: list[Callable[[Incoming], None]] = []
 
@@ -132,7 +136,7 @@ class Assistant:
             # The loaded model is only read, so that both may use it.
             processor = copy(self._processor)
             processor.tracker_store = store
-        return Assistant(database, store, self._actions, processor)
+        return Assistant(database, store, self._actions, processor, self._reader)
 
     async def handle(self, incoming: Incoming) -> TurnResult:
         """Handle one message and write the turn.
@@ -165,6 +169,10 @@ class Assistant:
             for listener in self.listeners:
                 listener(result)
         return result
+
+    async def warns(self, text: str) -> bool:
+        """Whether a message names a warning sign, whatever was said before it."""
+        return await self._reader.run(warns, text)
 
     async def history(self, conversation_id: str, after: int = 0) -> list[StoredMessage]:
         """The conversation's messages with an id above ``after``, in order."""
@@ -234,7 +242,7 @@ class Assistant:
         self, incoming: Incoming, text: str, press: Press | None, before: DialogueStateTracker | None
     ) -> None:
         parse_data, has_model = await self._reader.run(self._parse, text, press)
-        interruption = needs_interruption(text, press, before, parse_data, has_model=has_model)
+        interruption = await self._reader.run(needs_interruption, text, press, before, parse_data, has_model=has_model)
         if interruption or self._processor is None or not has_model:
             await answer_without_rasa(
                 self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data

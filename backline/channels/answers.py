@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.channels.compose import compose
-from backline.channels.contract import Channel, Outgoing
+from backline.channels.choices import with_choices
+from backline.channels.compose import compose, plain
+from backline.channels.contract import Call, Channel, Outgoing
 from backline.channels.view import public_address
 from backline.settings import Settings
 from backline.storage.arrivals import Arrival
@@ -15,6 +17,8 @@ from backline.storage.conversations import StoredMessage
 from backline.storage.crypto import Cipher
 from backline.storage.outbox import NewCall, add_calls
 from backline.storage.recipients import Recipient
+
+log = structlog.get_logger(__name__)
 
 
 class Answers:
@@ -35,7 +39,22 @@ class Answers:
         def picture(path: str) -> str:
             return self._public_url + path.removesuffix(".svg") + ".png"
 
-        return compose(messages, address, picture if self._has_pictures else None)
+        try:
+            return compose(messages, address, picture if self._has_pictures else None)
+        except Exception:
+            # Words without cards and buttons are better than no answer.
+            log.exception("answer can't be composed")
+            said = [message.payload for message in messages if message.sender == "bot"]
+            return [Outgoing(plain(each["text"]), urgent=each.get("tone") == "emergency") for each in said]
+
+    def render(self, channel: Channel, outgoing: Outgoing, address: Mapping[str, str]) -> Sequence[Call]:
+        """A message in the channel's form; its words alone where the channel fails at the rest of it."""
+        try:
+            return channel.render(outgoing, address)
+        except Exception:
+            log.exception("answer can't be rendered", channel=channel.name)
+            text = with_choices(outgoing.text, outgoing.options)
+            return channel.render(Outgoing(text, urgent=outgoing.urgent), address)
 
     async def put(
         self,
@@ -47,7 +66,7 @@ class Answers:
     ) -> None:
         """Write ``says`` as answers to ``arrival`` in the caller's transaction; an attempt at it is answered once."""
         attempt = str(arrival.attempts)
-        calls = [(call, each.urgent) for each in says for call in channel.render(each, recipient.address)]
+        calls = [(call, each.urgent) for each in says for call in self.render(channel, each, recipient.address)]
         await add_calls(
             connection,
             self._cipher,

@@ -28,9 +28,9 @@ class Desk:
         self.answers = Answers(database.cipher, settings)
         self._words, self._clinic = words, settings.clinic
 
-    def sentence(self, entry: str) -> Outgoing:
+    def sentence(self, entry: str, *, urgent: bool = False) -> Outgoing:
         """An entry of ``data/messaging.yml`` as a message."""
-        return Outgoing(self._words.text(entry, self._clinic.words()))
+        return Outgoing(self._words.text(entry, self._clinic.words()), urgent=urgent)
 
     def kind_word(self, visit: Visit) -> list[Outgoing]:
         """What to say about a part of the update that can't be read; nothing where there is none."""
@@ -58,8 +58,12 @@ class Desk:
         return [self.sentence("notice"), self.question("ask_consent")]
 
     def consent(self, state: str) -> dict[str, Any]:
-        """The entries of a recipient for a new state of their consent."""
-        return {"consent": state, "consent_version": self._words.version, "consent_at": time.time()}
+        """The entries of a recipient for a new state of their consent.
+
+        A question about deletion that was open is not the last one any more: a "yes" does not answer it.
+        """
+        now = {"consent": state, "consent_version": self._words.version, "consent_at": time.time()}
+        return {**now, "asked_to_delete_at": None}
 
     async def say(self, connection: AsyncConnection, visit: Visit, *says: Outgoing) -> None:
         """Write messages in the caller's transaction; for each update at most once."""

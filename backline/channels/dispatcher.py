@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Mapping
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 import structlog
@@ -76,10 +77,10 @@ class Dispatcher(Generic[Key]):
             except Exception:
                 log.exception("queue can't be read")
                 next_due = time.time() + _PAUSE_SECONDS
-            try:
-                await asyncio.wait_for(self._news.wait(), max(0.0, min(next_due - time.time(), _LOOK_SECONDS)))
-            except TimeoutError:
-                continue
+            # Not asyncio.wait_for: where there is news at that very moment it takes no notice of being canceled.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(0.0, min(next_due - time.time(), _LOOK_SECONDS))):
+                    await self._news.wait()
 
     def _begin(self, due: Mapping[Key, float]) -> float:
         """Begin what is due; returns when the next is."""

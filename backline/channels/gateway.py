@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import structlog
@@ -13,6 +14,8 @@ from backline.web.keys import messaging_key, settings_key
 
 # Platforms put many messages into one request.
 MAX_BYTES = 4 * 1024 * 1024
+# Platforms take a moment for that; whoever takes longer only holds a connection.
+BODY_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
@@ -71,10 +74,14 @@ def _as_sent(request: web.Request, body: bytes) -> WebhookRequest:
 
 async def _body(request: web.Request) -> bytes:
     body = bytearray()
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise web.HTTPRequestEntityTooLarge(MAX_BYTES, len(body))
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.content.iter_chunked(64 * 1024):
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    raise web.HTTPRequestEntityTooLarge(MAX_BYTES, len(body))
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
     return bytes(body)
 
 

@@ -30,10 +30,13 @@ class Orders:
         """Put the parts together."""
         self._desk, self._assistant = desk, assistant
 
+    def order_of(self, visit: Visit) -> Command | None:
+        """What the update asks for; None where it asks for nothing of this kind."""
+        return self._command(visit, deleting=_is_deleting(visit))
+
     async def obeyed(self, visit: Visit) -> bool:
         """Do what the update asks for; False where it asks for nothing of this kind."""
-        asked_at = visit.recipient.asked_to_delete_at
-        deleting = asked_at is not None and asked_at > time.time() - _DELETE_SECONDS
+        deleting = _is_deleting(visit)
         command = self._command(visit, deleting=deleting)
         answer, sentence = self._desk.answer, self._desk.sentence
         if command is Command.STOP:
@@ -121,7 +124,8 @@ class Orders:
 
     async def _agreed(self, visit: Visit) -> None:
         async with self._desk.database.transaction() as connection:
-            await change_recipient(connection, visit.id, **self._desk.consent("given"))
+            # Who answers the question after a STOP wants to be written to again.
+            await change_recipient(connection, visit.id, stopped_at=None, **self._desk.consent("given"))
             # "Yes. My back hurts" is to be answered too, after what was written before.
             more = bool(visit.text) and says_more(visit.text)
             await (hold_arrival if more else finish_arrival)(connection, visit.arrival.id)
@@ -133,5 +137,12 @@ class Orders:
         async with self._desk.database.transaction() as connection:
             await drop_held(connection, visit.id)
             await change_recipient(connection, visit.id, **self._desk.consent("declined"))
-            await self._desk.say(connection, visit, self._desk.sentence("declined"))
+            if visit.recipient.stopped_at is None:
+                await self._desk.say(connection, visit, self._desk.sentence("declined"))
             await finish_arrival(connection, visit.arrival.id)
+
+
+def _is_deleting(visit: Visit) -> bool:
+    """Whether the question of deletion is open."""
+    asked_at = visit.recipient.asked_to_delete_at
+    return asked_at is not None and asked_at > time.time() - _DELETE_SECONDS

@@ -10,7 +10,8 @@ from backline.storage.database import Database
 from backline.storage.recipients import Recipient, keep_recipient, load_recipient
 from backline.storage.states import State, load_state
 
-_LONGEST_TEXT = 20_000
+# Reading takes longer than a text is long; twice what the website takes is some 800 words.
+LONGEST_TEXT = 4_000
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Visit:
     """An update, the person who sent it, and where their conversation stands.
 
     Attributes:
-        text, button, what: as in ``contract.Update``.
+        text, button, what: as in ``contract.Update``; ``text`` up to :data:`LONGEST_TEXT` characters.
+        rest: what follows in a longer one.
     """
 
     arrival: Arrival
@@ -28,6 +30,7 @@ class Visit:
     text: str
     button: str
     what: str
+    rest: str = ""
 
     @property
     def id(self) -> str:
@@ -52,5 +55,6 @@ async def load_visit(database: Database, channel: Channel, arrival: Arrival) -> 
             await keep_recipient(connection, cipher, person, arrival.channel, update["address"])
             recipient = await load_recipient(connection, cipher, person)
         assert recipient is not None
-    text = update["text"][:_LONGEST_TEXT].strip()
-    return Visit(arrival, channel, recipient, state, text, update["button"], update["what"])
+    whole = update["text"].strip()
+    text, rest = whole[:LONGEST_TEXT].strip(), whole[LONGEST_TEXT:]
+    return Visit(arrival, channel, recipient, state, text, update["button"], update["what"], rest)

@@ -15,6 +15,9 @@ from backline.storage.channel_tables import arrivals
 from backline.storage.crypto import Cipher, SecretKeyError
 from backline.storage.database import insert_new
 
+# So many conversations are looked at: what is due comes first, and the rest when there is room.
+_CONVERSATIONS = 500
+
 
 class UnreadableArrival(RuntimeError):
     """What is on disk of an update is broken; ``id`` and ``channel`` say which."""
@@ -76,9 +79,9 @@ async def keep_arrivals(connection: AsyncConnection, cipher: Cipher, new: Sequen
 
 
 async def waiting_conversations(connection: AsyncConnection, channels: Collection[str]) -> dict[str, float]:
-    """Each conversation with something to deal with, and when its first is due (0: now); longest waiting first.
+    """Conversations with something to deal with, and when their first is due (0: now); longest waiting first.
 
-    Only those of ``channels``: what came in on another one waits until it is on again.
+    Up to ``_CONVERSATIONS``, and only those of ``channels``: what came in on another one waits until it is on again.
     """
     first = (
         sa.select(sa.func.min(arrivals.c.id).label("id"))
@@ -89,7 +92,8 @@ async def waiting_conversations(connection: AsyncConnection, channels: Collectio
     query = (
         sa.select(arrivals.c.conversation_id, arrivals.c.retry_at)
         .join(first, first.c.id == arrivals.c.id)
-        .order_by(arrivals.c.id)
+        .order_by(sa.case([(arrivals.c.retry_at > time.time(), 1)], else_=0), arrivals.c.id)
+        .limit(_CONVERSATIONS)
     )
     return {row.conversation_id: row.retry_at for row in await connection.execute(query)}
 

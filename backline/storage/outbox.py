@@ -15,6 +15,8 @@ from backline.storage.channel_tables import outbox, recipients
 from backline.storage.crypto import Cipher, SecretKeyError
 
 _OPEN = ("waiting", "sending")
+# Of each channel so many next calls are looked at: what is due comes first, and the rest when there is room.
+_HEADS = 200
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Head:
 
 
 async def heads(connection: AsyncConnection) -> list[Head]:
-    """The next call of every conversation; urgent ones first, then by how long they wait.
+    """The next calls of conversations, up to ``_HEADS`` of a channel; urgent ones first, then by how long they wait.
 
     Behind an urgent call the others wait until it is through.
     """
@@ -89,11 +91,14 @@ async def heads(connection: AsyncConnection) -> list[Head]:
         .group_by(own.conversation_id, own.urgent)
         .subquery()
     )
-    query = (
-        sa.select(own.channel, own.conversation_id, own.urgent, own.retry_at)
+    later = sa.case([(own.retry_at > time.time(), 1)], else_=0)
+    place = sa.func.row_number().over(partition_by=own.channel, order_by=(own.urgent.desc(), later, own.id))
+    ranked = (
+        sa.select(own.id, own.channel, own.conversation_id, own.urgent, own.retry_at, place.label("place"))
         .join(first, first.c.id == own.id)
-        .order_by(own.urgent.desc(), own.id)
+        .subquery()
     )
+    query = sa.select(ranked).where(ranked.c.place <= _HEADS).order_by(ranked.c.urgent.desc(), ranked.c.id)
     found = [
         Head(row.channel, row.conversation_id, row.urgent, row.retry_at) for row in await connection.execute(query)
     ]

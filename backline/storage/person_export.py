@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backline.storage.channel_tables import arrivals, recipients
 from backline.storage.database import Database
 from backline.storage.persons import Person
 from backline.storage.review_tables import feedback
@@ -69,7 +70,32 @@ async def _conversation(database: Database, conversation_id: str) -> dict[str, A
     head["feedback"] = [
         {"message": o.message_id, "at": _moment(o.at), "helpful": o.value > 0, "comment": o.comment} for o in opinions
     ]
-    return head
+    app = await _messaging_app(database, conversation_id)
+    return head | {"messaging_app": app} if app else head
+
+
+async def _messaging_app(database: Database, conversation_id: str) -> dict[str, Any]:
+    """Where the person is written to, what they agreed to, and what they wrote that has not been answered."""
+    own, came = recipients.c, arrivals.c
+    waiting = sa.select(came.received_at, came.content).where(came.conversation_id == conversation_id)
+    async with database.reading() as connection:
+        query = sa.select(recipients).where(own.conversation_id == conversation_id)
+        row = (await connection.execute(query)).mappings().first()
+        unanswered = (await connection.execute(waiting.where(came.content.is_not(None)).order_by(came.id))).all()
+    found: dict[str, Any] = {}
+    if row is not None:
+        address = json.loads(database.cipher.decrypt(row["address"], f"recipient:{conversation_id}"))
+        times = ("consent_at", "stopped_at", "gone_at", "asked_to_delete_at")
+        found = {"channel": row["channel"], "address": address, "first_seen_at": _moment(row["created_at"])}
+        found |= {"consent": row["consent"], "consent_version": row["consent_version"]}
+        found |= {name: row[name] and _moment(row[name]) for name in times}
+    if unanswered:
+        updates = [
+            (each.received_at, json.loads(database.cipher.decrypt(each.content, f"arrival:{conversation_id}")))
+            for each in unanswered
+        ]
+        found["unanswered"] = [{"at": _moment(at), "text": update["text"]} for at, update in updates]
+    return found
 
 
 async def _messages(database: Database, conversation_id: str) -> AsyncIterator[list[dict[str, Any]]]:

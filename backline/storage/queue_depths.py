@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from backline.storage.channel_tables import arrivals, outbox
+from backline.storage.channel_tables import arrivals, outbox, recipients
 
 # What is done stays a while in these tables, and there is much of it; nothing here reads it.
 OUTBOX_STATES = ("waiting", "sending", "dead")
@@ -41,6 +41,18 @@ async def emergencies_waiting(connection: AsyncConnection) -> tuple[int, float |
     )
     count, oldest = (await connection.execute(query)).one()
     return int(count), oldest
+
+
+async def emergencies_given_up(connection: AsyncConnection) -> int:
+    """How many messages about an emergency were given up, or reported as not arrived, as long as their rows are kept.
+
+    Not those to people who left or can't be written to any more: nobody can do anything about these.
+    """
+    gone = sa.exists().where(
+        recipients.c.conversation_id == outbox.c.conversation_id, recipients.c.gone_at.is_not(None)
+    )
+    query = sa.select(sa.func.count()).where(outbox.c.state == "dead", outbox.c.urgent.is_(True), sa.not_(gone))
+    return int((await connection.execute(query)).scalar_one())
 
 
 async def _depths(

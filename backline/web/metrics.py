@@ -22,7 +22,13 @@ from backline.channels.labels import LABELS
 from backline.metrics import OTHER, REGISTRY, count_failed_turn, count_turn
 from backline.settings import Settings
 from backline.storage.lead_deliveries import delivery_counts, oldest_waiting_seconds, unreceived_leads
-from backline.storage.queue_depths import Depth, arrival_depths, emergencies_waiting, outbox_depths
+from backline.storage.queue_depths import (
+    Depth,
+    arrival_depths,
+    emergencies_given_up,
+    emergencies_waiting,
+    outbox_depths,
+)
 from backline.web.keys import assistant_key, database_key, settings_key
 
 log = structlog.get_logger(__name__)
@@ -133,6 +139,11 @@ async def _outbox(connection: AsyncConnection, settings: Settings, now: float) -
             "backline_outbox_emergency_oldest_seconds",
             "How long the oldest message about an emergency waits to be sent; 0 where none does.",
             max(0.0, now - oldest) if oldest is not None else 0.0,
+        ),
+        _gauge(
+            "backline_outbox_emergencies_given_up",
+            "Messages about an emergency that did not arrive, in the last two weeks.",
+            await emergencies_given_up(connection),
         ),
     ]
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -103,3 +105,24 @@ async def test_a_model_that_fails_while_it_reads_still_leaves_emergencies_answer
     assert conversation.actions == ["action_unavailable"]
     await conversation.say("i cant feel between my legs and i wet myself")
     assert conversation.actions == ["action_emergency"]
+
+
+async def test_a_message_by_itself_is_read_as_the_first_words_to_a_spine_clinic(assistant: Assistant) -> None:
+    for text in ("car crash yesterday", "I want to die", "don't delete, I want to die"):
+        assert await assistant.warns(text), text
+    assert not await assistant.warns("my back hurts since March")
+
+
+async def test_assistants_with_one_model_ask_it_one_thing_at_a_time(assistant: Assistant, database: Database) -> None:
+    running = most = 0
+
+    def work() -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        time.sleep(0.02)
+        running -= 1
+
+    other = assistant.over(database)
+    await asyncio.gather(*(each._reader.run(work) for each in (assistant, other) * 3))
+    assert most == 1

@@ -142,6 +142,17 @@ async def test_stopping_lets_what_is_under_way_end_and_begins_nothing_more() -> 
     assert "a" not in queue.due
 
 
+async def test_stopping_is_noticed_also_while_there_is_always_news() -> None:
+    for _ in range(50):
+        queue = Queue(a=0.0)
+        queue.stays = {"a"}
+        found: Dispatcher[str] = Dispatcher(queue.look, queue.work, at_once=1)
+        found.start()
+        await until(lambda queue=queue: len(queue.log) > 3)  # type: ignore[misc]
+        found.wake()
+        await asyncio.wait_for(found.stop(1.0), 5.0)
+
+
 async def test_stopping_does_not_wait_for_ever() -> None:
     queue = Queue(a=0.0)
     queue.seconds = {"a": 60.0}

@@ -10,6 +10,7 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from backline.settings import Retention, Settings
+from backline.storage import outbox as outbox_module
 from backline.storage.arrivals import (
     NewArrival,
     drop_held,
@@ -325,3 +326,17 @@ async def test_who_only_shows_a_conversation_gets_no_more_than_that(database: Da
         person = await person_of_conversation(connection, "sms-1")
     assert person.conversations == ("sms-1",)
     assert person.references == (mine,)
+
+
+async def test_many_who_wait_on_one_channel_hide_nobody_on_another_and_what_is_due_comes_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox_module, "_HEADS", 3)
+    await write(database, *(call(number, f"sms-{number}") for number in range(5)))
+    other = NewCall("key-other", "slack", "slack-1", {"to": "send", "body": {}})
+    await write(database, other, call(9, "sms-9", urgent=True))
+    async with database.transaction() as connection:
+        await connection.execute(outbox.update().where(outbox.c.key == "key-0").values(retry_at=time.time() + 60))
+    async with database.reading() as connection:
+        found = [head.conversation_id for head in await heads(connection)]
+    assert found == ["sms-9", "sms-1", "sms-2", "slack-1"]

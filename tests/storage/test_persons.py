@@ -11,9 +11,11 @@ import pytest_asyncio
 from backline.contact.person_search import read_wanted
 from backline.settings import Settings
 from backline.storage import person_export
+from backline.storage.arrivals import NewArrival, keep_arrivals
 from backline.storage.database import Database
 from backline.storage.person_export import export_person
 from backline.storage.persons import Person, Wanted, find_person, overview
+from backline.storage.recipients import change_recipient, keep_recipient
 from backline.storage.review_tables import corrections
 from tests.helpers.leads import add_conversation, add_lead
 
@@ -95,3 +97,18 @@ async def test_the_export_is_one_document_however_long(database: Database, monke
     assert document["requests"][0]["phone"] == "+14155550101"
     assert document["requests"][0]["email"] is None
     assert "Notes that staff made for themselves are not in it" in document["about"]
+
+
+async def test_the_export_holds_what_a_messaging_app_told_us(database: Database) -> None:
+    async with database.transaction() as connection:
+        await keep_recipient(connection, database.cipher, "sms-1", "sms", {"to": "+14155550134"})
+        await change_recipient(connection, "sms-1", consent="asked", consent_at=1_700_000_000.0, consent_version="1")
+        new = NewArrival("sms", "SM1", "sms-1", {"text": "my back hurts"})
+        await keep_arrivals(connection, database.cipher, [new])
+    person = await find_person(database, Wanted("phone", "+14155550134"))
+    assert person is not None
+    document = json.loads("".join([piece async for piece in export_person(database, person)]))
+    app = document["conversations"][0]["messaging_app"]
+    assert (app["channel"], app["address"], app["consent"]) == ("sms", {"to": "+14155550134"}, "asked")
+    assert app["consent_at"].startswith("2023-11-14")
+    assert [each["text"] for each in app["unanswered"]] == ["my back hurts"]

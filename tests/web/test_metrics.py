@@ -165,6 +165,7 @@ async def test_the_queues_are_read_when_asked(server: TestServer, browser: Brows
     assert 90 <= value(found, "backline_outbox_oldest_seconds", channel="sms") < 150
     assert 5 <= value(found, "backline_outbox_oldest_seconds", channel="slack") < 60, "what was given up does not wait"
     assert value(found, "backline_outbox_emergencies") == 1
+    assert value(found, "backline_outbox_emergencies_given_up") == 1
     assert 30 <= value(found, "backline_outbox_emergency_oldest_seconds") < 90
     assert [value(found, "backline_arrivals", channel="sms", state=s) for s in ("waiting", "held", "dead")] == [1, 1, 1]
     assert 60 <= value(found, "backline_arrivals_oldest_seconds", channel="sms") < 120

@@ -168,5 +168,7 @@ async def delivering(database: Database, settings: Settings) -> AsyncIterator[Di
 
 
 async def _heard(news: asyncio.Event, patience: float) -> None:
+    # Not asyncio.wait_for: where there is news at that very moment it takes no notice of being canceled.
     with suppress(TimeoutError):
-        await asyncio.wait_for(news.wait(), patience)
+        async with asyncio.timeout(patience):
+            await news.wait()
