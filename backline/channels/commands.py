@@ -56,6 +56,7 @@ _TYPOS = {
     **dict.fromkeys(("mesages", "messges", "msgs", "mesgs"), "messages"),
     **dict.fromkeys(("txt", "txting", "texing"), "texting"),
     **dict.fromkeys(("converstation", "convo"), "conversation"),
+    **dict.fromkeys(("thx", "thnx", "tnx"), "thanks"),
     "informations": "information",
     "msg": "message",
     "yse": "yes",

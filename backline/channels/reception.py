@@ -103,7 +103,10 @@ class Reception:
         if visit.recipient.stopped_at is not None and not alarming:
             await self._desk.answer(visit)
         elif not said_something and (alarming or self._desk.has_consent(visit)):
-            await self._desk.answer(visit, *self._desk.kind_word(visit))
+            says = self._desk.kind_word(visit)
+            if says and visit.state.red_flag_tier == "emergency":
+                says.append(replace(self._desk.sentence("alarm_stands"), urgent=True))
+            await self._desk.answer(visit, *says)
         elif alarming or self._desk.has_consent(visit):
             await self._turn(visit)
         else:

@@ -32,6 +32,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "delete_nothing": (),
     "delete_cancelled": (),
     "not_handled": _CALL_US,
+    "alarm_stands": ("{emergency_number}",),
     "slow_down": ("{emergency_number}",),
 }
 _MAY_BE_EMPTY = {"unreadable": frozenset({"deleted"}), "with_text": frozenset(WHAT)}

@@ -768,6 +768,7 @@ never mind
 ❌
 no, call me instead
 No. I don't like that.
+no thx
 do not keep it
 don't read it
 """)

@@ -186,6 +186,14 @@ async def test_what_can_not_be_read_gets_a_kind_word(person: Person) -> None:
     assert answer.text
 
 
+async def test_who_sends_a_voice_message_in_an_emergency_reads_again_whom_to_call(person: Person) -> None:
+    await agree(person)
+    await person.say(EMERGENCY)
+    await person.post(person.fake.unreadable(person=person.name, url=person.url))
+    answers = await person.new(2)
+    assert any("call 911 now" in answer.text for answer in answers)
+
+
 async def test_stop_means_stop_and_start_begins_again(person: Person) -> None:
     await agree(person)
     silent = person.fake.channel.carrier_keywords

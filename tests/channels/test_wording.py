@@ -23,6 +23,7 @@ WORDS = CLINIC.words()
 ENTRIES = (
     *("notice", "ask_consent", "consent_needed", "consent_given", "declined", "stopped", "started_again", "help"),
     *("ask_delete", "deleted", "delete_held", "delete_nothing", "delete_cancelled", "not_handled", "slow_down"),
+    "alarm_stands",
 )
 
 
