@@ -91,15 +91,14 @@ async def test_a_turn_fails_where_another_process_went_on_meanwhile(
     other = Conversation(other_assistant, conversation.id)
     if known:
         await conversation.say("I would like an appointment")
-    real = conversation.assistant._record
+    real = conversation.assistant._answer
 
-    async def overtaken(*arguments: Any, **more: Any) -> Any:
-        record = await real(*arguments, **more)
+    async def overtaken(*arguments: Any, **more: Any) -> None:
+        await real(*arguments, **more)
         await other.say("what is sciatica?")
-        return record
 
     with monkeypatch.context() as slow:
-        slow.setattr(conversation.assistant, "_record", overtaken)
+        slow.setattr(conversation.assistant, "_answer", overtaken)
         with pytest.raises(TurnFailed):
             await conversation.say("Ann Lee")
     sequence, total, turns = await read_events(database, conversation.id)
