@@ -33,7 +33,6 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "delete_cancelled": (),
     "not_handled": _CALL_US,
     "alarm_stands": ("{emergency_number}",),
-    "slow_down": ("{emergency_number}",),
 }
 _MAY_BE_EMPTY = {"unreadable": frozenset({"deleted"}), "with_text": frozenset(WHAT)}
 _ENTRIES = ("version", *_TEXTS, "consent_options", *_MAY_BE_EMPTY)

@@ -1,7 +1,9 @@
 """Erasing one person: in the tables, in the search index, in the write-ahead log and in free pages.
 
 What stays is the proof (how many rows of which table) and the audit log, which names conversations and leads by their
-ids. These are random and lead nowhere any more; without them nobody could show that a certain request was erased.
+ids; without them nobody could show that a certain request was erased. These lead nowhere any more: they are random, or,
+on messaging channels, made of the person's id there with the secret key. The hashed ids of such messages also stay for
+two weeks, so that one that a platform sends again is not taken for a new one.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.storage.channel_tables import recipients
 from backline.storage.crypto import Cipher
+from backline.storage.tables import conversations
 
 
 @dataclass(frozen=True)
@@ -73,5 +74,6 @@ async def change_recipient(connection: AsyncConnection, conversation_id: str, **
 
 
 async def drop_old_recipients(connection: AsyncConnection, before: float) -> None:
-    """Forget who has not written since ``before`` (seconds since 1970)."""
-    await connection.execute(recipients.delete().where(recipients.c.seen_at < before))
+    """Forget who has not written since ``before`` (seconds since 1970), unless their conversation is kept."""
+    kept = sa.exists().where(conversations.c.id == recipients.c.conversation_id)
+    await connection.execute(recipients.delete().where(recipients.c.seen_at < before, sa.not_(kept)))

@@ -22,7 +22,7 @@ CLINIC = Clinic(name="Harbor Spine Clinic", phone="+1 415 555 0100", emergency_n
 WORDS = CLINIC.words()
 ENTRIES = (
     *("notice", "ask_consent", "consent_needed", "consent_given", "declined", "stopped", "started_again", "help"),
-    *("ask_delete", "deleted", "delete_held", "delete_nothing", "delete_cancelled", "not_handled", "slow_down"),
+    *("ask_delete", "deleted", "delete_held", "delete_nothing", "delete_cancelled", "not_handled"),
     "alarm_stands",
 )
 
@@ -196,7 +196,7 @@ def test_an_entry_that_is_no_text_is_named(tmp_path: Path, entry: str, value: An
      ("notice", "{clinic_name}"), ("notice", "{emergency_number}"), ("stopped", "START"), ("declined", "START"),
      ("stopped", "{clinic_phone}"), ("declined", "{emergency_number}"), ("ask_delete", "DELETE"), ("help", "STOP"),
      ("not_handled", "{clinic_phone}"), ("not_handled", "{emergency_number}"), ("delete_held", "{clinic_phone}"),
-     ("slow_down", "{emergency_number}"), ("consent_needed", "{emergency_number}")],
+     ("consent_needed", "{emergency_number}")],
 )  # fmt: skip
 def test_what_people_need_must_be_said(tmp_path: Path, entry: str, gone: str) -> None:
     raw = _shipped()

@@ -25,6 +25,7 @@ from backline.storage.arrivals import (
 from backline.storage.channel_tables import arrivals, outbox, recipients
 from backline.storage.database import Database
 from backline.storage.deletion import delete_conversations
+from backline.storage.holds import set_hold
 from backline.storage.outbox import (
     NewCall,
     Outcome,
@@ -305,6 +306,15 @@ async def test_a_purge_drops_what_was_never_agreed_to_and_forgets_who_is_long_go
     assert await column(database, arrivals, "id") == []
     assert await column(database, outbox, "id") == []
     assert await column(database, recipients, "conversation_id") == []
+
+
+async def test_who_has_a_conversation_under_a_legal_hold_is_not_forgotten(database: Database) -> None:
+    await add_conversation(database, "sms-1")
+    async with database.transaction() as connection:
+        await keep_recipient(connection, database.cipher, "sms-1", "sms", {"to": PHONE})
+        await set_hold(connection, "conversation", "sms-1", "a claim")
+    await purge(database, Retention(transcript_days=30, lead_months=12), time.time() + 60 * 24 * 60 * 60)
+    assert await column(database, recipients, "conversation_id") == ["sms-1"]
 
 
 async def test_a_person_is_found_by_the_number_that_they_write_from(database: Database) -> None:
