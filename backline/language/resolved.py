@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 _HELP = (
-    r"(?:doctor|dr|hospital|er|a ?& ?e|emergency (?:room|department)|ambulance|paramedics?|nurse|911|999|112|988|000)"
+    r"(?:doctor|dr|hospital|er|a ?& ?e|emergency (?:room|department)|ambulance|paramedics?|nurse|crisis line|lifeline|911|999|112|988|000)"
 )
 # Somebody has acted: helpers were called, are on their way, or have had a look.
 _HANDLED = re.compile(
@@ -14,7 +14,7 @@ _HANDLED = re.compile(
     rf"|\b{_HELP}\b.{{0,25}}\b(?:check\w*|seen|saw|examined|looked|cleared|ruled|here|coming|on (?:the|its|their) way|said|says)\b"  # noqa: E501
     r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b"
     r"|\bhelp is (?:here|coming|on (?:the|its) way)\b|\b(?:on my way|going|driving) (?:now )?to (?:the )?(?:hospital|er\b)"  # noqa: E501
-    r"|\b(?:i am|i m|im|i feel) (?:now |ok and )?safe\b|\b(?:someone|somebody|my \w+) is (?:here )?with me\b",
+    r"|\b(?:i am|i'm|i m|im|i feel) (?:now |ok and )?safe\b|\b(?:someone|somebody|my \w+) is (?:here )?with me\b",
     re.I,
 )
 # "I am not calling", "the doctor is closed", "a doctor saw me two years ago", "should I call 911?"

@@ -17,6 +17,8 @@ from backline.language.resolved import what_ends_an_alarm
         "doctor looked at it this morning, all fine",
         "my wife is with me",
         "I am safe now",
+        "I'm safe now, my brother is here",
+        "i talked to the crisis line",
         "it's been checked by a doctor",
         "help is on the way",
         "talking with 988, im on the phone with 988",
@@ -30,6 +32,9 @@ def test_help_that_is_there_ends_it(text: str) -> None:
     "text",
     [
         "i am not safe",
+        "I'm not safe",
+        "i'm safe but i still want to die",
+        "should i call the crisis line?",
         "nobody is with me",
         "it was years ago",
         "im fine",
