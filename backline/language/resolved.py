@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-_HELP = r"(?:doctor|dr|hospital|er|a ?& ?e|emergency (?:room|department)|ambulance|paramedics?|nurse|crisis line|lifeline|911|999|112|988|000)"
+_HELP = (
+    r"(?:doctor|dr|hospital|er|a ?& ?e|emergency (?:room|department)|ambulance|paramedics?|nurse|crisis line|lifeline"
+    r"|911|999|112|988|000)"
+)
 # Somebody has acted: helpers were called, are on their way, or have had a look.
 _HANDLED = re.compile(
     rf"\b(?:called|phoned|rang|talked to|spoke (?:to|with)|calling|on the phone with|at|in|to|from|with)\s+(?:\w+\s+){{0,2}}{_HELP}\b"  # noqa: E501
