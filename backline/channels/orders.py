@@ -49,12 +49,12 @@ class Orders:
             await self._ask_to_delete(visit)
         elif command is Command.CONFIRM_DELETE:
             await self._delete(visit)
-        elif visit.recipient.stopped_at is not None and command in (Command.YES, Command.NO) and not deleting:
+        elif command is Command.NO and deleting:
+            await answer(visit, sentence("delete_cancelled"), asked_to_delete_at=None)
+        elif visit.recipient.stopped_at is not None and command in (Command.YES, Command.NO):
             return False  # only START ends STOP; a yes after it may be to something else
         elif command is Command.YES and visit.is_asked:
             await self._agreed(visit)
-        elif command is Command.NO and deleting:
-            await answer(visit, sentence("delete_cancelled"), asked_to_delete_at=None)
         elif command is Command.NO and visit.is_asked:
             await self._declined(visit)
         else:
@@ -124,8 +124,7 @@ class Orders:
 
     async def _agreed(self, visit: Visit) -> None:
         async with self._desk.database.transaction() as connection:
-            # Who answers the question after a STOP wants to be written to again.
-            await change_recipient(connection, visit.id, stopped_at=None, **self._desk.consent("given"))
+            await change_recipient(connection, visit.id, **self._desk.consent("given"))
             # "Yes. My back hurts" is to be answered too, after what was written before.
             more = bool(visit.text) and says_more(visit.text)
             await (hold_arrival if more else finish_arrival)(connection, visit.arrival.id)
@@ -137,8 +136,7 @@ class Orders:
         async with self._desk.database.transaction() as connection:
             await drop_held(connection, visit.id)
             await change_recipient(connection, visit.id, **self._desk.consent("declined"))
-            if visit.recipient.stopped_at is None:
-                await self._desk.say(connection, visit, self._desk.sentence("declined"))
+            await self._desk.say(connection, visit, self._desk.sentence("declined"))
             await finish_arrival(connection, visit.arrival.id)
 
 

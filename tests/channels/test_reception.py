@@ -264,12 +264,15 @@ async def test_a_yes_to_consent_does_not_answer_an_older_question_about_deletion
     assert "You said: hello" in answers[0]
 
 
-async def test_a_yes_after_stop_begins_again_and_a_no_is_silent(door: Door) -> None:
+async def test_after_stop_neither_yes_nor_no_counts_until_start(door: Door) -> None:
     await door.say("hello")
     await door.say("STOP")
     assert await door.say("no") == []
+    assert await door.say("yes") == []
+    person = await door.person()
+    assert person.stopped_at is not None
+    assert person.consent == "asked"
     await door.say("START")
-    await door.say("STOP")
     await door.say("yes")
     assert (await door.person()).stopped_at is None
     assert "You said: are you there?" in (await door.say("are you there?"))[0]
