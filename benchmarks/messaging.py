@@ -20,8 +20,8 @@ from tests.channels.fakes.telegram import FakeTelegram
 from tests.helpers.messenger import Person, Site, serve_channels, until, until_quiet
 
 PEOPLE = 30
-SECONDS = 30
-RATES = (1, 5, 10)
+SECONDS = 25
+RATES = (1, 3, 6)
 REPEATS, PARALLEL = 1000, 50
 
 
@@ -76,12 +76,14 @@ async def _steady(site: Site, people: Sequence[Person], rate: float) -> Figures:
         started = time.perf_counter()
         await person.post(person.fake.text(text, person=person.name, url=person.url))
         figures.acknowledged.append(time.perf_counter() - started)
-        await until(lambda: len(person.got) > before, "an answer", patience=600)
+        await until(lambda: len(person.got) > before, "an answer", patience=120)
         figures.answered.append(time.perf_counter() - started)
 
     tasks = []
     for number in range(int(rate * SECONDS)):
         text = ". ".join(words.said(words.topic()) for _ in range(chance.choice((1, 1, 2, 4, 8))))
+        if text.casefold() == "stop":
+            continue  # who says so is not answered any more
         tasks.append(asyncio.create_task(one(people[number % len(people)], text)))
         await asyncio.sleep(chance.expovariate(rate))
     await asyncio.gather(*tasks)
