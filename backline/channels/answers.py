@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backline.channels.choices import with_choices
-from backline.channels.compose import compose, plain
+from backline.channels.compose import compose, plain, png_address
 from backline.channels.contract import Call, Channel, Outgoing
 from backline.channels.view import public_address
 from backline.settings import Settings
@@ -33,14 +33,10 @@ class Answers:
 
     def compose(self, conversation_id: str, messages: Sequence[StoredMessage]) -> list[Outgoing]:
         """A turn's answers as messages, with addresses that work outside of the site."""
-
         address = public_address(self._cipher, conversation_id, self._public_url)
-
-        def picture(path: str) -> str:
-            return self._public_url + path.removesuffix(".svg") + ".png"
-
+        picture = png_address(self._public_url) if self._has_pictures else None
         try:
-            return compose(messages, address, picture if self._has_pictures else None)
+            return compose(messages, address, picture)
         except Exception:
             # Words without cards and buttons are better than no answer.
             log.exception("answer can't be composed")

@@ -40,16 +40,6 @@ def compose(
     return [outgoing for payload in _in_order(messages) for outgoing in _reply(payload, address, picture_url)]
 
 
-def open_options(messages: Sequence[StoredMessage]) -> tuple[Option, ...]:
-    """The buttons that a bare number or letter may mean after these messages: those that were shown last.
-
-    Args:
-        messages: of the last turn; where two of its replies have buttons, both lists begin with the same mark.
-    """
-    lists = [_options(payload) for payload in _in_order(messages)]
-    return next((options for options in reversed(lists) if options), ())
-
-
 def _in_order(messages: Sequence[StoredMessage]) -> list[Mapping[str, Any]]:
     replies = [message.payload for message in messages if message.sender == "bot"]
     return sorted(replies, key=lambda payload: _FIRST.get(payload.get("tone", ""), 2))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from actions.support.cards import exercise_card
 from backline.assistant import resources
 from backline.care import PlanProfile
-from backline.channels.compose import CAPTION_LIMIT, compose, open_options, plain, png_address
+from backline.channels.compose import CAPTION_LIMIT, compose, plain, png_address
 from backline.channels.contract import Option, Outgoing
 from backline.knowledge import Exercise
 from backline.storage.conversations import StoredMessage
@@ -73,9 +73,12 @@ def test_buttons_stay_with_their_own_message() -> None:
 def test_a_bare_number_means_the_buttons_that_were_shown_last() -> None:
     first, second = reply("One?", buttons=[button("Yes", "b-1")]), reply("Two?", buttons=[button("No", "b-2")])
     alarm = reply("Call 911 now.", tone="emergency", buttons=[button("I am safe now", "b-3")])
-    assert open_options([first, second, reply("Bye.")]) == (Option("No", "b-2"),)
-    assert open_options([first, alarm]) == (Option("Yes", "b-1"),)
-    assert open_options([reply("Hi."), StoredMessage(1, "user", {"text": "x"}, "x", 0.0)]) == ()
+    assert composed(first, second, reply("Bye."))[1].options == (Option("No", "b-2"),)
+    # The alarm is told first, so that what was asked beside it is what stands last.
+    assert [each.options for each in composed(first, alarm)] == [
+        (Option("I am safe now", "b-3"),),
+        (Option("Yes", "b-1"),),
+    ]
 
 
 def test_an_emergency_comes_first_and_nothing_else_is_urgent() -> None:

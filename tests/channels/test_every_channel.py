@@ -41,7 +41,11 @@ async def site(settings: Settings, model: Path) -> AsyncIterator[Site]:
         await fake.stop()
 
 
-@pytest.fixture(params=FAKES, ids=lambda fake: fake.channel.name)
+def name_of(fake: type[FakePlatform]) -> str:
+    return fake.channel.name
+
+
+@pytest.fixture(params=FAKES, ids=name_of)
 def fake(request: pytest.FixtureRequest, site: Site) -> FakePlatform:
     fake = next(each for each in site.fakes if type(each) is request.param)
     fake.misbehave.clear()
@@ -267,9 +271,8 @@ async def test_what_is_not_signed_is_refused_and_handled_nowhere(person: Person,
     assert await count(person.site, arrivals) == before
 
 
+@pytest.mark.parametrize("fake", [each for each in FAKES if each.has_batches], ids=name_of, indirect=True)
 async def test_a_batch_is_handled_whole_and_in_order(person: Person) -> None:
-    if not person.fake.has_batches:
-        pytest.skip("the platform has no batches")
     await agree(person)
     await person.quiet()
     texts = [f"thanks number {number}" for number in range(100)]
@@ -298,6 +301,8 @@ async def test_an_answer_arrives_once_and_in_order_whatever_the_platform_does(pe
     assert len(texts) == len(set(texts)), "nothing twice"
 
 
+# The plain channel is not counted by its name.
+@pytest.mark.parametrize("fake", [each for each in FAKES if each.channel.name in LABELS], ids=name_of, indirect=True)
 async def test_what_comes_in_and_goes_out_is_counted(person: Person) -> None:
     def counted() -> dict[tuple[str, str], float]:
         name = person.fake.channel.name
@@ -308,8 +313,6 @@ async def test_what_comes_in_and_goes_out_is_counted(person: Person) -> None:
                     found[sample.name, sample.labels["outcome"]] = sample.value
         return found
 
-    if person.fake.channel.name not in LABELS:
-        pytest.skip("the plain channel is not counted by its name")
     await agree(person)
     await person.quiet()
     before = counted()

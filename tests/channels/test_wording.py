@@ -14,6 +14,7 @@ from backline.channels.commands import Command, command_of
 from backline.channels.contract import WHAT
 from backline.channels.wording import MessagingWords, WordingError, load_words
 from backline.settings import Clinic
+from tests.helpers.syllables import offline_syllables  # noqa: F401  (a fixture)
 
 SHIPPED = Path(__file__).parents[2] / "data" / "messaging.yml"
 GRADE = 8.0
@@ -27,20 +28,7 @@ ENTRIES = (
 )
 
 
-class _Syllables:
-    """Counts syllables by vowel groups, in the form of a pronouncing dictionary (which would be a download)."""
-
-    def __getitem__(self, word: str) -> list[list[str]]:
-        groups = len(re.findall(r"[aeiouy]+", word))
-        if re.search(r"[^aeioul]e$|[^aeioutd]ed$", word) and groups > 1:
-            groups -= 1
-        return [["A1"] * max(1, groups)]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    counter = import_module("textstat.backend.counts._count_syllables")
-    monkeypatch.setattr(counter, "get_cmudict", lambda lang: _Syllables())
+pytestmark = pytest.mark.usefixtures("offline_syllables")
 
 
 def _shipped() -> dict[str, Any]:

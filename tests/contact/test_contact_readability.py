@@ -19,6 +19,7 @@ from backline.contact import (
     parse_reach,
 )
 from backline.contact import parse_reason as _parse_reason
+from tests.helpers.syllables import offline_syllables  # noqa: F401  (a fixture)
 
 GRADE = 8.0
 textstat: Any = import_module("textstat")  # it has no type hints
@@ -38,20 +39,7 @@ MESSAGES = sorted(
 )
 
 
-class _Syllables:
-    """Counts syllables by vowel groups, in the form of a pronouncing dictionary (which would be a download)."""
-
-    def __getitem__(self, word: str) -> list[list[str]]:
-        groups = len(re.findall(r"[aeiouy]+", word))
-        if re.search(r"[^aeioul]e$|[^aeioutd]ed$", word) and groups > 1:
-            groups -= 1
-        return [["A1"] * max(1, groups)]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    counter = import_module("textstat.backend.counts._count_syllables")
-    monkeypatch.setattr(counter, "get_cmudict", lambda lang: _Syllables())
+pytestmark = pytest.mark.usefixtures("offline_syllables")
 
 
 def _grade(text: str) -> float:

@@ -139,7 +139,7 @@ WHATSAPP_SHAPES = [
     *receipts(f"whatsapp:{PERSON}", f"whatsapp:{OURS}", ChannelPrefix="whatsapp", ChannelInstallSid="XE" + "1" * 32),
     Shape(
         "receipt: read",
-        status("read", EventType="READ", ChannelToAddress="+1555555XXXX"),
+        status("read", EventType="READ", ChannelToAddress="+15555550134"),
         Kind.RECEIPT,
         {"receipt": Receipt("k1", SID)},
         "?key=k1",
