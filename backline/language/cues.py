@@ -14,6 +14,7 @@ from backline.language.contract import CONDITION_PREFIX, TOPICS
 from backline.language.hints import how_meant
 from backline.language.places import Place
 from backline.language.reader import Mention, Reading, Sentence
+from backline.language.surroundings import opening, surroundings, words_of
 
 _TOPIC_OF = {
     ("region", "lower_back"): "condition:low_back_pain",
@@ -88,10 +89,12 @@ def topic_places(reading: Reading, names: Mapping[str, str]) -> list[Place]:
         for topic, own in here.items():
             group = _group(topic)
             found = [f"topic {topic}", f"group {group}", *whole, *(f"{group} {fact}" for fact in whole), position]
-            found += [f"cue {m.label}:{m.value}{how_meant(m)}" for m in own]
-            found += [f"{group} is{how_meant(m)}" for m in own]
             found += [f"times {min(times[topic], 4)}", f"{group} times {min(times[topic], 4)}"]
             found += _asked(sentence, topic, group)
+            found += _sentence_facts(sentence, topic, group)
+            found += [f"{flag.id} {group}" for flag in reading.red_flags]
+            for mention in own:
+                found += _told(reading, sentence, mention, topic, group)
             if topic in reading.tried:
                 found.append(f"tried {topic}")
             found += [f"beside {other} {group}" for other in times if other != topic]
@@ -113,6 +116,26 @@ def _position(number: int, count: int) -> str:
     if number == 0:
         return "first sentence"
     return "last sentence" if number == count - 1 else "middle sentence"
+
+
+def _sentence_facts(sentence: Sentence, topic: str, group: str) -> list[str]:
+    begins = opening(sentence.text)
+    length = len(words_of(sentence.text))
+    return [f"{topic} words {min(int(np.log2(length + 1)), 6)}", *begins, *(f"{group} {fact}" for fact in begins[:1])]
+
+
+def _told(reading: Reading, sentence: Sentence, mention: Mention, topic: str, group: str) -> list[str]:
+    """One mention: its words, how it is meant, where it stands, and what stands around it."""
+    meant = how_meant(mention)
+    near = surroundings(reading.text[sentence.start : mention.start], reading.text[mention.end : sentence.end])
+    return [
+        f"cue {mention.label}:{mention.value}{meant}",
+        f"{group} is{meant}",
+        f"{topic} in words {mention.text.lower()}",
+        f"{topic} part {5 * mention.start // max(1, len(reading.text))}",
+        *near,
+        *(f"{group} {fact}" for fact in near),
+    ]
 
 
 def _asked(sentence: Sentence, topic: str, group: str) -> list[str]:

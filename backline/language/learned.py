@@ -34,7 +34,7 @@ IMPROVED = ("improved", "not_improved")
 IN_A_SENTENCE = (*(topic for topic in SUBJECTS if topic != "symptom"), *IMPROVED)
 # How much the three views of a topic count, chosen by cross-validation.
 _BY_MESSAGE, _BY_SENTENCE, _BY_CUE = 0.3, 0.3, 0.4
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ class LearnedLayer:
         encode: Encode,
         features: TextFeatures,
         names: HintColumns,
+        places: HintColumns,
         cues: HintColumns,
         *,
         topics: Mapping[str, str] | None = None,
@@ -96,7 +97,8 @@ class LearnedLayer:
         Args:
             encode: turns sentences into vectors.
             features: letters and words.
-            names: columns of what the lexicon found in messages and places.
+            names: columns of what the lexicon found in messages.
+            places: columns of what stands around named care and amounts of time.
             cues: columns of what speaks for and against a named topic.
             topics: topic of data/knowledge -> its name in the contract, where they differ.
             heads: the linear models of each of `PARTS`; none where they are still to be learned.
@@ -104,6 +106,7 @@ class LearnedLayer:
         self._encode = encode
         self._features = features
         self._hints = names
+        self._places = places
         self._cues = cues
         self._topics = dict(topics or {})
         self.heads = dict.fromkeys(PARTS, Heads.none()) | dict(heads or {})
@@ -130,7 +133,7 @@ class LearnedLayer:
         """Features of places."""
         texts = self._features.transform([row.text for row in rows])
         vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
-        return csr_matrix(hstack([texts, csr_matrix(vectors), self._hints.matrix([row.hints for row in rows])]))
+        return csr_matrix(hstack([texts, csr_matrix(vectors), self._places.matrix([row.hints for row in rows])]))
 
     def cue_matrix(self, rows: Sequence[Place]) -> csr_matrix:
         """Features of named topics: vectors and what speaks for and against them; words add nothing there."""
@@ -158,7 +161,8 @@ class LearnedLayer:
     def _score(self, reading: Reading, vectors: Vectors) -> Learned:
         known = {sentence.text: vector for sentence, vector in zip(reading.sentences, vectors, strict=True)}
         said = self._named(
-            "message", self._score_row("message", message_words(reading), _pooled(vectors), hints(reading))
+            "message",
+            self._score_row("message", message_words(reading), _pooled(vectors), self._hints.columns(hints(reading))),
         )
         sentences = [
             self._named("sentence", self._score_row("sentence", words_of(sentence), vector, ()))
@@ -210,18 +214,18 @@ class LearnedLayer:
         self, part: str, places: Sequence[Place], known: Mapping[str, Vectors]
     ) -> list[tuple[Place, dict[str, float]]]:
         return [
-            (place, self._named(part, self._score_row(part, place.text, known[place.sentence], place.hints)))
+            (place, self._named(part, self._score_row(part, place.text, known[place.sentence], columns)))
             for place in places
+            for columns in [self._places.columns(place.hints)]
         ]
 
-    def _score_row(self, part: str, text: str, vector: Vectors, found: Sequence[str]) -> Vectors:
+    def _score_row(self, part: str, text: str, vector: Vectors, named: Sequence[int]) -> Vectors:
         """The scores of one row of ``*_matrix``, without building a matrix: many times faster."""
         heads = self.heads[part]
         columns, values = self._features.row(text)
         scores = heads.bias + values @ heads.weights[columns]
         first = self._features.width
         scores += (vector * VECTOR_SCALE) @ heads.weights[first : first + len(vector)]
-        named = self._hints.columns(found)
         if named:
             scores += HINT_SCALE * heads.weights[[first + len(vector) + column for column in named]].sum(axis=0)
         return np.asarray(scores, dtype=np.float32)
@@ -231,6 +235,7 @@ class LearnedLayer:
         state: dict[str, Any] = {
             "format": _FORMAT,
             "hints": np.array(self._hints.names),
+            "places": np.array(self._places.names),
             "cues": np.array(self._cues.names),
             "topics": np.array([*self._topics.items()] or np.zeros((0, 2), dtype=np.str_)),
             **self._features.state(),
@@ -261,6 +266,7 @@ class LearnedLayer:
             encode,
             TextFeatures().restore(state),
             HintColumns(state["hints"].tolist()),
+            HintColumns(state["places"].tolist()),
             HintColumns(state["cues"].tolist()),
             topics=dict(state["topics"].tolist()),
             heads=heads,

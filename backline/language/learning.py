@@ -20,9 +20,10 @@ from backline.language.reader import Reading, Sentence
 _TOPICS_STRENGTH = 10.0
 _SCOPE_STRENGTH = 4.0
 _FLAGS_STRENGTH = 1.0
-_PLACES_STRENGTH = 4.0
+_CARE_STRENGTH = 1.0
+_SPANS_STRENGTH = 4.0
 _SENTENCES_STRENGTH = 4.0
-_CUES_STRENGTH = 1.0
+_CUES_STRENGTH = 0.5
 
 
 def learn(
@@ -49,7 +50,8 @@ def learn(
     layer = LearnedLayer(
         encode,
         TextFeatures(rarest=2).fit([*map(message_words, everything), *(place.text for place in places)]),
-        HintColumns.of([*map(hints, everything), *(place.hints for place in places)]),
+        HintColumns.of([hints(reading) for reading in everything]),
+        HintColumns.of([place.hints for place in places]),
         HintColumns.of([place.hints for place in cues]),
         topics=names,
     )
@@ -99,7 +101,7 @@ def _care_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readin
         name: [message.improved is value if had_it else None for (message, _), had_it in zip(pairs, had, strict=True)]
         for name, value in zip(IMPROVED, (True, False), strict=True)
     }
-    return Heads.fit(layer.place_matrix([place for _, place in pairs]), {"tried": had, **told}, _PLACES_STRENGTH)
+    return Heads.fit(layer.place_matrix([place for _, place in pairs]), {"tried": had, **told}, _CARE_STRENGTH)
 
 
 def _span_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readings: Sequence[Reading]) -> Heads:
@@ -109,7 +111,7 @@ def _span_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readin
         for span in reading.time_spans
     ]
     rows = [place for reading in readings for place in span_places(reading)]
-    return Heads.fit(layer.place_matrix(rows), {"meant": meant}, _PLACES_STRENGTH)
+    return Heads.fit(layer.place_matrix(rows), {"meant": meant}, _SPANS_STRENGTH)
 
 
 def _cue_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readings: Sequence[Reading]) -> Heads:
