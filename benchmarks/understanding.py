@@ -210,7 +210,7 @@ def choose_thresholds(
         "scope": float(best_scope),
         "red_flags": flags,
         "topics": topics,
-        "tried": float(tried),
+        "tried": {"default": float(tried)},
         "duration": float(duration),
         "improved": float(improved),
         "not_improved": float(not_improved),

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.errors import LanguageError
 from backline.language.sections import read_sections
 
-_SINGLE = ("scope", "tried", "duration", "improved", "not_improved")
+_SINGLE = ("scope", "duration", "improved", "not_improved")
+_BY_NAME = {"red_flags": RED_FLAGS, "topics": TOPICS, "tried": CARE}
+_NEVER_BY_HAND = "red_flags"
 _BY_HAND = "by_hand"
-_SECTIONS = {*_SINGLE, "red_flags", "topics", _BY_HAND}
+_SECTIONS = {*_SINGLE, *_BY_NAME, _BY_HAND}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Thresholds:
         scope: the message belongs here.
         red_flags: for each red flag.
         topics: for each topic.
-        tried: care that is named was really had.
+        tried: for each kind of care, that it was really had where it is named.
         duration: an amount of time is how long this episode has lasted.
         improved: the care told of has helped.
         not_improved: it has not.
@@ -37,7 +39,7 @@ class Thresholds:
     scope: float
     red_flags: Mapping[str, float]
     topics: Mapping[str, float]
-    tried: float
+    tried: Mapping[str, float]
     duration: float
     improved: float
     not_improved: float
@@ -51,25 +53,33 @@ def read_thresholds(path: Path) -> Thresholds:
     """
     content = read_sections(path, _SECTIONS)
     own = _by_hand(path.name, content.pop(_BY_HAND))
-    flags = _table(path.name, "red_flags", content["red_flags"], RED_FLAGS)
-    topics = _table(path.name, "topics", {**content["topics"], **own["topics"]}, TOPICS)
+    tables = {
+        section: _table(path.name, section, content[section], own.get(section, {}), names)
+        for section, names in _BY_NAME.items()
+    }
     single = {name: _probability(path.name, name, own.get(name, content[name])) for name in _SINGLE}
-    return Thresholds(red_flags=flags, topics=topics, **single)
+    return Thresholds(red_flags=tables["red_flags"], topics=tables["topics"], tried=tables["tried"], **single)
 
 
 def _by_hand(file: str, entry: Any) -> dict[str, Any]:
-    """What is set by hand, checked for its form: a reason, single values, and topics. Red flags are never set so."""
-    known = {"why", "topics", *_SINGLE}
-    if not isinstance(entry, dict) or not set(entry) <= known or not isinstance(entry.get("topics", {}), dict):
+    """What is set by hand, checked for its form: a reason, and values. Red flags are never set so."""
+    tables = set(_BY_NAME) - {_NEVER_BY_HAND}
+    known = {"why", *tables, *_SINGLE}
+    if (
+        not isinstance(entry, dict)
+        or not set(entry) <= known
+        or not all(isinstance(entry.get(table, {}), dict) for table in tables)
+    ):
         raise LanguageError(f"{file}: {_BY_HAND} may hold {', '.join(sorted(known))} and nothing else")
     if not isinstance(entry.get("why"), str) or not entry["why"].strip():
         raise LanguageError(f"{file}: {_BY_HAND} needs an entry 'why' that says what its values rest on")
-    return {"topics": {}, **entry}
+    return entry
 
 
-def _table(file: str, section: str, entry: Any, names: tuple[str, ...]) -> dict[str, float]:
+def _table(file: str, section: str, entry: Any, by_hand: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, float]:
     if not isinstance(entry, dict) or "default" not in entry:
         raise LanguageError(f"{file}: {section} needs an entry 'default'")
+    entry = {**entry, **by_hand}
     for name in entry:
         if name != "default" and name not in names:
             raise LanguageError(f"{file}: {section} names '{name}', which is none of the contract; correct it")

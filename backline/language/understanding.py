@@ -197,7 +197,8 @@ class Understander:
         return self._learned.score([reading])[0] if self._learned and reading.sentences else None
 
     def _tried(self, reading: Reading, learned: Learned) -> tuple[str, ...]:
-        had = (care for care, score in learned.tried.items() if probability(score) >= self._thresholds.tried)
+        limits = self._thresholds.tried
+        had = (care for care, score in learned.tried.items() if probability(score) >= limits[care])
         return tuple(care for care in had if care in reading.care_mentioned)  # not what is denied
 
     def _flags(self, reading: Reading, learned: Learned, spine: bool) -> tuple[RedFlag, ...]:

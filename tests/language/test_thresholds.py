@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from backline.language import LanguageError, read_thresholds
-from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.contract import CARE, RED_FLAGS, TOPICS
 
 PROJECT = Path(__file__).resolve().parents[2]
 GOOD: dict[str, Any] = {
@@ -17,7 +17,7 @@ GOOD: dict[str, Any] = {
     "scope": 0.5,
     "red_flags": {"default": 0.6, "cancer": 0.7},
     "topics": {"default": 0.3},
-    "tried": 0.5,
+    "tried": {"default": 0.5},
     "duration": 0.4,
     "improved": 0.5,
     "not_improved": 0.5,
@@ -37,12 +37,12 @@ def test_what_is_not_named_gets_the_default(tmp_path: Path) -> None:
 
 
 def test_what_is_set_by_hand_goes_first(tmp_path: Path) -> None:
-    by_hand = {"why": "real messages differ", "scope": 0.9, "topics": {"surgery": 0.1}}
+    by_hand = {"why": "real messages differ", "scope": 0.9, "topics": {"surgery": 0.1}, "tried": {"surgery": 0.8}}
     thresholds = read_thresholds(write(tmp_path, {**GOOD, "by_hand": by_hand}))
     assert thresholds.scope == 0.9
     assert thresholds.topics["surgery"] == 0.1
     assert thresholds.topics["injection"] == 0.3
-    assert thresholds.tried == 0.5
+    assert thresholds.tried == {**dict.fromkeys(CARE, 0.5), "surgery": 0.8}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,9 @@ def test_what_is_set_by_hand_goes_first(tmp_path: Path) -> None:
         ({**GOOD, "extra": 1}, "needs exactly the sections"),
         ({**GOOD, "scope": 0}, "scope is 0; write a number between 0 and 1"),
         ({**GOOD, "scope": True}, "scope is True"),
-        ({**GOOD, "tried": "half"}, "tried is half"),
+        ({**GOOD, "duration": "half"}, "duration is half"),
+        ({**GOOD, "tried": 0.5}, "tried needs an entry 'default'"),
+        ({**GOOD, "tried": {"default": 0.5, "leeches": 0.1}}, "tried names 'leeches'"),
         ({**GOOD, "red_flags": {"cancer": 0.5}}, "red_flags needs an entry 'default'"),
         ({**GOOD, "topics": {"default": 0.5, "backs": 0.1}}, "topics names 'backs'"),
         ({**GOOD, "by_hand": {}}, "by_hand needs an entry 'why'"),

@@ -18,7 +18,7 @@ from backline.language import (
     Understander,
     load_lexicon,
 )
-from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.learned import LearnedLayer, is_near
 from backline.language.learning import learn
 from backline.language.red_flags import LEARNED
@@ -32,7 +32,7 @@ THRESHOLDS = Thresholds(
     scope=0.5,
     red_flags=dict.fromkeys(RED_FLAGS, 0.6),
     topics=dict.fromkeys(TOPICS, 0.4),
-    tried=0.5,
+    tried=dict.fromkeys(CARE, 0.5),
     duration=0.4,
     improved=0.2,
     not_improved=0.2,
