@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backline.language.reader import Reading
+from backline.language.hints import outcomes_in, what_came
+from backline.language.reader import Mention, Reading
 
 _MASK = "maskmask"
 _AROUND = 8  # words
@@ -48,7 +50,7 @@ def span_places(reading: Reading) -> list[Place]:
 def care_places(reading: Reading) -> list[Place]:
     """The care that a message names."""
     places = []
-    for sentence in reading.sentences:
+    for number, sentence in enumerate(reading.sentences):
         named = [m for m in reading.mentions if m.label == "care" and sentence.start <= m.start < sentence.end]
         for care in dict.fromkeys(mention.value for mention in named):
             own = [mention for mention in named if mention.value == care]
@@ -57,5 +59,22 @@ def care_places(reading: Reading) -> list[Place]:
                 text = f"{text[: mention.start - sentence.start]} {_MASK} {text[mention.end - sentence.start :]}"
             found = [f"care is {care}", "care is denied" if all(m.negated for m in own) else "care is not denied"]
             found.append("care tried by rule" if care in reading.tried else "care not tried by rule")
-            places.append(Place(care, text, sentence.text, tuple(found)))
+            found += _outcomes_near(reading, number, own)
+            places.append(Place(care, text, sentence.text, tuple(dict.fromkeys(found))))
     return places
+
+
+def _outcomes_near(reading: Reading, number: int, own: Sequence[Mention]) -> list[str]:
+    """What is said to have come of care, in its sentence and the next, as names of features."""
+    sentence = reading.sentences[number]
+    found = [f"care with outcome:{group}" for group in outcomes_in(reading, sentence)]
+    after = [o for o in reading.outcomes if own[0].start < o.end and o.start < sentence.end]
+    if after:
+        found.append(f"care, then outcome:{what_came(after[0])}")
+    if number + 1 < len(reading.sentences):
+        following = outcomes_in(reading, reading.sentences[number + 1])
+        found += [f"next sentence outcome:{group}" for group in following]
+        if following and not found[: -len(following)]:
+            found.append(f"care, only next outcome:{following[0]}")
+    last = [what_came(o) for o in reading.outcomes]
+    return [*found, f"last outcome:{last[-1]}"] if last else [*found, "no outcome"]
