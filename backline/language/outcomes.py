@@ -1,8 +1,8 @@
-"""What people say came of the care they had, and how the trouble goes on: phrases of data/outcomes.yml in a sentence."""
+"""What people say came of the care they had, and how the trouble goes on: phrases of data/outcomes.yml."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,8 @@ GROUPS = (
     "nothing_found",
     "dismissed",
 )
+# A group of the file whose phrases are no outcome: they keep their words from the other groups.
+_NEITHER = "neither"
 # Their phrases hold a denial themselves; only a "not" right before turns them round.
 _DENIALS = frozenset({"no_better", "nothing_found", "dismissed"})
 _HOPES = word_set(
@@ -66,10 +68,10 @@ class OutcomePhrases:
     """The phrases of data/outcomes.yml.
 
     Attributes:
-        vocabulary: every word the phrases name; spelling is corrected towards them.
+        vocabulary: every word the phrases name; spelling leaves them as they are.
     """
 
-    def __init__(self, words: dict[str, Sequence[str]], groups: dict[str, Sequence[str]]) -> None:
+    def __init__(self, words: Mapping[str, Sequence[str]], groups: Mapping[str, Sequence[str]]) -> None:
         """Compile phrases; use `load` to read a file.
 
         Raises:
@@ -95,13 +97,14 @@ class OutcomePhrases:
         """
         content = read_sections(path, {"words", "outcomes"})
         outcomes = content["outcomes"]
-        if not isinstance(outcomes, dict) or set(outcomes) != set(GROUPS):
-            raise LanguageError(f"{path.name}: the section outcomes needs exactly the groups {', '.join(GROUPS)}")
+        every = (*GROUPS, _NEITHER)
+        if not isinstance(outcomes, dict) or set(outcomes) != set(every):
+            raise LanguageError(f"{path.name}: the section outcomes needs exactly the groups {', '.join(every)}")
         words = content["words"] or {}
         if not isinstance(words, dict):
             raise LanguageError(f"{path.name}: the section words needs a list of words for each name")
         named = {str(name): _phrases(path.name, f"the word group '{name}'", value) for name, value in words.items()}
-        groups = {group: _phrases(path.name, f"the group '{group}'", outcomes[group]) for group in GROUPS}
+        groups = {group: _phrases(path.name, f"the group '{group}'", outcomes[group]) for group in every}
         try:
             return cls(named, groups)
         except LanguageError as error:
@@ -127,7 +130,8 @@ class OutcomePhrases:
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 kept.append((start, end))
-        return [self._judged(places[span], *span, sentence, message, today) for span in sorted(kept)]
+        told = (span for span in sorted(kept) if places[span] != _NEITHER)
+        return [self._judged(places[span], *span, sentence, message, today) for span in told]
 
     def _judged(
         self, group: str, start: int, end: int, sentence: SentenceWords, message: str, today: date

@@ -164,7 +164,8 @@ class Reader:
             outcomes: how people say what came of care; None where nobody asks.
             extra_words: further words that spelling may be corrected towards.
         """
-        speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), real_words())
+        kept = real_words() | (outcomes.vocabulary if outcomes else frozenset())
+        speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), kept)
         self._rules = red_flags
         self._outcomes = outcomes
         self._nlp = blank_pipeline(speller)
