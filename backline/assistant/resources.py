@@ -15,6 +15,7 @@ from backline.language import Reader, RedFlagRules, Thresholds, Understander, lo
 from backline.language.contract import CONDITION_PREFIX, SUBJECTS
 from backline.language.exercise_talk import ExerciseTalkReader
 from backline.language.lexicon import vocabulary
+from backline.language.outcomes import OutcomePhrases
 from backline.language.vectors import SentenceVectors
 from backline.settings import Clinic, Settings, load_settings
 
@@ -105,7 +106,7 @@ def reader() -> Reader:
     """The reader of messages by rules alone: topics from ``data/knowledge``, and warning signs."""
     lexicon = {**load_lexicon(data_folder() / "knowledge" / "lexicon"), **knowledge().lexicon()}
     lexicon["care"] = with_topics(lexicon["care"], knowledge())
-    return Reader(lexicon, red_flag_rules())
+    return Reader(lexicon, red_flag_rules(), outcomes=OutcomePhrases.load(data_folder() / "outcomes.yml"))
 
 
 @lru_cache(maxsize=1)

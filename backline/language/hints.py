@@ -8,9 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from backline.language.reader import Mention, Reading
+from backline.language.outcomes import GROUPS
+from backline.language.reader import Mention, Outcome, Reading, Sentence
 
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
+BAD = ("no_better", "short_lived", "worse")
 _LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
 
 
@@ -39,6 +41,7 @@ def hints(reading: Reading) -> list[str]:
     if reading.duration_weeks is not None:
         found.append("a duration")
         found.append("a long duration" if reading.duration_weeks >= 6 else "a short duration")
+    found += _outcome_hints(reading)
     if "?" in reading.text:
         found.append("a question mark")
     length = sum(len(sentence.plain.split()) for sentence in reading.sentences)
@@ -53,6 +56,69 @@ def how_meant(mention: Mention) -> str:
     if mention.other:
         return " of somebody else"
     return " imagined" if mention.imagined else ""
+
+
+def what_came(outcome: Outcome) -> str:
+    """The group of an outcome, what is denied turned round, and how it is meant."""
+    group = "no_better" if outcome.denied and outcome.group == "better" else outcome.group
+    denied = " denied" if outcome.denied and outcome.group != "better" else ""
+    return group + denied + (" asked" if outcome.asked else "") + (" of somebody else" if outcome.other else "")
+
+
+def _outcome_hints(reading: Reading) -> list[str]:
+    """What is said to have come of care, in the message as a whole."""
+    groups = [what_came(outcome) for outcome in reading.outcomes]
+    care = [mention for mention in reading.mentions if mention.label == "care"]
+    tried = [mention.start for mention in care if mention.value in reading.tried]
+    found = [f"outcome:{group}" for group in groups]
+    found += [f"outcome:{group} {min(count, 4)} times" for group, count in Counter(groups).items() if count > 1]
+    told = [group for group in groups if group in GROUPS]
+    if told:
+        found += [f"first outcome:{told[0]}", f"last outcome:{told[-1]}"]
+    kinds = {"helped" if group == "better" else "did not" for group in told if group in ("better", *BAD)}
+    if kinds:
+        found.append("outcomes " + " and ".join(sorted(kinds)))
+    elif tried:
+        found.append("care tried, no outcome")
+    for sentence in reading.sentences:
+        if any(sentence.start <= mention.start < sentence.end for mention in care):
+            found += [f"outcome:{group} beside care" for group in outcomes_in(reading, sentence)]
+    for outcome, group in zip(reading.outcomes, groups, strict=True):
+        if any(start < outcome.end for start in tried):
+            found.append(f"outcome:{group} after tried care")
+    return found
+
+
+def outcomes_in(reading: Reading, sentence: Sentence) -> list[str]:
+    """The outcomes of one sentence, see `what_came`."""
+    return [what_came(o) for o in reading.outcomes if sentence.start <= o.start < sentence.end]
+
+
+def sentence_hints(reading: Reading) -> list[list[str]]:
+    """What was found in each sentence of a message, and in the ones beside it, as names of features."""
+    outcomes = [outcomes_in(reading, sentence) for sentence in reading.sentences]
+    named = [
+        [m for m in reading.mentions if sentence.start <= m.start < sentence.end and m.label in ("care", "duration")]
+        for sentence in reading.sentences
+    ]
+    rows = []
+    for number, (own, mentions) in enumerate(zip(outcomes, named, strict=True)):
+        care = {m.value for m in mentions if m.label == "care" and not m.negated}
+        tried = care & set(reading.tried)
+        had = "tried" if tried else "care" if care else "no care"
+        found = [f"here outcome:{group}" for group in own]
+        found += [f"here outcome:{group}, {had}" for group in own]
+        if own:
+            found += [f"here first outcome:{own[0]}", f"here last outcome:{own[-1]}"]
+        found.append(f"here {had}")
+        found += ["here several tried"] if len(tried) > 1 else []
+        found += ["here a duration", f"here a duration, {had}"] if any(m.label == "duration" for m in mentions) else []
+        before = named[number - 1] if number else []
+        if any(m.value in reading.tried for m in before):
+            found.append("tried in the sentence before")
+            found += [f"here outcome:{group}, tried before" for group in own]
+        rows.append(list(dict.fromkeys(found)))
+    return rows
 
 
 class HintColumns:

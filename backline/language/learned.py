@@ -19,7 +19,7 @@ from backline.language.contract import RED_FLAGS, SUBJECTS, TOPICS
 from backline.language.cues import topic_places
 from backline.language.features import TextFeatures
 from backline.language.heads import Heads
-from backline.language.hints import HINT_SCALE, HintColumns, hints
+from backline.language.hints import HINT_SCALE, HintColumns, hints, sentence_hints
 from backline.language.places import Place, care_places, span_places
 from backline.language.reader import Reading, Sentence
 from backline.language.vectors import WIDTH, Vectors
@@ -123,11 +123,13 @@ class LearnedLayer:
         dense = csr_matrix(np.array(rows, dtype=np.float32) * VECTOR_SCALE)
         return csr_matrix(hstack([texts, dense, self._hints.matrix([hints(reading) for reading in readings])]))
 
-    def sentence_matrix(self, sentences: Sequence[Sentence]) -> csr_matrix:
-        """Features of single sentences."""
+    def sentence_matrix(self, readings: Sequence[Reading]) -> csr_matrix:
+        """Features of the single sentences of messages."""
+        sentences = [sentence for reading in readings for sentence in reading.sentences]
         texts = self._features.transform([words_of(sentence) for sentence in sentences])
         vectors = self._encode([sentence.text for sentence in sentences]) * VECTOR_SCALE
-        return csr_matrix(hstack([texts, csr_matrix(vectors)]))
+        found = [row for reading in readings for row in sentence_hints(reading)]
+        return csr_matrix(hstack([texts, csr_matrix(vectors), self._hints.matrix(found)]))
 
     def place_matrix(self, rows: Sequence[Place]) -> csr_matrix:
         """Features of places."""
@@ -165,8 +167,8 @@ class LearnedLayer:
             self._score_row("message", message_words(reading), _pooled(vectors), self._hints.columns(hints(reading))),
         )
         sentences = [
-            self._named("sentence", self._score_row("sentence", words_of(sentence), vector, ()))
-            for sentence, vector in zip(reading.sentences, vectors, strict=True)
+            self._named("sentence", self._score_row("sentence", words_of(sentence), vector, self._hints.columns(found)))
+            for sentence, vector, found in zip(reading.sentences, vectors, sentence_hints(reading), strict=True)
         ]
         care = self._score_places("care", care_places(reading), known)
         tried: dict[str, float] = {}

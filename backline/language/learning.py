@@ -11,7 +11,7 @@ from backline.language.corpus import LabelledMessage
 from backline.language.cues import topic_places
 from backline.language.features import TextFeatures
 from backline.language.heads import Heads
-from backline.language.hints import HintColumns, hints
+from backline.language.hints import HintColumns, hints, sentence_hints
 from backline.language.learned import IMPROVED, IN_A_SENTENCE, Encode, LearnedLayer, is_near, message_words
 from backline.language.places import care_places, span_places
 from backline.language.reader import Reading, Sentence
@@ -50,7 +50,12 @@ def learn(
     layer = LearnedLayer(
         encode,
         TextFeatures(rarest=2).fit([*map(message_words, everything), *(place.text for place in places)]),
-        HintColumns.of([hints(reading) for reading in everything]),
+        HintColumns.of(
+            [
+                *map(hints, everything),
+                *(row for reading in everything for row in sentence_hints(reading)),
+            ]
+        ),
         HintColumns.of([place.hints for place in places]),
         HintColumns.of([place.hints for place in cues]),
         topics=names,
@@ -79,7 +84,7 @@ def _message_heads(
 
 def _sentence_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readings: Sequence[Reading]) -> Heads:
     known = len(messages)
-    matrix = layer.sentence_matrix([s for reading in readings for s in reading.sentences])
+    matrix = layer.sentence_matrix(readings)
     shown = [
         {flag for flag, words in message.evidence.items() if _holds(message.text, words, sentence)}
         for message, reading in zip(messages, readings[:known], strict=True)

@@ -9,6 +9,7 @@ a <> b        a and b in either order, with up to six other words between them; 
 {name}        one of the phrases listed under `words: name`
 #             a number, in digits or as a word
 , or .        a comma or full stop; gaps never cross one
+%             a percent sign
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from backline.language.errors import LanguageError
 from backline.language.normalise import NUMBER_WORDS
 
 _PART = re.compile(r"\s*([()\[\]|~#]|\{[a-z_]+\}|[^\s()\[\]|~#{}]+)")
-_WORD = re.compile(r"\*?[a-z0-9]+\*?$|[,.]$")
+_WORD = re.compile(r"\*?[a-z0-9]+\*?$|[,.%]$")
 _GAP = r"(?:\w[\w'.]* ){0,3}"
 _NUMBER = r"(?:\d[\d.]*|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r") "
 _MAX_DEPTH = 6
@@ -116,7 +117,7 @@ class PhraseCompiler:
             return self._group(part[1:-1], phrase, depth)
         if not _WORD.match(part):
             raise LanguageError(f"the phrase '{phrase}' has '{part}', which is no plain lower-case word")
-        if "*" not in part and part not in ",.":
+        if "*" not in part and part not in ",.%":
             self.vocabulary.add(part)
         return Piece(re.escape(part).replace(r"\*", r"[\w'.]*") + " ", frozenset({part}), optional=False)
 

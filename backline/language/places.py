@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from backline.language.hints import outcomes_in, what_came
 from backline.language.reader import Mention, Reading, Sentence
 from backline.language.surroundings import opening, surroundings, words_of
 
@@ -73,6 +75,7 @@ def care_places(reading: Reading) -> list[Place]:
             others = [mention.value for mention in named if mention.value != care]
             found += [f"beside {other}" for other in others]
             found.append("beside care that was tried" if set(others) & set(reading.tried) else "beside none tried")
+            found += _outcomes_near(reading, number, own)
             places.append(Place(care, text, sentence.text, tuple(dict.fromkeys(found))))
     return places
 
@@ -108,3 +111,19 @@ def _around_care(reading: Reading, number: int, named: list[Mention]) -> list[st
     if number + 1 < len(reading.sentences):
         found += [f"sentence after: {word}" for word in words_of(reading.sentences[number + 1].text)[:_AFTER]]
     return found
+
+
+def _outcomes_near(reading: Reading, number: int, own: Sequence[Mention]) -> list[str]:
+    """What is said to have come of care, in its sentence and the next, as names of features."""
+    sentence = reading.sentences[number]
+    found = [f"care with outcome:{group}" for group in outcomes_in(reading, sentence)]
+    after = [o for o in reading.outcomes if own[0].start < o.end and o.start < sentence.end]
+    if after:
+        found.append(f"care, then outcome:{what_came(after[0])}")
+    if number + 1 < len(reading.sentences):
+        following = outcomes_in(reading, reading.sentences[number + 1])
+        found += [f"next sentence outcome:{group}" for group in following]
+        if following and not found[: -len(following)]:
+            found.append(f"care, only next outcome:{following[0]}")
+    last = [what_came(o) for o in reading.outcomes]
+    return [*found, f"last outcome:{last[-1]}"] if last else [*found, "no outcome"]

@@ -13,6 +13,7 @@ from backline.language.durations import TimeSpan, parse_duration, time_spans
 from backline.language.facts import find_facts
 from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
 from backline.language.normalise import plain_characters
+from backline.language.outcomes import OutcomePhrases
 from backline.language.people import has_own_complaint
 from backline.language.pipeline import blank_pipeline
 from backline.language.red_flags import RedFlag, RedFlagRules
@@ -70,6 +71,29 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What somebody says came of care, or how the trouble goes on.
+
+    Attributes:
+        group: one of `outcomes.GROUPS`.
+        text: the words as written.
+        start: offset of the first character in `Reading.text`.
+        end: offset after the last character.
+        denied: the sentence denies it.
+        asked: it is asked about, hoped for or feared.
+        other: it is told of somebody else.
+    """
+
+    group: str
+    text: str
+    start: int
+    end: int
+    denied: bool = False
+    asked: bool = False
+    other: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one message says.
 
@@ -82,6 +106,7 @@ class Reading:
         duration_weeks: how long this episode has lasted; None where not said.
         time_spans: every amount of time in the text, of whatever.
         signs: red-flag signs, to be handed to the next reading as `established`.
+        outcomes: what is said to have come of care, and how the trouble goes on, in order.
     """
 
     text: str
@@ -92,6 +117,7 @@ class Reading:
     duration_weeks: float | None = None
     time_spans: tuple[TimeSpan, ...] = ()
     signs: frozenset[str] = field(default_factory=frozenset)
+    outcomes: tuple[Outcome, ...] = ()
 
     def values(self, *labels: str) -> tuple[str, ...]:
         """Return the values mentioned under these labels, not denied nor somebody else's, in order, each once."""
@@ -122,16 +148,26 @@ class Reading:
 class Reader:
     """Reads messages. Build one and keep it: building takes a good part of a second, reading a few milliseconds."""
 
-    def __init__(self, lexicon: Lexicon, red_flags: RedFlagRules, *, extra_words: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        red_flags: RedFlagRules,
+        *,
+        outcomes: OutcomePhrases | None = None,
+        extra_words: Iterable[str] = (),
+    ) -> None:
         """Build the pipeline.
 
         Args:
             lexicon: label -> value -> phrases, see `load_lexicon`.
             red_flags: the rules.
+            outcomes: how people say what came of care; None where nobody asks.
             extra_words: further words that spelling may be corrected towards.
         """
-        speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), real_words())
+        kept = real_words() | (outcomes.vocabulary if outcomes else frozenset())
+        speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), kept)
         self._rules = red_flags
+        self._outcomes = outcomes
         self._nlp = blank_pipeline(speller)
         self._nlp.add_pipe(SENTENCES)
         self._nlp.add_pipe(MENTIONS).load(lexicon)
@@ -168,7 +204,22 @@ class Reader:
             duration_weeks=duration,
             time_spans=tuple(spans_of_time),
             signs=examination.signs,
+            outcomes=self._find_outcomes(doc, rows, text, day),
         )
+
+    def _find_outcomes(self, doc: Doc, rows: Sequence[SentenceWords], text: str, today: date) -> tuple[Outcome, ...]:
+        if self._outcomes is None:
+            return ()
+        message = "".join(row.text for row in rows)
+        outcomes = []
+        for row in rows:
+            for found in self._outcomes.find(row, message, today):
+                last = doc[row.tokens[found.end - 1]]
+                start, end = doc[row.tokens[found.start]].idx, last.idx + len(last)
+                outcomes.append(
+                    Outcome(found.group, text[start:end], start, end, found.denied, found.asked, found.other)
+                )
+        return tuple(outcomes)
 
 
 def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
