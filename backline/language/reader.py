@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,11 +10,13 @@ from spacy.tokens import Doc
 
 from backline.language.context import Context, judge
 from backline.language.durations import TimeSpan, parse_duration, time_spans
+from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
-from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
+from backline.language.lexicon import ELSEWHERE, MENTIONS, Lexicon, vocabulary
+from backline.language.negation import is_negated
 from backline.language.normalise import plain_characters
 from backline.language.people import has_own_complaint
-from backline.language.pipeline import blank_pipeline
+from backline.language.pipeline import SPELLING, blank_pipeline
 from backline.language.red_flags import RedFlag, RedFlagRules
 from backline.language.sentences import SENTENCES
 from backline.language.spelling import Speller, real_words
@@ -47,7 +49,8 @@ class Mention:
 
     Attributes:
         label: "condition", "treatment", "medication_class", "region", "limit", "care", "caution", "side", "symptom" or
-            "trigger", out of the lexicon; "duration", "pain_level", "age" or "pregnancy", told in figures.
+            "trigger", out of the lexicon, or "elsewhere" (only in `Reading.elsewhere`); "duration", "pain_level", "age"
+            or "pregnancy", told in figures.
         value: what it stands for, e.g. "sciatica"; weeks of a duration, a pain level of 0 to 10, years of age.
         text: the words as written.
         start: offset of the first character in `Reading.text`.
@@ -82,6 +85,8 @@ class Reading:
         duration_weeks: how long this episode has lasted; None where not said.
         time_spans: every amount of time in the text, of whatever.
         signs: red-flag signs, to be handed to the next reading as `established`.
+        elsewhere: what belongs to another organ or matter than the spine, in order. Not among the mentions, so that it
+            is never a topic, care or a warning sign: evidence for the learned layer only.
     """
 
     text: str
@@ -92,6 +97,7 @@ class Reading:
     duration_weeks: float | None = None
     time_spans: tuple[TimeSpan, ...] = ()
     signs: frozenset[str] = field(default_factory=frozenset)
+    elsewhere: tuple[Mention, ...] = ()
 
     def values(self, *labels: str) -> tuple[str, ...]:
         """Return the values mentioned under these labels, not denied nor somebody else's, in order, each once."""
@@ -135,6 +141,7 @@ class Reader:
         self._nlp = blank_pipeline(speller)
         self._nlp.add_pipe(SENTENCES)
         self._nlp.add_pipe(MENTIONS).load(lexicon)
+        self._elsewhere = ElsewhereFinder(lexicon.get(ELSEWHERE, {}), self._nlp.get_pipe(SPELLING).norm)
 
     def read(self, text: str, *, today: date | None = None, established: Collection[str] = ()) -> Reading:
         """Read one message.
@@ -168,7 +175,15 @@ class Reader:
             duration_weeks=duration,
             time_spans=tuple(spans_of_time),
             signs=examination.signs,
+            elsewhere=tuple(self._find_elsewhere(doc, rows, text)),
         )
+
+    def _find_elsewhere(self, doc: Doc, rows: Sequence[SentenceWords], text: str) -> Iterator[Mention]:
+        for row in rows:
+            for value, first, last in self._elsewhere.find(row.words):
+                begin, final = doc[row.tokens[first]], doc[row.tokens[last - 1]]
+                start, end = begin.idx, final.idx + len(final)
+                yield Mention(ELSEWHERE, value, text[start:end], start, end, is_negated(row.words, first, last))
 
 
 def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
