@@ -13,7 +13,7 @@ from backline.language.durations import TimeSpan, parse_duration, time_spans
 from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
 from backline.language.lexicon import ELSEWHERE, MENTIONS, Lexicon, vocabulary
-from backline.language.negation import is_negated
+from backline.language.negation import is_negated, may_deny
 from backline.language.normalise import plain_characters
 from backline.language.people import has_own_complaint
 from backline.language.pipeline import SPELLING, blank_pipeline
@@ -180,10 +180,12 @@ class Reader:
 
     def _find_elsewhere(self, doc: Doc, rows: Sequence[SentenceWords], text: str) -> Iterator[Mention]:
         for row in rows:
+            denials = may_deny(row.words)
             for value, first, last in self._elsewhere.find(row.words):
                 begin, final = doc[row.tokens[first]], doc[row.tokens[last - 1]]
                 start, end = begin.idx, final.idx + len(final)
-                yield Mention(ELSEWHERE, value, text[start:end], start, end, is_negated(row.words, first, last))
+                denied = denials and is_negated(row.words, first, last)
+                yield Mention(ELSEWHERE, value, text[start:end], start, end, denied)
 
 
 def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
