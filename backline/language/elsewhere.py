@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from backline.language.lexicon import number_variants, phrase_words
 
+HERE = "here"  # the value of phrases that belong to the spine after all ("shoulder blade"), and so hide others
 Entry = tuple[tuple[str, ...], str]  # words of a phrase after its first, and the value
 
 
@@ -35,12 +36,13 @@ class ElsewhereFinder:
         }
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-        """Yield (value, start, end) in order; the longest phrase wins, and none overlaps another."""
+        """Yield (value, start, end) in order; the longest phrase wins, none overlaps another, those of `HERE` are out."""
         end = 0
         for at, word in enumerate(words):
             if at >= end and word in self._entries:
                 for rest, value in self._entries[word]:
                     if not rest or tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
                         end = at + 1 + len(rest)
-                        yield value, at, end
+                        if value != HERE:
+                            yield value, at, end
                         break
