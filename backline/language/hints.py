@@ -13,6 +13,7 @@ from backline.language.reader import Mention, Reading, Sentence
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
 _SPINE_REGIONS = frozenset({"lower_back", "upper_back", "neck"})
 _MATTER = "matter_"  # values of "elsewhere" that are not medical begin so
+# Matters of every illness, that of the spine too: they say little of where it is.
 _WIDE = frozenset({"drugs_general", "lab_results", "general_care", "mental_health", "sleep_apnoea", "weight_diet"})
 _NEAR = 14  # letters between "rash" and "my lower back"
 _MOST = 3  # mentions are counted up to here
@@ -63,6 +64,7 @@ def _spine_or_elsewhere(reading: Reading) -> list[str]:
         if (m.label == "condition" or (m.label == "region" and m.value in _SPINE_REGIONS))
         and not any(start <= m.start and m.end <= end for start, end in taken)
     ]
+    # "Lower back pain" is a condition and a region, but is said once.
     spine = [m for i, m in enumerate(spine) if not any(m.start < other.end for other in spine[:i])]
     found = [f"elsewhere:{m.value}{how_meant(m)}" for m in elsewhere]
     told = [m for m in elsewhere if not m.negated]
@@ -72,6 +74,11 @@ def _spine_or_elsewhere(reading: Reading) -> list[str]:
     counts = (("spine", spine), ("organs", organs), ("matters", matters), ("elsewhere", told))
     found += [f"{name} {min(len(mentions), _MOST)}" for name, mentions in counts]
     found.append(f"spine {min(len(spine), 2)} organs {min(len(organs), 2)}")
+    if organs or spine:
+        found.append(f"share of organs {round(4 * len(organs) / (len(organs) + len(spine)))}")
+    words = max(1, sum(len(sentence.plain.split()) for sentence in reading.sentences))
+    for name, mentions in (("organs", organs), ("elsewhere", told)):
+        found.append(f"density of {name} {min(8 * sum(len(m.text.split()) for m in mentions) // words, 4)}")
     if len(organs) > len(spine):
         found.append("more elsewhere than spine")
     if not spine:
