@@ -36,7 +36,7 @@ class ElsewhereFinder:
         }
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-        """Yield (value, start, end) in order: the longest phrases, none overlapping another, without those of `HERE`."""
+        """Yield (value, start, end) in order: the longest phrases, none overlaps another, without those of `HERE`."""
         end = 0
         for at, word in enumerate(words):
             if at >= end and word in self._entries:
