@@ -13,6 +13,12 @@ from backline.language.reader import Mention, Outcome, Reading, Sentence
 
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
 BAD = ("no_better", "short_lived", "worse")
+_SPINE_REGIONS = frozenset({"lower_back", "upper_back", "neck"})
+_MATTER = "matter_"  # values of "elsewhere" that are not medical begin so
+# Matters of every illness, that of the spine too: they say little of where it is.
+_WIDE = frozenset({"drugs_general", "lab_results", "general_care", "mental_health", "sleep_apnoea", "weight_diet"})
+_NEAR = 14  # letters between "rash" and "my lower back"
+_MOST = 3  # mentions are counted up to here
 _LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
 
 
@@ -46,7 +52,72 @@ def hints(reading: Reading) -> list[str]:
         found.append("a question mark")
     length = sum(len(sentence.plain.split()) for sentence in reading.sentences)
     found.append(f"length {min(int(np.log2(length + 1)), 7)}")
+    found += _spine_or_elsewhere(reading)
     return list(dict.fromkeys(found))
+
+
+def _spine_or_elsewhere(reading: Reading) -> list[str]:
+    """What speaks for the spine and what for another organ or another matter: which, how much, and where."""
+    elsewhere = reading.elsewhere
+    taken = [(m.start, m.end) for m in elsewhere]
+    # "Neck" is no mention of the spine in "lump on my neck", nor "back" in "acne on my back".
+    spine = [
+        m
+        for m in reading.mentions
+        if (m.label == "condition" or (m.label == "region" and m.value in _SPINE_REGIONS))
+        and not any(start <= m.start and m.end <= end for start, end in taken)
+    ]
+    # "Lower back pain" is a condition and a region, but is said once.
+    spine = [m for i, m in enumerate(spine) if not any(m.start < other.end for other in spine[:i])]
+    found = [f"elsewhere:{m.value}{how_meant(m)}" for m in elsewhere]
+    told = [m for m in elsewhere if not m.negated]
+    organs = [m for m in told if not m.value.startswith(_MATTER) and m.value not in _WIDE]
+    matters = [m for m in told if m.value.startswith(_MATTER)]
+    spine = [m for m in spine if not m.negated]
+    counts = (("spine", spine), ("organs", organs), ("matters", matters), ("elsewhere", told))
+    found += [f"{name} {min(len(mentions), _MOST)}" for name, mentions in counts]
+    found.append(f"spine {min(len(spine), 2)} organs {min(len(organs), 2)}")
+    if organs or spine:
+        found.append(f"share of organs {round(4 * len(organs) / (len(organs) + len(spine)))}")
+    words = max(1, sum(len(sentence.plain.split()) for sentence in reading.sentences))
+    for name, mentions in (("organs", organs), ("elsewhere", told)):
+        found.append(f"density of {name} {min(8 * sum(len(m.text.split()) for m in mentions) // words, 4)}")
+    if len(organs) > len(spine):
+        found.append("more elsewhere than spine")
+    if not spine:
+        found.append("only elsewhere" if organs else "only matters" if matters else "neither")
+    found += [f"much of {value}" for value, times in Counter(m.value for m in told).items() if times > 1]
+    first = min((*spine[:1], *organs[:1]), key=lambda m: m.start, default=None)
+    if first:
+        found.append("spine first" if first in spine else "elsewhere first")
+        if first in organs:
+            found.append(f"first {first.value}")
+    for name, sentence in _places(reading):
+        near = [m for m in spine if sentence.start <= m.start < sentence.end]
+        far = [m for m in organs if sentence.start <= m.start < sentence.end]
+        found.append(f"{name} {_which(len(near), len(far))}")
+    if spine and any(_is_place_of(m, organs) for m in spine):
+        found.append("spine as a place")
+    return found
+
+
+def _places(reading: Reading) -> list[tuple[str, Sentence]]:
+    """The sentences that tell most of what is asked: the first, the last, and the last question."""
+    if not reading.sentences:
+        return []
+    places = [("opens with", reading.sentences[0]), ("ends with", reading.sentences[-1])]
+    return [*places, *[("asks of", s) for s in reading.sentences if "?" in s.text][-1:]]
+
+
+def _which(spine: int, elsewhere: int) -> str:
+    if spine and elsewhere:
+        return "both"
+    return "spine" if spine else "elsewhere" if elsewhere else "neither"
+
+
+def _is_place_of(mention: Mention, organs: Sequence[Mention]) -> bool:
+    """True for the back in "itchy rash on my lower back": named right after what is elsewhere."""
+    return mention.label == "region" and any(0 <= mention.start - m.end <= _NEAR for m in organs)
 
 
 def how_meant(mention: Mention) -> str:

@@ -27,7 +27,10 @@ LABELS = {
     "sides": "side",
     "symptoms": "symptom",
     "triggers": "trigger",
+    "elsewhere": "elsewhere",
 }
+# Other organs and other matters: no mentions, found by `elsewhere.ElsewhereFinder`. Their words correct no other word.
+ELSEWHERE = "elsewhere"
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 _KEY = "\t"
@@ -81,7 +84,7 @@ def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
     words = phrase_words(phrase)
     if not words:
         return
-    for last in _number_variants(words[-1]):
+    for last in number_variants(words[-1]):
         form = [*words[:-1], last]
         yield tuple(form)
         if len(form) > 1:
@@ -94,7 +97,8 @@ def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
             yield _joined(form, "-", (len(form) - 1,))
 
 
-def _number_variants(word: str) -> tuple[str, ...]:
+def number_variants(word: str) -> tuple[str, ...]:
+    """The word as it is, and after it its plural or singular where that is plain."""
     if not word.isalpha() or len(word) < 4:
         return (word,)
     if word.endswith(("ss", "us", "is", "ia", "ing", "ed")):
@@ -130,8 +134,10 @@ class MentionFinder:
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
 
     def load(self, lexicon: Lexicon) -> None:
-        """Add every phrase of the lexicon in all its variants."""
+        """Add every phrase of the lexicon in all its variants, but those of `ELSEWHERE`."""
         for label, values in lexicon.items():
+            if label == ELSEWHERE:
+                continue
             written = {tuple(phrase_words(phrase)): value for value, phrases in values.items() for phrase in phrases}
             for value, phrases in values.items():
                 forms = {form for phrase in phrases for form in _variants(phrase)}
@@ -168,12 +174,16 @@ def _split(form: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def vocabulary(lexicon: Lexicon) -> set[str]:
-    """Every word of the lexicon's phrases and their plural and singular, lower-case."""
+    """Every word of the lexicon's phrases and their plural and singular, lower-case.
+
+    Without those of `ELSEWHERE`: spelling is never put right towards them.
+    """
     return {
         variant
-        for values in lexicon.values()
+        for label, values in lexicon.items()
+        if label != ELSEWHERE
         for phrases in values.values()
         for phrase in phrases
         for word in phrase_words(phrase)
-        for variant in _number_variants(word)
+        for variant in number_variants(word)
     }

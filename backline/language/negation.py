@@ -69,8 +69,14 @@ _AFTER = (
     ("resolved",),
     ("cleared", "up"),
 )
+_DENIALS = _STRONG | {denial[0] for denial in _AFTER}
 _LINKS = word_set(", : - ? = is are was were has have been being it that now since they all completely")
 _MUST_END = frozenset({("none",), ("no",), ("nope",), ("never",), ("negative",), ("absent",)})
+
+
+def may_deny(words: Sequence[str]) -> bool:
+    """False where a sentence has no word that could deny one of its phrases: a quick look before `is_negated`."""
+    return not _DENIALS.isdisjoint(words)
 
 
 def is_negated(words: Sequence[str], start: int, end: int) -> bool:

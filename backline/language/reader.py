@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,12 +10,14 @@ from spacy.tokens import Doc
 
 from backline.language.context import Context, judge
 from backline.language.durations import TimeSpan, parse_duration, time_spans
+from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
-from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
+from backline.language.lexicon import ELSEWHERE, MENTIONS, Lexicon, vocabulary
+from backline.language.negation import is_negated, may_deny
 from backline.language.normalise import plain_characters
 from backline.language.outcomes import OutcomePhrases
 from backline.language.people import has_own_complaint
-from backline.language.pipeline import blank_pipeline
+from backline.language.pipeline import SPELLING, blank_pipeline
 from backline.language.red_flags import RedFlag, RedFlagRules
 from backline.language.sentences import SENTENCES
 from backline.language.spelling import Speller, real_words
@@ -48,7 +50,8 @@ class Mention:
 
     Attributes:
         label: "condition", "treatment", "medication_class", "region", "limit", "care", "caution", "side", "symptom" or
-            "trigger", out of the lexicon; "duration", "pain_level", "age" or "pregnancy", told in figures.
+            "trigger", out of the lexicon, or "elsewhere" (only in `Reading.elsewhere`); "duration", "pain_level", "age"
+            or "pregnancy", told in figures.
         value: what it stands for, e.g. "sciatica"; weeks of a duration, a pain level of 0 to 10, years of age.
         text: the words as written.
         start: offset of the first character in `Reading.text`.
@@ -107,6 +110,8 @@ class Reading:
         time_spans: every amount of time in the text, of whatever.
         signs: red-flag signs, to be handed to the next reading as `established`.
         outcomes: what is said to have come of care, and how the trouble goes on, in order.
+        elsewhere: what belongs to another organ or matter than the spine, in order. Not among the mentions, so that it
+            is never a topic, care or a warning sign: evidence for the learned layer only.
     """
 
     text: str
@@ -118,6 +123,7 @@ class Reading:
     time_spans: tuple[TimeSpan, ...] = ()
     signs: frozenset[str] = field(default_factory=frozenset)
     outcomes: tuple[Outcome, ...] = ()
+    elsewhere: tuple[Mention, ...] = ()
 
     def values(self, *labels: str) -> tuple[str, ...]:
         """Return the values mentioned under these labels, not denied nor somebody else's, in order, each once."""
@@ -171,6 +177,7 @@ class Reader:
         self._nlp = blank_pipeline(speller)
         self._nlp.add_pipe(SENTENCES)
         self._nlp.add_pipe(MENTIONS).load(lexicon)
+        self._elsewhere = ElsewhereFinder(lexicon.get(ELSEWHERE, {}), self._nlp.get_pipe(SPELLING).norm)
 
     def read(self, text: str, *, today: date | None = None, established: Collection[str] = ()) -> Reading:
         """Read one message.
@@ -205,6 +212,7 @@ class Reader:
             time_spans=tuple(spans_of_time),
             signs=examination.signs,
             outcomes=self._find_outcomes(doc, rows, text, day),
+            elsewhere=tuple(self._find_elsewhere(doc, rows, text)),
         )
 
     def _find_outcomes(self, doc: Doc, rows: Sequence[SentenceWords], text: str, today: date) -> tuple[Outcome, ...]:
@@ -220,6 +228,15 @@ class Reader:
                     Outcome(found.group, text[start:end], start, end, found.denied, found.asked, found.other)
                 )
         return tuple(outcomes)
+
+    def _find_elsewhere(self, doc: Doc, rows: Sequence[SentenceWords], text: str) -> Iterator[Mention]:
+        for row in rows:
+            denials = may_deny(row.words)
+            for value, first, last in self._elsewhere.find(row.words):
+                begin, final = doc[row.tokens[first]], doc[row.tokens[last - 1]]
+                start, end = begin.idx, final.idx + len(final)
+                denied = denials and is_negated(row.words, first, last)
+                yield Mention(ELSEWHERE, value, text[start:end], start, end, denied)
 
 
 def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
