@@ -28,9 +28,13 @@ LABELS = {
     "symptoms": "symptom",
     "triggers": "trigger",
     "elsewhere": "elsewhere",
+    "other_senses": "other sense",
 }
-# Other organs and other matters: no mentions, found by `elsewhere.ElsewhereFinder`. Their words correct no other word.
-ELSEWHERE = "elsewhere"
+# Other organs and other matters: no mentions, found by `elsewhere.ElsewhereFinder`.
+ELSEWHERE = LABELS["elsewhere"]
+_OTHER_SENSE = LABELS["other_senses"]
+# Their words correct no other word.
+_CORRECT_NOTHING = frozenset({ELSEWHERE, _OTHER_SENSE})
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 _KEY = "\t"
@@ -76,7 +80,11 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
 
 def phrase_words(phrase: str) -> list[str]:
     """Split a lexicon phrase into its words; hyphens and slashes only separate."""
-    return [piece for piece in _PIECE.findall(phrase.lower()) if piece not in "/-"]
+    return [piece.lower() for piece in _pieces(phrase)]
+
+
+def _pieces(phrase: str) -> list[str]:
+    return [piece for piece in _PIECE.findall(phrase) if piece not in "/-"]
 
 
 def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -84,7 +92,7 @@ def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
     words = phrase_words(phrase)
     if not words:
         return
-    for last in number_variants(words[-1]):
+    for last in number_variants(_pieces(phrase)[-1]):
         form = [*words[:-1], last]
         yield tuple(form)
         if len(form) > 1:
@@ -98,8 +106,12 @@ def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
 
 
 def number_variants(word: str) -> tuple[str, ...]:
-    """The word as it is, and after it its plural or singular where that is plain."""
-    if not word.isalpha() or len(word) < 4:
+    """The word in lower case, and after it its plural or singular where that is plain.
+
+    A word in capitals stands for itself alone ("TENS" is not some "ten").
+    """
+    in_capitals, word = word.isupper(), word.lower()
+    if in_capitals or not word.isalpha() or len(word) < 4:
         return (word,)
     if word.endswith(("ss", "us", "is", "ia", "ing", "ed")):
         return (word,)
@@ -122,6 +134,8 @@ def _joined(words: Sequence[str], mark: str, positions: Iterable[int]) -> tuple[
 
 class MentionFinder:
     """Finds lexicon phrases; the longest wins where two of the same label overlap.
+
+    What stands within a phrase of other_senses.yml is not found, whatever its label: "ice" in "slipped on the ice".
 
     It matches on NORM, which here is the lower-case form with spelling put right, so it finds everything that a
     match on LOWER would find.
@@ -157,9 +171,19 @@ class MentionFinder:
             # Not an extension: spaCy keeps those by position, and one phrase may stand under two labels.
             span = Span(doc, start, end, label=label, span_id=value)
             by_label.setdefault(label, []).append(span)
-        spans = [span for found in by_label.values() for span in filter_spans(found)]
+        other = filter_spans(by_label.pop(_OTHER_SENSE, []))
+        spans = [
+            span
+            for found in by_label.values()
+            for span in filter_spans(found)
+            if not any(_within(span, wider) for wider in other)
+        ]
         doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
         return doc
+
+
+def _within(span: Span, wider: Span) -> bool:
+    return wider.start <= span.start and span.end <= wider.end and len(span) < len(wider)
 
 
 # A lambda, because spaCy can not read the postponed annotations of a factory function.
@@ -176,14 +200,14 @@ def _split(form: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def vocabulary(lexicon: Lexicon) -> set[str]:
     """Every word of the lexicon's phrases and their plural and singular, lower-case.
 
-    Without those of `ELSEWHERE`: spelling is never put right towards them.
+    Without those of other senses and of `ELSEWHERE`: spelling is never put right towards them.
     """
     return {
         variant
         for label, values in lexicon.items()
-        if label != ELSEWHERE
+        if label not in _CORRECT_NOTHING
         for phrases in values.values()
         for phrase in phrases
-        for word in phrase_words(phrase)
+        for word in _pieces(phrase)
         for variant in number_variants(word)
     }

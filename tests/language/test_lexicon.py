@@ -79,6 +79,26 @@ def test_ordinary_words_are_left_alone(reader: Reader) -> None:
         assert reader.read(text).mentions == ()
 
 
+def test_a_word_in_capitals_has_no_singular(reader: Reader) -> None:
+    assert mentions(reader, "my tens unit, and tens before it", "care") == [("tens", "tens unit"), ("tens", "tens")]
+    assert mentions(reader, "for ten days", "care") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "found"),
+    [
+        ("I slipped on the ice", "care", []),
+        ("I slipped on the ice and used an ice pack", "care", [("hot_cold", "ice pack")]),
+        ("the pain shot up my leg after the shot in my back", "care", [("injection", "shot in my back")]),
+        ("I phoned the surgery", "care", []),
+        ("pins and needles", "care", []),
+        ("pins and needles", "symptom", [("tingling", "pins and needles")]),
+    ],
+)
+def test_other_senses_are_not_found(reader: Reader, text: str, label: str, found: list[tuple[str, str]]) -> None:
+    assert mentions(reader, text, label) == found
+
+
 def test_denied_mentions_are_no_topics(reader: Reader) -> None:
     reading = reader.read("I have sciatica but no stenosis")
     assert reading.topics == ("sciatica",)
@@ -89,7 +109,7 @@ def test_denied_mentions_are_no_topics(reader: Reader) -> None:
 
 
 def write(folder: Path, **files: str) -> Path:
-    for stem in ("regions", "limits", "care_tried", "cautions", "sides", "symptoms"):
+    for stem in ("regions", "limits", "care_tried", "cautions", "sides", "symptoms", "triggers", "other_senses"):
         (folder / f"{stem}.yml").write_text(files.get(stem, "value: [phrase]"), encoding="utf-8")
     return folder
 
