@@ -27,7 +27,11 @@ LABELS = {
     "sides": "side",
     "symptoms": "symptom",
     "triggers": "trigger",
+    "condition_hints": "condition_hint",
 }
+CONDITION_HINT = "condition_hint"
+NO_HINT = "none"  # what looks like a hint at a condition and is none ("back to work"): it only hides shorter hints
+_NAMES = frozenset({"condition", "treatment", "region", "care"})
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 _KEY = "\t"
@@ -119,6 +123,8 @@ def _joined(words: Sequence[str], mark: str, positions: Iterable[int]) -> tuple[
 class MentionFinder:
     """Finds lexicon phrases; the longest wins where two of the same label overlap.
 
+    A hint at a condition is left out inside a longer name ("disc" in "bulging disc").
+
     It matches on NORM, which here is the lower-case form with spelling put right, so it finds everything that a
     match on LOWER would find.
     """
@@ -151,9 +157,23 @@ class MentionFinder:
             # Not an extension: spaCy keeps those by position, and one phrase may stand under two labels.
             span = Span(doc, start, end, label=label, span_id=value)
             by_label.setdefault(label, []).append(span)
-        spans = [span for found in by_label.values() for span in filter_spans(found)]
+        spans = _without_idle_hints([span for found in by_label.values() for span in filter_spans(found)])
         doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
         return doc
+
+
+def _without_idle_hints(spans: Sequence[Span]) -> list[Span]:
+    """The spans without hints that stand inside a longer name, and without those that are none."""
+    names = [span for span in spans if span.label_ in _NAMES]
+    return [
+        span
+        for span in spans
+        if span.label_ != CONDITION_HINT or (span.id_ != NO_HINT and not any(_is_part(span, name) for name in names))
+    ]
+
+
+def _is_part(span: Span, name: Span) -> bool:
+    return name.start <= span.start and span.end <= name.end and len(span) < len(name)
 
 
 # A lambda, because spaCy can not read the postponed annotations of a factory function.

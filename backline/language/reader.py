@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from backline.language.context import Context, judge
 from backline.language.durations import TimeSpan, parse_duration, time_spans
 from backline.language.facts import find_facts
-from backline.language.lexicon import MENTIONS, Lexicon, vocabulary
+from backline.language.lexicon import CONDITION_HINT, MENTIONS, Lexicon, vocabulary
 from backline.language.normalise import plain_characters
 from backline.language.people import has_own_complaint
 from backline.language.pipeline import blank_pipeline
@@ -46,8 +46,9 @@ class Mention:
     """An entity in the text.
 
     Attributes:
-        label: "condition", "treatment", "medication_class", "region", "limit", "care", "caution", "side", "symptom" or
-            "trigger", out of the lexicon; "duration", "pain_level", "age" or "pregnancy", told in figures.
+        label: "condition", "condition_hint", "treatment", "medication_class", "region", "limit", "care", "caution",
+            "side", "symptom" or "trigger", out of the lexicon; "duration", "pain_level", "age" or "pregnancy", told in
+            figures.
         value: what it stands for, e.g. "sciatica"; weeks of a duration, a pain level of 0 to 10, years of age.
         text: the words as written.
         start: offset of the first character in `Reading.text`.
@@ -126,11 +127,13 @@ class Reader:
         """Build the pipeline.
 
         Args:
-            lexicon: label -> value -> phrases, see `load_lexicon`.
+            lexicon: label -> value -> phrases, see `load_lexicon`. Spelling is corrected towards its words, but not
+                towards those of the hints at conditions, which are mostly everyday words.
             red_flags: the rules.
             extra_words: further words that spelling may be corrected towards.
         """
-        speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), real_words())
+        named = {label: values for label, values in lexicon.items() if label != CONDITION_HINT}
+        speller = Speller(vocabulary(named) | red_flags.vocabulary | set(extra_words), real_words())
         self._rules = red_flags
         self._nlp = blank_pipeline(speller)
         self._nlp.add_pipe(SENTENCES)
