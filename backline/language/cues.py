@@ -12,6 +12,7 @@ import numpy as np
 
 from backline.language.contract import CONDITION_PREFIX, TOPICS
 from backline.language.hints import how_meant
+from backline.language.lexicon import CONDITION_HINT
 from backline.language.places import Place
 from backline.language.reader import Mention, Reading, Sentence
 from backline.language.surroundings import opening, surroundings, words_of
@@ -50,6 +51,8 @@ def topic_of(mention: Mention, names: Mapping[str, str]) -> str | None:
     topic: str | None
     if mention.label == "condition":
         topic = names.get(mention.value, CONDITION_PREFIX + mention.value)
+    elif mention.label == CONDITION_HINT:
+        topic = CONDITION_PREFIX + mention.value
     elif mention.label in ("treatment", "care"):
         topic = names.get(mention.value, mention.value)
         topic = "physical_therapy" if topic in _HANDS_ON else topic

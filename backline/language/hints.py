@@ -19,7 +19,10 @@ _MATTER = "matter_"  # values of "elsewhere" that are not medical begin so
 _WIDE = frozenset({"drugs_general", "lab_results", "general_care", "mental_health", "sleep_apnoea", "weight_diet"})
 _NEAR = 14  # letters between "rash" and "my lower back"
 _MOST = 3  # mentions are counted up to here
-_LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
+_LABELS = (
+    "condition", "condition_hint", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class",
+    "pregnancy",
+)  # fmt: skip
 
 
 def hints(reading: Reading) -> list[str]:

@@ -29,12 +29,16 @@ LABELS = {
     "triggers": "trigger",
     "elsewhere": "elsewhere",
     "other_senses": "other sense",
+    "condition_hints": "condition_hint",
 }
 # Other organs and other matters: no mentions, found by `elsewhere.ElsewhereFinder`.
 ELSEWHERE = LABELS["elsewhere"]
+CONDITION_HINT = LABELS["condition_hints"]
+NO_HINT = "none"  # what looks like a hint at a condition and is none ("back to work"): it only hides shorter hints
 _OTHER_SENSE = LABELS["other_senses"]
 # Their words correct no other word.
-_CORRECT_NOTHING = frozenset({ELSEWHERE, _OTHER_SENSE})
+_CORRECT_NOTHING = frozenset({ELSEWHERE, CONDITION_HINT, _OTHER_SENSE})
+_NAMES = frozenset({"condition", "treatment", "region", "care"})
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 _KEY = "\t"
@@ -136,6 +140,7 @@ class MentionFinder:
     """Finds lexicon phrases; the longest wins where two of the same label overlap.
 
     What stands within a phrase of other_senses.yml is not found, whatever its label: "ice" in "slipped on the ice".
+    A hint at a condition is left out inside a longer name ("disc" in "bulging disc").
 
     It matches on NORM, which here is the lower-case form with spelling put right, so it finds everything that a
     match on LOWER would find.
@@ -178,12 +183,23 @@ class MentionFinder:
             for span in filter_spans(found)
             if not any(_within(span, wider) for wider in other)
         ]
+        spans = _without_idle_hints(spans)
         doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
         return doc
 
 
 def _within(span: Span, wider: Span) -> bool:
     return wider.start <= span.start and span.end <= wider.end and len(span) < len(wider)
+
+
+def _without_idle_hints(spans: Sequence[Span]) -> list[Span]:
+    """The spans without hints that stand inside a longer name, and without those that are none."""
+    names = [span for span in spans if span.label_ in _NAMES]
+    return [
+        span
+        for span in spans
+        if span.label_ != CONDITION_HINT or (span.id_ != NO_HINT and not any(_within(span, name) for name in names))
+    ]
 
 
 # A lambda, because spaCy can not read the postponed annotations of a factory function.

@@ -68,6 +68,8 @@ class Spelling:
         self.norm = lru_cache(maxsize=20_000)(self._norm)
 
     def _norm(self, text: str) -> str:
+        if text.lower() == "ddd" in self.speller.known:
+            return "ddd"  # degenerative disc disease, and no stretched "d"
         word = plain_word(text)
         once = re.sub(r"([a-z])\1", r"\1", word) if re.search(r"([a-zA-Z])\1\1", text) else word
         return once if once in self.speller.known else self.speller.correct(word)

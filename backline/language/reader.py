@@ -49,7 +49,7 @@ class Mention:
     """An entity in the text.
 
     Attributes:
-        label: "condition", "treatment", "medication_class", "region", "limit", "care", "caution", "side", "symptom" or
+        label: "condition", "condition_hint", "treatment", "medication_class", "region", "limit", "care", "caution", "side", "symptom" or
             "trigger", out of the lexicon, or "elsewhere" (only in `Reading.elsewhere`); "duration", "pain_level", "age"
             or "pregnancy", told in figures.
         value: what it stands for, e.g. "sciatica"; weeks of a duration, a pain level of 0 to 10, years of age.
@@ -165,7 +165,8 @@ class Reader:
         """Build the pipeline.
 
         Args:
-            lexicon: label -> value -> phrases, see `load_lexicon`.
+            lexicon: label -> value -> phrases, see `load_lexicon`. Spelling is corrected towards its words, but not
+                towards those of hints, other senses and `ELSEWHERE`, which are mostly everyday words.
             red_flags: the rules.
             outcomes: how people say what came of care; None where nobody asks.
             extra_words: further words that spelling may be corrected towards.

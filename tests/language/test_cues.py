@@ -27,6 +27,7 @@ def test_every_cue_leads_to_a_topic_of_the_contract() -> None:
     [
         ("I have sciatica", "condition:sciatica"),
         ("my neck", "condition:neck_pain"),
+        ("my disc went", "condition:herniated_disc"),
         ("went to a chiropractor", "physical_therapy"),
         ("took ibuprofen", "medication"),
         ("20 weeks pregnant", "pregnancy"),

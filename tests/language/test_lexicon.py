@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from backline.language import LanguageError, Reader, load_lexicon
+from backline.language import LanguageError, Reader, RedFlagRules, load_lexicon
+from backline.language.contract import CONDITION_PREFIX, TOPICS
+from backline.language.lexicon import CONDITION_HINT, NO_HINT
 
 DATA = Path(__file__).parents[2] / "data"
 CARE = {
@@ -25,6 +27,8 @@ def test_values_are_those_the_rest_of_the_project_knows() -> None:
     assert set(lexicon["limit"]) == LIMITS
     assert set(lexicon["region"]) == REGIONS
     assert set(lexicon["side"]) == {"left", "right", "both"}
+    topics = {CONDITION_PREFIX + value for value in lexicon[CONDITION_HINT] if value != NO_HINT}
+    assert topics <= set(TOPICS)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +101,34 @@ def test_a_word_in_capitals_has_no_singular(reader: Reader) -> None:
 )
 def test_other_senses_are_not_found(reader: Reader, text: str, label: str, found: list[tuple[str, str]]) -> None:
     assert mentions(reader, text, label) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("my disc at L5 went", ["herniated_disc"]),
+        ("a herniated disc", []),  # the name says it
+        ("the back is killing me", ["low_back_pain"]),
+        ("I went back to work", []),
+        ("pain runs down the back of my left leg", ["sciatica"]),
+    ],
+)
+def test_hints_at_conditions(reader: Reader, text: str, values: list[str]) -> None:
+    assert [value for value, _ in mentions(reader, text, "condition_hint")] == values
+
+
+def test_a_hint_is_no_topic(reader: Reader) -> None:
+    assert reader.read("my disc went").topics == ()
+
+
+def test_spelling_is_not_corrected_towards_hints(reader: Reader) -> None:
+    assert reader.read("he brough it").sentences[0].plain == "he brough it"
+
+
+def test_three_letters_d_are_a_name_and_no_stretched_letter(rules: RedFlagRules) -> None:
+    names = {"degenerative_disc_disease": ("ddd",), "low_back_pain": ("d c f",)}
+    reader = Reader({"condition": names}, rules)
+    assert mentions(reader, "DDD, vitamin D", "condition") == [("degenerative_disc_disease", "DDD")]
 
 
 def test_denied_mentions_are_no_topics(reader: Reader) -> None:
