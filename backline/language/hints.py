@@ -11,7 +11,10 @@ from scipy.sparse import csr_matrix
 from backline.language.reader import Mention, Reading
 
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
-_LABELS = ("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy")
+_LABELS = (
+    *("condition", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class", "pregnancy"),
+    "subject_hint",
+)
 
 
 def hints(reading: Reading) -> list[str]:

@@ -19,6 +19,7 @@ from backline.language.pipeline import SPELLING
 Lexicon = Mapping[str, Mapping[str, Sequence[str]]]
 
 # File in data/knowledge/lexicon -> the label its values carry. "condition" and "treatment" come from the topics.
+# A hint only suggests what a message is about; the learned model hears it, and nobody is answered because of it.
 LABELS = {
     "regions": "region",
     "limits": "limit",
@@ -27,6 +28,7 @@ LABELS = {
     "sides": "side",
     "symptoms": "symptom",
     "triggers": "trigger",
+    "subject_hints": "subject_hint",
 }
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from backline.language import LanguageError, Reader, load_lexicon
+from backline.language.contract import SUBJECTS
 
 DATA = Path(__file__).parents[2] / "data"
 CARE = {
@@ -25,6 +26,7 @@ def test_values_are_those_the_rest_of_the_project_knows() -> None:
     assert set(lexicon["limit"]) == LIMITS
     assert set(lexicon["region"]) == REGIONS
     assert set(lexicon["side"]) == {"left", "right", "both"}
+    assert set(lexicon["subject_hint"]) <= set(SUBJECTS)
 
 
 @pytest.mark.parametrize(
