@@ -1,7 +1,8 @@
 """Cues: words of a message that name a topic of the contract, with what speaks for and against it.
 
 Whether a message is about what it names is much the same question for every topic: "no sciatica", "my mother's
-stenosis", "had my knees x-rayed". So one model answers it for all of them, rare ones too.
+stenosis", "had my knees x-rayed". So one model answers it for all of them, rare ones too. Words that only suggest a
+topic ("how long till I can drive") are cues like its names are: data/knowledge/lexicon/subject_hints.yml.
 """
 
 from __future__ import annotations
@@ -21,17 +22,7 @@ _TOPIC_OF = {
     ("region", "lower_back"): "condition:low_back_pain",
     ("region", "upper_back"): "condition:upper_back_pain",
     ("region", "neck"): "condition:neck_pain",
-    ("limit", "sleep"): "sleep",
-    ("limit", "work"): "work_activity",
-    ("limit", "lifting"): "work_activity",
-    ("limit", "sitting"): "work_activity",
     ("limit", "exercise"): "exercise",
-    ("trigger", "lifting"): "work_activity",
-    ("trigger", "driving"): "work_activity",
-    ("trigger", "exercise"): "work_activity",
-    ("trigger", "sitting"): "work_activity",
-    ("trigger", "night"): "sleep",
-    ("trigger", "lying_down"): "sleep",
     ("caution", "pregnancy"): "pregnancy",
     ("caution", "recent_surgery"): "surgery",
     ("caution", "osteoporosis"): "condition:osteoporosis",
@@ -56,6 +47,8 @@ def topic_of(mention: Mention, names: Mapping[str, str]) -> str | None:
     elif mention.label in ("treatment", "care"):
         topic = names.get(mention.value, mention.value)
         topic = "physical_therapy" if topic in _HANDS_ON else topic
+    elif mention.label == "subject_hint":
+        topic = mention.value
     elif mention.label == "pregnancy":
         topic = "pregnancy"
     elif mention.label == "medication_class":

@@ -20,8 +20,8 @@ _WIDE = frozenset({"drugs_general", "lab_results", "general_care", "mental_healt
 _NEAR = 14  # letters between "rash" and "my lower back"
 _MOST = 3  # mentions are counted up to here
 _LABELS = (
-    "condition", "condition_hint", "treatment", "region", "limit", "care", "symptom", "trigger", "medication_class",
-    "pregnancy",
+    "condition", "condition_hint", "subject_hint", "treatment", "region", "limit", "care", "symptom", "trigger",
+    "medication_class", "pregnancy",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from backline.language.pipeline import SPELLING
 Lexicon = Mapping[str, Mapping[str, Sequence[str]]]
 
 # File in data/knowledge/lexicon -> the label its values carry. "condition" and "treatment" come from the topics.
+# A hint only suggests what a message is about; the learned model hears it, and nobody is answered because of it.
 LABELS = {
     "regions": "region",
     "limits": "limit",
@@ -30,14 +31,16 @@ LABELS = {
     "elsewhere": "elsewhere",
     "other_senses": "other sense",
     "condition_hints": "condition_hint",
+    "subject_hints": "subject_hint",
 }
 # Other organs and other matters: no mentions, found by `elsewhere.ElsewhereFinder`.
 ELSEWHERE = LABELS["elsewhere"]
 CONDITION_HINT = LABELS["condition_hints"]
+SUBJECT_HINT = LABELS["subject_hints"]
 NO_HINT = "none"  # what looks like a hint at a condition and is none ("back to work"): it only hides shorter hints
 _OTHER_SENSE = LABELS["other_senses"]
 # Their words correct no other word.
-_CORRECT_NOTHING = frozenset({ELSEWHERE, CONDITION_HINT, _OTHER_SENSE})
+_CORRECT_NOTHING = frozenset({ELSEWHERE, CONDITION_HINT, SUBJECT_HINT, _OTHER_SENSE})
 _NAMES = frozenset({"condition", "treatment", "region", "care"})
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
@@ -216,7 +219,7 @@ def _split(form: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def vocabulary(lexicon: Lexicon) -> set[str]:
     """Every word of the lexicon's phrases and their plural and singular, lower-case.
 
-    Without those of other senses and of `ELSEWHERE`: spelling is never put right towards them.
+    Without those of hints, of other senses and of `ELSEWHERE`: spelling is never put right towards them.
     """
     return {
         variant

@@ -32,10 +32,18 @@ def test_every_cue_leads_to_a_topic_of_the_contract() -> None:
         ("took ibuprofen", "medication"),
         ("20 weeks pregnant", "pregnancy"),
         ("it wakes me at night", "sleep"),
+        ("how long till I am back on my bike", "recovery"),
+        ("it went through the roof", "sudden_worsening"),
+        ("my shift starts at six", "work_activity"),
     ],
 )
 def test_words_lead_to_topics(reader: Reader, text: str, topic: str) -> None:
     assert topic in places(reader, text)
+
+
+def test_words_that_mostly_mean_something_else_lead_nowhere(reader: Reader) -> None:
+    for text in ("that works for me", "it hurts when I sit", "my foot fell asleep", "I carry on"):
+        assert not {"work_activity", "sleep"} & set(places(reader, text))
 
 
 def test_how_it_is_meant_stands_beside_the_cue(reader: Reader) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backline.language import LanguageError, Reader, RedFlagRules, load_lexicon
-from backline.language.contract import CONDITION_PREFIX, TOPICS
+from backline.language.contract import CONDITION_PREFIX, SUBJECTS, TOPICS
 from backline.language.lexicon import CONDITION_HINT, NO_HINT
 
 DATA = Path(__file__).parents[2] / "data"
@@ -29,6 +29,7 @@ def test_values_are_those_the_rest_of_the_project_knows() -> None:
     assert set(lexicon["side"]) == {"left", "right", "both"}
     topics = {CONDITION_PREFIX + value for value in lexicon[CONDITION_HINT] if value != NO_HINT}
     assert topics <= set(TOPICS)
+    assert set(lexicon["subject_hint"]) <= set(SUBJECTS)
 
 
 @pytest.mark.parametrize(
