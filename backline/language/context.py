@@ -19,7 +19,7 @@ _PERSONAL = word_set(
 _GENERIC_OPENINGS = re.compile(
     r"^(?:(?:hi|hello|hey|so|and|also|but|please|ok|,|\.|!) )*(?:"
     r"(?:can|could|does|do|will|would|did) "
-    r"(?!(?:not|no|barely|hardly|only|just|also|even|be|have|like) |you (?:help|please))|"
+    r"(?!(?:not|no|barely|hardly|only|just|also|even|be|have|like|rather|sooner) |you (?:help|please))|"
     # "Is numbness in the groin serious?" is asked by somebody who may have it.
     r"(?:is|are) (?!this|that|it|there|these)"
     r"(?!.*\b(?:normal|serious|bad|dangerous|emergency|worry|worrying|ok|okay|urgent)\b)|"

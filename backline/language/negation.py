@@ -23,7 +23,7 @@ _NOT_A_DENIAL_AFTER_NO = word_set(
     "longer doubt idea matter relief control position improvement help luck sleep answer answers reason "
     "choice clue cure way one warning insurance money energy strength good use avail change success let rest "
     "end difference joke big fun wonder explanation cause diagnosis medication meds positions medicine "
-    "treatment feeling sensation progress results time more"
+    "treatment feeling sensation progress results time more tablet tablets pill pills painkiller painkillers"
 )
 _NOT_A_DENIAL_AFTER_NOT = word_set(
     "only just sure certain know understand help helps helping helped work works working worked better "

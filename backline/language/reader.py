@@ -49,9 +49,9 @@ class Mention:
     """An entity in the text.
 
     Attributes:
-        label: "condition", "condition_hint", "subject_hint", "treatment", "medication_class", "region", "limit", "care",
-            "caution", "side", "symptom" or "trigger", out of the lexicon, or "elsewhere" (only in `Reading.elsewhere`);
-            "duration", "pain_level", "age" or "pregnancy", told in figures.
+        label: "condition", "condition_hint", "subject_hint", "treatment", "medication_class", "region", "limit",
+            "care", "caution", "side", "symptom" or "trigger", out of the lexicon, or "elsewhere" (only in
+            `Reading.elsewhere`); "duration", "pain_level", "age" or "pregnancy", told in figures.
         value: what it stands for, e.g. "sciatica"; weeks of a duration, a pain level of 0 to 10, years of age.
         text: the words as written.
         start: offset of the first character in `Reading.text`.
