@@ -34,6 +34,7 @@ IMPROVED = ("improved", "not_improved")
 IN_A_SENTENCE = (*(topic for topic in SUBJECTS if topic != "symptom"), *IMPROVED)
 # How much the three views of a topic count, chosen by cross-validation.
 _BY_MESSAGE, _BY_SENTENCE, _BY_CUE = 0.3, 0.3, 0.4
+_FAILED = "failed_conservative_care"
 _FORMAT = 3
 
 
@@ -180,9 +181,12 @@ class LearnedLayer:
             views = [said[name], best[name]]
             views += [max(had)] if (had := [scores[name] for _, scores in care if scores["tried"] > 0]) else []
             outcome[name] = sum(views) / len(views)
+        topics = self._score_topics(reading, said, best, known)
+        # That care has failed is told by what is said of the care as much as by words for failing.
+        topics[_FAILED] = (topics[_FAILED] + outcome["not_improved"]) / 2
         return Learned(
             scope=said["scope"],
-            topics=self._score_topics(reading, said, best, known),
+            topics=topics,
             flags={flag: said[f"flag {flag}"] for flag in RED_FLAGS},
             sentences=tuple({flag: row[flag] for flag in RED_FLAGS} for row in sentences),
             improved=outcome,
