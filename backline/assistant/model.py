@@ -23,6 +23,7 @@ _SOURCES = (
     "data/stories",
     "data/messages",
     "data/red_flags.yml",
+    "data/outcomes.yml",
     "data/knowledge/lexicon",
 )
 # Code that is part of training.
