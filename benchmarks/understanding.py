@@ -46,7 +46,7 @@ GOALS = {
 }
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
 # which is far more than real people send: on real messages it is about half of that.
-_FALSE_ALARMS = 0.06
+_FALSE_ALARMS = 0.05
 # As many messages speak for the threshold that all topics have in common: a topic's own serves the labelled messages
 # better, and real ones worse.
 _DRAWN = 1000
