@@ -13,10 +13,10 @@ import numpy as np
 
 from backline.language.contract import CONDITION_PREFIX, TOPICS
 from backline.language.hints import how_meant
-from backline.language.lexicon import CONDITION_HINT
+from backline.language.lexicon import CONDITION_HINT, SUBJECT_HINT
 from backline.language.places import Place
 from backline.language.reader import Mention, Reading, Sentence
-from backline.language.surroundings import opening, surroundings, words_of
+from backline.language.surroundings import opening, surroundings, words_and_marks
 
 _TOPIC_OF = {
     ("region", "lower_back"): "condition:low_back_pain",
@@ -47,7 +47,7 @@ def topic_of(mention: Mention, names: Mapping[str, str]) -> str | None:
     elif mention.label in ("treatment", "care"):
         topic = names.get(mention.value, mention.value)
         topic = "physical_therapy" if topic in _HANDS_ON else topic
-    elif mention.label == "subject_hint":
+    elif mention.label == SUBJECT_HINT:
         topic = mention.value
     elif mention.label == "pregnancy":
         topic = "pregnancy"
@@ -116,7 +116,7 @@ def _position(number: int, count: int) -> str:
 
 def _sentence_facts(sentence: Sentence, topic: str, group: str) -> list[str]:
     begins = opening(sentence.text)
-    length = len(words_of(sentence.text))
+    length = len(words_and_marks(sentence.text))
     return [f"{topic} words {min(int(np.log2(length + 1)), 6)}", *begins, *(f"{group} {fact}" for fact in begins[:1])]
 
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from backline.language.lexicon import number_variants, phrase_words
 
+MATTER = "matter_"  # values that are not medical begin so
+# Matters of every illness, that of the spine too: they say little of where it is.
+WIDE = frozenset({"drugs_general", "lab_results", "general_care", "mental_health", "sleep_apnoea", "weight_diet"})
 HERE = "here"  # the value of phrases that belong to the spine after all ("shoulder blade"), and so hide others
 Entry = tuple[tuple[str, ...], str]  # words of a phrase after its first, and the value
 

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from backline.language.elsewhere import MATTER, WIDE
 from backline.language.outcomes import GROUPS
 from backline.language.reader import Mention, Outcome, Reading, Sentence
 
 HINT_SCALE = 0.42  # beside letters and words of length 1; chosen by cross-validation
 BAD = ("no_better", "short_lived", "worse")
 _SPINE_REGIONS = frozenset({"lower_back", "upper_back", "neck"})
-_MATTER = "matter_"  # values of "elsewhere" that are not medical begin so
-# Matters of every illness, that of the spine too: they say little of where it is.
-_WIDE = frozenset({"drugs_general", "lab_results", "general_care", "mental_health", "sleep_apnoea", "weight_diet"})
 _NEAR = 14  # letters between "rash" and "my lower back"
 _MOST = 3  # mentions are counted up to here
 _LABELS = (
@@ -74,8 +72,8 @@ def _spine_or_elsewhere(reading: Reading) -> list[str]:
     spine = [m for i, m in enumerate(spine) if not any(m.start < other.end for other in spine[:i])]
     found = [f"elsewhere:{m.value}{how_meant(m)}" for m in elsewhere]
     told = [m for m in elsewhere if not m.negated]
-    organs = [m for m in told if not m.value.startswith(_MATTER) and m.value not in _WIDE]
-    matters = [m for m in told if m.value.startswith(_MATTER)]
+    organs = [m for m in told if not m.value.startswith(MATTER) and m.value not in WIDE]
+    matters = [m for m in told if m.value.startswith(MATTER)]
     spine = [m for m in spine if not m.negated]
     counts = (("spine", spine), ("organs", organs), ("matters", matters), ("elsewhere", told))
     found += [f"{name} {min(len(mentions), _MOST)}" for name, mentions in counts]

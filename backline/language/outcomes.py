@@ -13,7 +13,7 @@ from backline.language.negation import CLAUSE_ENDS
 from backline.language.normalise import word_set
 from backline.language.phrase_index import PhraseIndex
 from backline.language.phrases import PhraseCompiler, PhraseSet
-from backline.language.sections import read_sections
+from backline.language.sections import phrase_list, read_sections
 from backline.language.words import SentenceWords
 
 GROUPS = (
@@ -103,9 +103,9 @@ class OutcomePhrases:
         words = content["words"] or {}
         if not isinstance(words, dict):
             raise LanguageError(f"{path.name}: the section words needs a list of words for each name")
-        named = {str(name): _phrases(path.name, f"the word group '{name}'", value) for name, value in words.items()}
-        groups = {group: _phrases(path.name, f"the group '{group}'", outcomes[group]) for group in every}
         try:
+            named = {str(name): phrase_list(value, f"the word group '{name}'") for name, value in words.items()}
+            groups = {group: phrase_list(outcomes[group], f"the group '{group}'") for group in every}
             return cls(named, groups)
         except LanguageError as error:
             raise LanguageError(f"{path.name}: {error}") from None
@@ -141,15 +141,6 @@ class OutcomePhrases:
         denied = words[start - 1 : start] == ("not",) if group in _DENIALS else context.negated
         asked = context.general or context.imagined or _is_hoped(words, start) or _is_question(words, start, end)
         return FoundOutcome(group, start, end, denied, asked, context.other)
-
-
-def _phrases(file: str, where: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise LanguageError(f"{file}: {where} needs a list with at least one phrase")
-    for phrase in value:
-        if not isinstance(phrase, str) or not phrase.strip():
-            raise LanguageError(f"{file}: {where} has '{phrase}' where a phrase is due; put it in quotation marks")
-    return tuple(value)
 
 
 def _clause_start(words: Sequence[str], start: int) -> int:

@@ -26,6 +26,7 @@ _ABBREVIATIONS = word_set(
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w.+-]+@[\w-]+\.[\w.-]+$|^[\w-]+\.(?:com|org|net|gov|edu|io|co\.uk)(?:/\S*)?$"
 )
+_STRETCHED = re.compile(r"([a-zA-Z])\1\1")
 _INFIXES = [
     *LIST_ELLIPSES,
     *LIST_ICONS,
@@ -68,11 +69,13 @@ class Spelling:
         self.norm = lru_cache(maxsize=20_000)(self._norm)
 
     def _norm(self, text: str) -> str:
-        if text.lower() == "ddd" in self.speller.known:
-            return "ddd"  # degenerative disc disease, and no stretched "d"
-        word = plain_word(text)
-        once = re.sub(r"([a-z])\1", r"\1", word) if re.search(r"([a-zA-Z])\1\1", text) else word
-        return once if once in self.speller.known else self.speller.correct(word)
+        known, word = self.speller.known, plain_word(text)
+        if not _STRETCHED.search(text):
+            return word if word in known else self.speller.correct(word)
+        if text.lower() in known:  # "ddd" is degenerative disc disease, and no stretched "d"
+            return text.lower()
+        once = re.sub(r"([a-z])\1", r"\1", word)
+        return once if once in known else self.speller.correct(word)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the norms of one document."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from backline.language.hints import outcomes_in, what_came
 from backline.language.reader import Mention, Reading, Sentence
-from backline.language.surroundings import opening, surroundings, words_of
+from backline.language.surroundings import opening, surroundings, words_and_marks
 
 _MASK = "maskmask"
 _AROUND = 8  # words
@@ -96,7 +96,7 @@ def _told(reading: Reading, sentence: Sentence, mention: Mention) -> list[str]:
 def _around_care(reading: Reading, number: int, named: list[Mention]) -> list[str]:
     """What holds for all care of a sentence: its length, its neighbours, how much care the message tells of."""
     sentence = reading.sentences[number]
-    length = len(words_of(sentence.text))
+    length = len(words_and_marks(sentence.text))
     found = [
         f"kinds of care here {min(len({m.value for m in named}), 4)}",
         f"kinds of care tried {min(len(reading.tried), 4)}",
@@ -107,9 +107,9 @@ def _around_care(reading: Reading, number: int, named: list[Mention]) -> list[st
         *opening(sentence.text),
     ]
     if number:
-        found += [f"sentence before: {word}" for word in words_of(reading.sentences[number - 1].text)[:_BEFORE]]
+        found += [f"sentence before: {word}" for word in words_and_marks(reading.sentences[number - 1].text)[:_BEFORE]]
     if number + 1 < len(reading.sentences):
-        found += [f"sentence after: {word}" for word in words_of(reading.sentences[number + 1].text)[:_AFTER]]
+        found += [f"sentence after: {word}" for word in words_and_marks(reading.sentences[number + 1].text)[:_AFTER]]
     return found
 
 

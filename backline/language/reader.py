@@ -198,7 +198,8 @@ class Reader:
             start = span.start_char + len(span.text) - len(span.text.lstrip())
             end = span.start_char + len(span.text.rstrip())
             sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
-        mentions, tried = _mentions(doc, rows, text, day)
+        message = "".join(row.text for row in rows)
+        mentions, tried = _mentions(doc, rows, text, message, day)
         spans_of_time = time_spans(doc.text, day)
         mentions = tuple(sorted((*mentions, *_figures(doc.text, text, spans_of_time)), key=lambda m: m.start))
         duration = parse_duration(doc.text, day)
@@ -212,14 +213,15 @@ class Reader:
             duration_weeks=duration,
             time_spans=tuple(spans_of_time),
             signs=examination.signs,
-            outcomes=self._find_outcomes(doc, rows, text, day),
+            outcomes=self._find_outcomes(doc, rows, text, message, day),
             elsewhere=tuple(self._find_elsewhere(doc, rows, text)),
         )
 
-    def _find_outcomes(self, doc: Doc, rows: Sequence[SentenceWords], text: str, today: date) -> tuple[Outcome, ...]:
+    def _find_outcomes(
+        self, doc: Doc, rows: Sequence[SentenceWords], text: str, message: str, today: date
+    ) -> tuple[Outcome, ...]:
         if self._outcomes is None:
             return ()
-        message = "".join(row.text for row in rows)
         outcomes = []
         for row in rows:
             for found in self._outcomes.find(row, message, today):
@@ -252,10 +254,9 @@ def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
 
 
 def _mentions(
-    doc: Doc, rows: list[SentenceWords], text: str, today: date
+    doc: Doc, rows: list[SentenceWords], text: str, message: str, today: date
 ) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
     row_of = {token: row for row in rows for token in row.tokens}
-    message = "".join(row.text for row in rows)
     own = has_own_complaint(message)
     mentions: list[Mention] = []
     tried: dict[str, None] = {}

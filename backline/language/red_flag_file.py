@@ -10,7 +10,7 @@ from typing import Any
 
 from backline.language.errors import LanguageError
 from backline.language.phrases import PhraseCompiler, PhraseSet
-from backline.language.sections import read_sections
+from backline.language.sections import phrase_list, read_sections
 
 FLAGS = (
     "cauda_equina",
@@ -114,7 +114,7 @@ def read_red_flag_file(path: Path) -> RedFlagFile:
 def _checked(content: Mapping[str, Any]) -> RedFlagFile:
     sources = _sources(content["sources"])
     words = {
-        str(name): _phrases(group, f"words '{name}'", "a list of phrases")
+        str(name): phrase_list(group, f"words '{name}'", "a list of phrases")
         for name, group in (content["words"] or {}).items()
     }
     compiler = PhraseCompiler(words)
@@ -154,15 +154,6 @@ def _sources(entries: object) -> dict[str, Source]:
     return found
 
 
-def _phrases(value: object, where: str, field: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise LanguageError(f"{where} needs {field} with at least one phrase")
-    for phrase in value:
-        if not isinstance(phrase, str) or not phrase.strip():
-            raise LanguageError(f"{where} has '{phrase}' where a phrase is due; put it in quotation marks")
-    return tuple(value)
-
-
 def _finding(compiler: PhraseCompiler, entry: object, where: str) -> Finding:
     if not isinstance(entry, dict):
         raise LanguageError(f"{where} needs a field phrases")
@@ -170,7 +161,7 @@ def _finding(compiler: PhraseCompiler, entry: object, where: str) -> Finding:
     for field in ("phrases", "exempt", "unless"):
         if field == "phrases" or field in entry:
             try:
-                compiled[field] = compiler.compile(_phrases(entry.get(field), where, f"a field '{field}'"))
+                compiled[field] = compiler.compile(phrase_list(entry.get(field), where, f"a field '{field}'"))
             except LanguageError as error:
                 text = str(error)
                 raise LanguageError(text if text.startswith(where) else f"{where}: {text}") from None
@@ -192,7 +183,7 @@ def _rule(compiler: PhraseCompiler, entry: Mapping[str, Any], sources: Mapping[s
         raise LanguageError(f"{where} has the flag '{entry['flag']}'; write one of {', '.join(FLAGS)}")
     if entry["tier"] not in TIERS:
         raise LanguageError(f"{where} has the tier '{entry['tier']}'; write emergency or urgent")
-    names = _phrases(entry["sources"], where, "a field 'sources'")
+    names = phrase_list(entry["sources"], where, "a field 'sources'")
     for name in names:
         if name not in sources:
             raise LanguageError(f"{where} names the source '{name}', which is not under 'sources'; add it there")
@@ -216,7 +207,7 @@ def _combinations(entry: Mapping[str, Any], field: str, where: str, known: set[s
     if field not in entry:
         return ()
     found = []
-    for line in _phrases(entry[field], where, f"a field '{field}'"):
+    for line in phrase_list(entry[field], where, f"a field '{field}'"):
         names = frozenset(name.strip() for name in line.split("+"))
         for name in sorted(names - known):
             raise LanguageError(

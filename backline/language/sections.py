@@ -1,4 +1,4 @@
-"""Reading a YAML file that has exactly the sections it should have."""
+"""Reading a YAML file that has exactly the sections it should have, and the lists of phrases in them."""
 
 from __future__ import annotations
 
@@ -28,3 +28,22 @@ def read_sections(path: Path, names: Set[str]) -> dict[str, Any]:
     if not isinstance(content, dict) or set(content) != names:
         raise LanguageError(f"{path.name} needs exactly the sections {', '.join(sorted(names))}")
     return content
+
+
+def phrase_list(value: object, where: str, needs: str = "a list") -> tuple[str, ...]:
+    """Check a list of phrases.
+
+    Args:
+        value: what stands in the file.
+        where: whose list it is, the beginning of a complaint.
+        needs: what is missing where there is none ("a field 'phrases'").
+
+    Raises:
+        LanguageError: it is no list, it is empty, or something in it is no text.
+    """
+    if not isinstance(value, list) or not value:
+        raise LanguageError(f"{where} needs {needs} with at least one phrase")
+    for phrase in value:
+        if not isinstance(phrase, str) or not phrase.strip():
+            raise LanguageError(f"{where} has '{phrase}' where a phrase is due; put it in quotation marks")
+    return tuple(value)

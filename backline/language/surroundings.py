@@ -13,7 +13,7 @@ _FIRST = "^"
 _LAST = "$"
 
 
-def words_of(text: str) -> list[str]:
+def words_and_marks(text: str) -> list[str]:
     """The words and marks of a text in lower case."""
     return [word.lower() for word in _WORD.findall(text)]
 
@@ -29,7 +29,7 @@ def surroundings(before: str, after: str) -> list[str]:
         The next one, two and three words on either side in their order, and each word of its clause with the side it
         stands on and whether it is near.
     """
-    left, right = words_of(before), words_of(after)
+    left, right = words_and_marks(before), words_and_marks(after)
     outer_left, outer_right = [_FIRST, *left], [*right, _LAST]
     found = [f"{outer_left[-1]} _ {outer_right[0]}"]
     for count in (1, 2, 3):
@@ -54,5 +54,5 @@ def _clause(side: str, words: Iterable[str]) -> list[str]:
 
 def opening(text: str) -> list[str]:
     """How a sentence begins, by its first word and its first two."""
-    words = words_of(text)
+    words = words_and_marks(text)
     return [f"begins {words[0]}", f"begins {' '.join(words[:2])}"] if words else []
