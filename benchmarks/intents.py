@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from backline.assistant.language_model import load_vectors
-from backline.language.classifier import IntentClassifier
+from backline.language.cascade import Cascade
 from backline.language.features import Part
 from backline.language.vectors import VectorView
 
@@ -61,21 +61,26 @@ def read_examples(paths: Iterable[Path]) -> tuple[list[str], list[str]]:
     return texts, intents
 
 
-def parts() -> list[Part]:
+def views() -> dict[str, list[Part]]:
     """Sentence vectors, as the assistant uses them; every sentence is encoded once."""
-    return [("vectors", VectorView(load_vectors(PROJECT, training=True)))]
+    return {
+        "quick": [("word vectors", VectorView(load_vectors(PROJECT, layers=0, training=True)))],
+        "careful": [("vectors", VectorView(load_vectors(PROJECT, training=True)))],
+    }
 
 
-def guesses(classifier: IntentClassifier, texts: Sequence[str], intents: Sequence[str]) -> list[Guess]:
+def guesses(classifier: Cascade, texts: Sequence[str], intents: Sequence[str]) -> list[Guess]:
     """Classify every sentence."""
     return [Guess(text, wanted, *classifier.rank(text)[0]) for text, wanted in zip(texts, intents, strict=True)]
 
 
-def cross_validate(texts: Sequence[str], intents: Sequence[str], views: Sequence[Part], folds: int = 5) -> list[Guess]:
+def cross_validate(
+    texts: Sequence[str], intents: Sequence[str], parts: Mapping[str, Sequence[Part]], folds: int = 5
+) -> list[Guess]:
     """Classify every training sentence by a classifier that never saw it."""
     found: list[Guess] = []
     for train, test in StratifiedKFold(folds, shuffle=True, random_state=0).split(texts, intents):
-        classifier = IntentClassifier.train([texts[i] for i in train], [intents[i] for i in train], parts=views)
+        classifier = Cascade.train([texts[i] for i in train], [intents[i] for i in train], **parts)
         found += guesses(classifier, [texts[i] for i in test], [intents[i] for i in test])
     return found
 
@@ -135,8 +140,8 @@ def main(folder: Path = NLU) -> str:
     texts, intents = read_examples(folder.glob("*.yml"))
     counts = Counter(intents)
     started = time.perf_counter()
-    views = parts()
-    classifier = IntentClassifier.train(texts, intents, parts=views)
+    parts = views()
+    classifier = Cascade.train(texts, intents, **parts)
     seconds = time.perf_counter() - started
     held_out, unseen = (
         guesses(classifier, *read_examples([PROJECT / "tests" / "nlu" / f"{name}.yml"]))
@@ -145,7 +150,7 @@ def main(folder: Path = NLU) -> str:
     started = time.perf_counter()
     guesses(classifier, texts[:500], intents[:500])
     milliseconds = (time.perf_counter() - started) * 2
-    crossed = cross_validate(texts, intents, views)
+    crossed = cross_validate(texts, intents, parts)
     lines = [
         f"{len(texts)} examples of {len(counts)} intents ({min(counts.values())} to {max(counts.values())} each)",
         f"Training {seconds:.1f} s; one sentence {milliseconds:.2f} ms",

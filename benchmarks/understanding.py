@@ -103,7 +103,7 @@ def cross_validate(
     messages: Sequence[LabelledMessage], readings: Sequence[Reading]
 ) -> tuple[list[Learned], list[Learned]]:
     """Score every message, and every example of an intent that is harmless, by a layer that never saw it."""
-    encode = resources.vectors().encode
+    encode = resources.word_vectors().encode
     harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
     scores: list[Learned | None] = [None] * len(messages)
     quiet: list[Learned | None] = [None] * len(harmless)
@@ -284,7 +284,7 @@ def speed() -> list[str]:
             understander.understand(f"{text}.")
         whole = _median([_time(lambda t=text: understander.understand(t)) for text in texts])
         sentences = [[s.text + "!" for s in resources.reader().read(text).sentences] for text in texts]
-        alone = _median([_time(lambda s=row: resources.vectors().encode(s)) for row in sentences])
+        alone = _median([_time(lambda s=row: resources.word_vectors().encode(s)) for row in sentences])
         lines.append(f"| {name} | {whole:.1f} | {alone:.1f} |")
     return lines
 
@@ -345,7 +345,7 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
         read = [resources.reader().read(text) for text in texts]
         harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
         layer = learn(
-            messages, readings, resources.vectors().encode, harmless=harmless, names=resources.contract_names()
+            messages, readings, resources.word_vectors().encode, harmless=harmless, names=resources.contract_names()
         )
         meant = understood(read, layer.score(read), limits)
         columns[given.stem] = figures(wanted, meant)

@@ -35,26 +35,27 @@ _TELLING = frozenset(
 )
 
 
-def encoder_path(project_dir: Path) -> Path:
+def encoder_path(project_dir: Path, layers: int = LAYERS) -> Path:
     """Where the encoder of sentences lies, or would lie."""
-    return project_dir / "models" / f"minilm-{LAYERS}-layers.onnx"
+    return project_dir / "models" / f"minilm-{layers}-layers.onnx"
 
 
-def load_vectors(project_dir: Path, *, training: bool = False) -> SentenceVectors:
+def load_vectors(project_dir: Path, *, layers: int = LAYERS, training: bool = False) -> SentenceVectors:
     """Load the encoder of sentences; writes it first where there is none yet, which takes some seconds.
 
     Args:
         project_dir: the project.
+        layers: how many layers the encoder has; with none, a sentence is the mean of its words.
         training: use all cores, and remember every sentence: intents and learned layer train on the same ones.
 
     Raises:
         LanguageError: its weights are missing or others than expected.
     """
-    path = encoder_path(project_dir)
+    path = encoder_path(project_dir, layers)
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        write_encoder(part)
+        write_encoder(part, layers=layers)
         part.replace(path)
     vocabulary = model_folder() / "tokenizer.json"
     if training:

@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from backline.assistant import resources
-from backline.assistant.sentence_intent_classifier import CLASSIFIER_FILE, clauses, parts
-from backline.language import Question
-from backline.language.classifier import IntentClassifier
+from backline.assistant.sentence_intent_classifier import careful_parts, clause_spans, quick_parts
+from backline.language import Question, Reading
+from backline.language.cascade import Cascade
 from backline.language.contract import ASPECTS
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS
 
@@ -26,38 +26,40 @@ _REQUESTS = {
 _LEAST = 0.3  # as the fallback threshold of config.yml
 
 
-def load_classifier(model: Path) -> IntentClassifier:
+def load_classifier(model: Path) -> Cascade:
     """Read the intent classifier out of a trained Rasa model.
 
     Raises:
         ValueError: the model holds none.
     """
     with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
-        member = next((m for m in archive.getmembers() if m.name.endswith(f"/{CLASSIFIER_FILE}")), None)
-        if member is None:
+        held = {Path(member.name).name: member for member in archive.getmembers()}
+        if not held.keys() >= set(Cascade.FILES):
             raise ValueError(f"{model.name} holds no intent classifier: train it again with 'backline train --force'.")
-        member.name = CLASSIFIER_FILE
-        archive.extract(member, folder, filter="data")
-        return IntentClassifier.load(Path(folder) / CLASSIFIER_FILE, parts=parts())
+        for name in Cascade.FILES:
+            held[name].name = name
+            archive.extract(held[name], folder, filter="data")
+        return Cascade.load(Path(folder), quick=quick_parts(), careful=careful_parts())
 
 
 class QuestionFinder:
     """Finds what a message asks."""
 
-    def __init__(self, classifier: IntentClassifier) -> None:
+    def __init__(self, classifier: Cascade) -> None:
         """Take the intent classifier."""
         self._classifier = classifier
 
-    def __call__(self, text: str) -> list[Question]:
+    def __call__(self, reading: Reading) -> list[Question]:
         """Questions and requests, the strongest first.
 
         Args:
-            text: the message.
+            reading: what the rules read in the message.
         """
         found = []
         context: str | None = None
-        for clause in clauses(text):
-            named = [_contract_name(topic) for topic in resources.reader().read(clause).topics]
+        for start, end in clause_spans(reading):
+            clause = reading.text[start:end]
+            named = [_contract_name(topic) for topic in reading.topics_between(start, end)]
             intent, confidence = self._classifier.rank(clause)[0]
             aspect = _REQUESTS.get(intent) or ASPECT_OF.get(intent) or ("other" if intent in OTHER_QUESTIONS else None)
             # "How long is recovery after surgery?" is about surgery; "what about its risks?" about what was named last.

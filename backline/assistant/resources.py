@@ -29,7 +29,7 @@ def use(settings: Settings) -> None:
     _settings = settings
     _training = False
     for cached in (
-        *(knowledge, exercises, exercise_talk, red_flag_rules, reader, vectors, understander),
+        *(knowledge, exercises, exercise_talk, red_flag_rules, reader, vectors, word_vectors, understander),
         *(red_flag_replies, consent),
     ):
         cached.cache_clear()
@@ -50,6 +50,7 @@ def prepare_training() -> None:
     global _training
     _training = True
     vectors.cache_clear()
+    word_vectors.cache_clear()
 
 
 def settings() -> Settings:
@@ -115,6 +116,12 @@ def vectors() -> SentenceVectors:
     return language_model.load_vectors(settings().project_dir, training=_training)
 
 
+@lru_cache(maxsize=1)
+def word_vectors() -> SentenceVectors:
+    """The means of the words of sentences: what the learned layer reads. Many times faster than `vectors`."""
+    return language_model.load_vectors(settings().project_dir, layers=0, training=_training)
+
+
 def thresholds() -> Thresholds:
     """From when on the learned layer is believed, from ``data/thresholds.yml``."""
     return read_thresholds(data_folder() / "thresholds.yml")
@@ -126,7 +133,7 @@ def understander() -> Understander:
     return Understander(
         reader(),
         thresholds(),
-        language_model.load_learned_layer(learned_path(settings().project_dir), vectors),
+        language_model.load_learned_layer(learned_path(settings().project_dir), word_vectors),
         tiers=red_flag_rules().learned_tiers,
         names=contract_names(),
     )
@@ -144,7 +151,9 @@ def contract_names() -> dict[str, str]:
 def train_learned_layer(target: Path) -> None:
     """Train the learned layer on ``data/messages`` and ``data/nlu``, and write it."""
     data = data_folder()
-    language_model.train_learned_layer(target, data / "messages", data / "nlu", reader(), vectors(), contract_names())
+    language_model.train_learned_layer(
+        target, data / "messages", data / "nlu", reader(), word_vectors(), contract_names()
+    )
 
 
 def _subject(topic: str) -> str | None:

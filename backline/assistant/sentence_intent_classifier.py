@@ -15,12 +15,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from backline.assistant import resources
 from backline.assistant.message_reader import READING, read_by_rules
-from backline.language.classifier import IntentClassifier
+from backline.language import Reading
+from backline.language.cascade import Cascade
 from backline.language.features import Part
 from backline.language.intents import Ask, choose
 from backline.language.vectors import VectorView
 
-CLASSIFIER_FILE = "intents.npz"
 # Two thousand question marks are two thousand sentences; nobody asks that much.
 MAX_CLAUSES = 30
 # "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
@@ -46,7 +46,7 @@ class SentenceIntentClassifier(GraphComponent):
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._classifier: IntentClassifier | None = None
+        self._classifier: Cascade | None = None
 
     @classmethod
     def create(
@@ -71,16 +71,16 @@ class SentenceIntentClassifier(GraphComponent):
         """Load the trained component (see the parent class)."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._classifier = IntentClassifier.load(folder / CLASSIFIER_FILE, parts=parts())
+            component._classifier = Cascade.load(folder, quick=quick_parts(), careful=careful_parts())
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the intent examples and store the result."""
         examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
         texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        self._classifier = IntentClassifier.train(texts, intents, parts=parts())
+        self._classifier = Cascade.train(texts, intents, quick=quick_parts(), careful=careful_parts())
         with self._storage.write_to(self._resource) as folder:
-            self._classifier.save(folder / CLASSIFIER_FILE)
+            self._classifier.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -121,13 +121,30 @@ class SentenceIntentClassifier(GraphComponent):
         message.set(READING, reading, add_to_output=True)
 
 
-def parts() -> list[Part]:
-    """The views of a sentence that join its letters and words."""
+def quick_parts() -> list[Part]:
+    """What joins a sentence's letters and words at first look."""
+    return [("word vectors", VectorView(resources.word_vectors()))]
+
+
+def careful_parts() -> list[Part]:
+    """What joins them where the first look was not enough."""
     return [("vectors", VectorView(resources.vectors()))]
 
 
 def clauses(text: str) -> list[str]:
     """The clauses of a message that are classified one by one; at least one."""
-    sentences = [sentence.text for sentence in read_by_rules(text).sentences] or [text]
-    clauses = [clause.strip() for sentence in sentences for clause in _CLAUSE.split(sentence)]
-    return [clause for clause in clauses if clause][:MAX_CLAUSES] or [text]
+    return [text[start:end] for start, end in clause_spans(read_by_rules(text))] or [text]
+
+
+def clause_spans(reading: Reading) -> list[tuple[int, int]]:
+    """Where the clauses of a message begin and end, at most `MAX_CLAUSES`."""
+    spans = []
+    for sentence in reading.sentences:
+        start = sentence.start
+        for cut in (*_CLAUSE.finditer(sentence.text), None):
+            end = sentence.start + cut.start() if cut else sentence.end
+            clause = reading.text[start:end]
+            if clause.strip():
+                spans.append((start + len(clause) - len(clause.lstrip()), end - len(clause) + len(clause.rstrip())))
+            start = sentence.start + cut.end() if cut else end
+    return spans[:MAX_CLAUSES]

@@ -1,7 +1,8 @@
 """Writes the sentence encoder all-MiniLM-L6-v2 as an ONNX graph, out of the weights that a package carries.
 
 Only its first layers are used: the last ones serve what it was trained for, telling whether two sentences mean the
-same, and are no help to a classifier.
+same, and are no help to a classifier. With no layer at all a sentence is the mean of its words: that is all the learned
+layer needs, and costs next to nothing.
 
 Needed when the model is trained, never when it answers. The graph has no padding: the pieces of all sentences of a
 message stand in one row, and each piece attends to its own sentence only, so that eight sentences of different lengths
@@ -61,7 +62,7 @@ def read_weights(path: Path) -> dict[str, NDArray[Any]]:
     return dict(load_file(path))
 
 
-def write_encoder(path: Path, *, quantized: bool = True) -> None:
+def write_encoder(path: Path, *, layers: int = LAYERS, quantized: bool = True) -> None:
     """Write the encoder.
 
     Inputs of the graph: ``ids``, ``positions`` and ``sentences`` (int64, one number for each piece of text: its entry
@@ -70,10 +71,11 @@ def write_encoder(path: Path, *, quantized: bool = True) -> None:
     (float32, sentences times 384, each of length 1).
 
     Args:
-        path: where to write it; 19 MB quantized, 76 MB in full.
+        path: where to write it; with four layers 19 MB quantized, 76 MB in full.
+        layers: how many of the six are used; 0 takes the mean of the words as they are.
         quantized: whole numbers of eight bits for the large products; docs/benchmarks/sentence_vectors.md has the cost.
     """
-    model = _Graph(read_weights(model_folder() / "model.safetensors")).model()
+    model = _Graph(read_weights(model_folder() / "model.safetensors")).model(layers)
     if not quantized:
         onnx.save(model, str(path))
         return
@@ -97,14 +99,14 @@ class _Graph:
         self._nodes: list[Any] = []
         self._constants: dict[str, NDArray[Any]] = {}
 
-    def model(self) -> Any:
+    def model(self, layers: int) -> Any:
         """The whole encoder."""
         words = self._op("Gather", self._weight("embeddings.word_embeddings.weight"), "ids")
         places = self._op("Gather", self._weight("embeddings.position_embeddings.weight"), "positions")
         kind = self._constant("kind", self._weights["embeddings.token_type_embeddings.weight"][0])
         state = self._norm(self._op("Add", self._op("Add", words, places), kind), "embeddings.LayerNorm")
-        mask = self._mask()
-        for number in range(LAYERS):
+        mask = self._mask() if layers else ""
+        for number in range(layers):
             state = self._layer(state, mask, f"encoder.layer.{number}")
         pooled = self._op("MatMul", "share", state)
         length = self._op("ReduceL2", pooled, axes=[1], keepdims=1)

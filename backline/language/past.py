@@ -8,6 +8,7 @@ from datetime import date
 
 from backline.language.negation import CLAUSE_ENDS
 from backline.language.normalise import NUMBER_WORDS, word_set
+from backline.language.spelled_years import spelled_year_at
 from backline.language.words import SentenceWords
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -20,7 +21,8 @@ _LONG_AGO = 520.0
 _ONGOING = word_set("still now since ever ongoing currently today lately worse worsening continues")
 _PRESENT = word_set("now today currently lately recently")
 _LONG_PAST = re.compile(
-    r"\b(?:as a (?:young )?(?:kid|child|teen|teenager|baby)|when i was (?:a |an |in |about |only |\d|young|little)"
+    r"\b(?:as a (?:young )?(?:kid|child|teen|teenager|baby)|when i was (?:a |an |in |about |only |\d|young|little"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|eighteen|twenty)"  # and "sixteen"
     r"|back in (?:the|my|19|20|high|college)|in (?:the )?past|used to|years back"
     r"|in (?:high school|college|my (?:teens|youth|twenties))|(?:long|while|decades|ages) ago|childhood|previously"
     r"|in the (?:19)?[5-9]0 ?s)\b"
@@ -39,6 +41,8 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
                 return _amount(words, at - 2, words[at - 1]) * _UNIT_WEEKS[unit]
         if _YEAR.match(word) and at and words[at - 1] in _BEFORE_A_YEAR:
             return max(0.0, (today.year - int(word)) * 52.0)
+        if word in _BEFORE_A_YEAR and (year := spelled_year_at(words, at + 1)):
+            return max(0.0, (today.year - year) * 52.0)
         if word in ("year", "summer", "winter", "spring") and at and words[at - 1] == "last":
             return _LAST_YEAR
     return _LONG_AGO if _LONG_PAST.search(" ".join(words[left:right])) else None

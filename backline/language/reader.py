@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -134,6 +134,10 @@ class Reading:
     def topics(self) -> tuple[str, ...]:
         """Conditions and treatments mentioned and not denied."""
         return self.values("condition", "treatment")
+
+    def topics_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Those of `topics` that are named between two offsets."""
+        return replace(self, mentions=tuple(m for m in self.mentions if start <= m.start and m.end <= end)).topics
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from backline.language.spelled_years import SPELLED_YEAR, spelled_year
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     "(?P<month>january|february|march|april|may|june|july|august|september|sept|october|november|december"
@@ -19,6 +21,7 @@ _SINCE = re.compile(
     rf"\b{_BEGAN}(?: about| around| early| late| mid| mid-| the (?:end|beginning|start) of| sometime in)? "
     rf"(?:(?P<last>last |this past |this )?(?:{_MONTH}(?! of two thousand)(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?"
     r"|(?P<only_year>(?:19|20)\d\d)\b"
+    rf"|(?P<spelled_year>{SPELLED_YEAR})"
     r"|(?P<day>yesterday|today|tonight|morning|afternoon|night|weekend"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|(?P<season>summer|winter|spring|fall|autumn|christmas|thanksgiving|easter|new years?)\b"
@@ -76,6 +79,9 @@ def _begins_there(plain: str, point: re.Match[str]) -> bool:
 def _weeks(match: re.Match[str], today: date) -> float | None:
     if match["only_year"]:
         return (today.year - int(match["only_year"])) * 52.0
+    if match["spelled_year"]:
+        year = spelled_year(match["spelled_year"])
+        return None if year is None else (today.year - year) * 52.0
     if match["month"] or match["season"]:
         return _weeks_since_month(match, today)
     if match["day"]:

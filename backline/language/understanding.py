@@ -162,13 +162,13 @@ class Understander:
         )
 
     def understand(
-        self, text: str, *, today: date | None = None, questions: Callable[[str], Sequence[Question]] | None = None
+        self, text: str, *, today: date | None = None, questions: Callable[[Reading], Sequence[Question]] | None = None
     ) -> Understanding:
         """Understand a message by itself.
 
         Args:
             text: the message.
-            questions: finds its questions and requests; without, `asks` stays empty.
+            questions: finds the questions and requests of what the rules read; without, `asks` stays empty.
             today: the day on which "since March" is read.
         """
         reading = self.reader.read(text, today=today)
@@ -188,7 +188,7 @@ class Understander:
             reading=reading,
             in_scope=in_scope,
             topics=topics,
-            asks=tuple(questions(text)) if questions else (),
+            asks=tuple(questions(reading)) if questions else (),
             improved=self._improved(learned, topics) if in_scope else None,
             sudden_worsening="sudden_worsening" in topics,
         )

@@ -37,7 +37,7 @@ def quantized(tmp_path_factory: pytest.TempPathFactory) -> SentenceVectors:
     return SentenceVectors(path, VOCABULARY)
 
 
-def reference(sentence: str) -> NDArray[np.float32]:
+def reference(sentence: str, layers: int = LAYERS) -> NDArray[np.float32]:
     """The same layers written out in NumPy, sentence by sentence."""
     weights = read_weights(model_folder() / "model.safetensors")
 
@@ -58,7 +58,7 @@ def reference(sentence: str) -> NDArray[np.float32]:
     state = weights["embeddings.word_embeddings.weight"][ids]
     state = state + weights["embeddings.position_embeddings.weight"][: len(ids)]
     state = norm(state + weights["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-    for n in range(LAYERS):
+    for n in range(layers):
         layer = f"encoder.layer.{n}"
         q, k, v = (
             linear(state, f"{layer}.attention.self.{part}").reshape(len(ids), HEADS, -1).transpose(1, 0, 2)
@@ -79,6 +79,13 @@ def reference(sentence: str) -> NDArray[np.float32]:
 def test_the_graph_computes_the_network(full: SentenceVectors) -> None:
     for sentence, row in zip(SENTENCES, full.encode(SENTENCES), strict=True):
         assert row == pytest.approx(reference(sentence), abs=1e-5)
+
+
+def test_without_layers_a_sentence_is_the_mean_of_its_words(tmp_path: Path) -> None:
+    write_encoder(tmp_path / "words.onnx", layers=0, quantized=False)
+    words = SentenceVectors(tmp_path / "words.onnx", VOCABULARY)
+    for sentence, row in zip(SENTENCES, words.encode(SENTENCES), strict=True):
+        assert row == pytest.approx(reference(sentence, layers=0), abs=1e-5)
 
 
 def test_sentences_of_one_run_do_not_see_each_other(full: SentenceVectors) -> None:

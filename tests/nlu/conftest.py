@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from backline.assistant.language_model import load_vectors
-from backline.language.classifier import IntentClassifier
+from backline.language.cascade import Cascade
 from backline.language.vectors import VectorView
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -50,7 +50,8 @@ def unseen() -> list[Example]:
 
 
 @pytest.fixture(scope="session")
-def classifier(training: list[Example]) -> IntentClassifier:
-    vectors = load_vectors(PROJECT, training=True)
-    parts = [("vectors", VectorView(vectors))]
-    return IntentClassifier.train([e.text for e in training], [e.intent for e in training], parts=parts)
+def classifier(training: list[Example]) -> Cascade:
+    words = [("word vectors", VectorView(load_vectors(PROJECT, layers=0, training=True)))]
+    vectors = [("vectors", VectorView(load_vectors(PROJECT, training=True)))]
+    texts, intents = [e.text for e in training], [e.intent for e in training]
+    return Cascade.train(texts, intents, quick=words, careful=vectors)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from backline.language.classifier import IntentClassifier
+from backline.language.cascade import Cascade
 
 from .conftest import Example
 
@@ -15,19 +15,19 @@ HELD_OUT_FLOOR = 0.85
 UNSEEN_FLOOR = 0.70
 
 
-def accuracy(classifier: IntentClassifier, examples: list[Example]) -> float:
+def accuracy(classifier: Cascade, examples: list[Example]) -> float:
     return sum(classifier.rank(e.text)[0][0] == e.intent for e in examples) / len(examples)
 
 
-def test_held_out_accuracy(classifier: IntentClassifier, held_out: list[Example]) -> None:
+def test_held_out_accuracy(classifier: Cascade, held_out: list[Example]) -> None:
     assert accuracy(classifier, held_out) >= HELD_OUT_FLOOR
 
 
-def test_unseen_accuracy(classifier: IntentClassifier, unseen: list[Example]) -> None:
+def test_unseen_accuracy(classifier: Cascade, unseen: list[Example]) -> None:
     assert accuracy(classifier, unseen) >= UNSEEN_FLOOR
 
 
-def test_confidence_means_something(classifier: IntentClassifier, held_out: list[Example]) -> None:
+def test_confidence_means_something(classifier: Cascade, held_out: list[Example]) -> None:
     sure = [e for e in held_out if classifier.rank(e.text)[0][1] >= 0.8]
     assert len(sure) >= len(held_out) / 2
     assert accuracy(classifier, sure) >= 0.95
@@ -59,12 +59,12 @@ def test_confidence_means_something(classifier: IntentClassifier, held_out: list
         ("I called 911", "resolved"),
     ],
 )
-def test_what_must_never_be_mistaken(classifier: IntentClassifier, text: str, intent: str) -> None:
+def test_what_must_never_be_mistaken(classifier: Cascade, text: str, intent: str) -> None:
     assert classifier.rank(text)[0][0] == intent
 
 
 @pytest.mark.parametrize("text", ["", "lkjfds", "asdkjh qweoi", "zxcv", "grmpf", "Zubrowka", "ёлка", "你好吗"])
-def test_unknown_words_are_no_consent(classifier: IntentClassifier, text: str) -> None:
+def test_unknown_words_are_no_consent(classifier: Cascade, text: str) -> None:
     ranking = classifier.rank(text)
     assert ranking[0][0] == "out_of_scope"
     assert dict(ranking)["affirm"] < 0.1
