@@ -31,6 +31,8 @@ _FAREWELL = word_set(
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
 _BARE_WORDS = 14
 _CERTAIN = 3.0  # how likely the rules take an amount of time for the episode's duration, see `TimeSpan`
+# Warning signs of the spine itself: who tells of one is never out of scope.
+_OF_THE_SPINE = frozenset({"cauda_equina", "infection", "cancer", "fracture", "progressive_weakness"})
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,8 @@ class Understander:
         return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 
     def _in_scope(self, reading: Reading, learned: Learned | None) -> bool:
+        if any(flag.id in _OF_THE_SPINE for flag in reading.red_flags):
+            return True
         if learned is None:
             return SPINE in reading.signs or bool(reading.topics)
         return probability(learned.scope) >= self._thresholds.scope

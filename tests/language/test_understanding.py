@@ -109,6 +109,12 @@ def test_scope_and_topics_follow_the_examples(understander: Understander) -> Non
     assert (outside.in_scope, outside.topics) == (False, ())
 
 
+def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(layer: LearnedLayer) -> None:
+    strict = Understander(READER, replace(THRESHOLDS, scope=0.999), layer, tiers=RULES.learned_tiers)
+    assert strict.understand("I can't pee since this morning and my legs are numb").in_scope
+    assert not strict.understand("I want to kill myself").in_scope, "despair is heard whatever it is about"
+
+
 def test_a_bare_question_out_of_scope_says_which_shared_subject_it_is_about(layer: LearnedLayer) -> None:
     strict = Understander(READER, replace(THRESHOLDS, scope=0.999), layer, tiers=RULES.learned_tiers)
 
