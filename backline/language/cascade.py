@@ -8,9 +8,10 @@ from pathlib import Path
 from backline.language.classifier import IntentClassifier
 from backline.language.features import Part
 
-# From this confidence on the quick one is believed: two thirds to four fifths of the sentences, and no fewer are right
-# than if all were looked at closely; see docs/benchmarks/sentence_vectors.md.
-SURE = 0.8
+# From this confidence on the quick one is believed: for half to three quarters of the sentences, and no fewer are right
+# than if all were looked at closely; see docs/benchmarks/sentence_vectors.md. At 0.8 it takes a correction such as "no,
+# it has been 7 months" for a report.
+SURE = 0.9
 
 
 class Cascade:
