@@ -8,9 +8,9 @@ from pathlib import Path
 from backline.language.classifier import IntentClassifier
 from backline.language.features import Part
 
-# From this confidence on the quick one is believed: for half to three quarters of the sentences, and no fewer are right
-# than if all were looked at closely; see docs/benchmarks/sentence_vectors.md. At 0.8 it takes a correction such as "no,
-# it has been 7 months" for a report.
+# From this confidence on the quick one is believed: for a third to three quarters of the sentences, and hardly fewer
+# are right than if all were looked at closely; see docs/benchmarks/sentence_vectors.md. At 0.8 it takes a correction
+# such as "no, it has been 7 months" for a report.
 SURE = 0.9
 # Where the careful one is by so much less sure, its guess is worth less than the first ("evry day").
 _FAR_LESS = 0.3

@@ -22,7 +22,8 @@ _ONGOING = word_set("still now since ever ongoing currently today lately worse w
 _PRESENT = word_set("now today currently lately recently")
 _LONG_PAST = re.compile(
     r"\b(?:as a (?:young )?(?:kid|child|teen|teenager|baby)|when i was (?:a |an |in |about |only |\d|young|little"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|eighteen|twenty)"  # and "sixteen"
+    r"|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|eighteen|twenty)\w*\b"
+    r"(?! (?:minutes?|hours?|days?|weeks?|months?|feet|foot|miles?|steps?|stories|meters?|metres?)\b))"
     r"|back in (?:the|my|19|20|high|college)|in (?:the )?past|used to|years back"
     r"|in (?:high school|college|my (?:teens|youth|twenties))|(?:long|while|decades|ages) ago|childhood|previously"
     r"|in the (?:19)?[5-9]0 ?s)\b"

@@ -17,6 +17,7 @@ SPELLED_YEAR = (
     rf"(?:two thousand(?: and)?(?: (?:{'|'.join(_UNDER_TWENTY[1:])}|twenty(?: (?:{'|'.join(_UNDER_TWENTY[1:10])}))?))?"
     rf"|(?:nineteen|twenty)[ -](?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNDER_TWENTY[1:10])}))?"
     rf"|oh (?:{'|'.join(_UNDER_TWENTY[1:10])})|{'|'.join(_UNDER_TWENTY[10:])}))\b"
+    r"(?! (?:minutes|hours|days|weeks|months|years|feet|miles|pounds|steps)\b)"  # "about nineteen twenty minutes ago"
 )
 """A regular expression for such a year in lower-case text."""
 _WHOLE = re.compile(SPELLED_YEAR)

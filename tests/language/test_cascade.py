@@ -27,6 +27,12 @@ def test_what_is_not_sure_is_looked_at_closely() -> None:
     assert ranked_by(1.0)[0][0] == "other"
 
 
+def test_where_the_careful_one_is_far_less_sure_the_first_guess_stays() -> None:
+    quick = IntentClassifier.train(TEXTS, LABELS)
+    careful = IntentClassifier.train(TEXTS, OTHER, temperature=100.0)  # sure of nothing
+    assert Cascade(quick, careful, 1.0).rank("where is my parcel")[0][0] == "parcel"
+
+
 def test_both_are_saved(tmp_path: Path) -> None:
     cascade = Cascade.train(TEXTS, LABELS, quick=[], careful=[])
     cascade.save(tmp_path)

@@ -27,6 +27,7 @@ TODAY = date(2026, 11, 28)
         ("twenty seventeen", 2017),
         ("twenty twenty four", 2024),
         ("twenty five pills", None),
+        ("nineteen twenty minutes ago", None),
         ("nineteen", None),
         ("twenty", None),
         ("when i was nineteen", None),
