@@ -238,6 +238,10 @@ async def recover_calls(connection: AsyncConnection, patience: dict[str, float])
         await connection.execute(
             outbox.update().where(own.state == "sending", own.channel == channel).values(state="waiting", retry_at=due)
         )
+        # A call tried before may wait for its receipt too, which nobody could take while there was no process.
+        tried = (own.state == "waiting", own.channel == channel, own.attempts > 0, own.urgent == sa.false())
+        early = own.retry_at < now + seconds
+        await connection.execute(outbox.update().where(*tried, early).values(retry_at=now + seconds))
 
 
 async def drop_old_calls(connection: AsyncConnection, before: float) -> None:

@@ -203,6 +203,24 @@ async def test_a_receipt_ends_the_doubt_whether_a_call_arrived(database: Databas
     assert following.key == "key-2"
 
 
+async def test_the_wait_for_a_receipt_begins_anew_when_the_process_does(database: Database) -> None:
+    """Nobody could take the receipt while there was no process."""
+    await write(database, call(1))
+    first = await begin(database)
+    assert first is not None
+    async with database.transaction() as connection:
+        await call_later(connection, first.id, 0.0, "no answer")
+        await recover_calls(connection, {"sms": 60.0})
+    assert await begin(database) is None, "a receipt may still come"
+
+
+async def test_a_call_never_tried_does_not_wait_when_the_process_begins(database: Database) -> None:
+    await write(database, call(1))
+    async with database.transaction() as connection:
+        await recover_calls(connection, {"sms": 60.0})
+    assert await begin(database) is not None
+
+
 async def test_a_receipt_after_a_failure_counts_and_one_of_another_channel_does_not(database: Database) -> None:
     await write(database, call(1))
     first = await begin(database)
