@@ -58,6 +58,7 @@ async def start_assistant(settings: Settings, database: Database) -> Assistant:
 
 def _load_model(path: Path, store: TurnTrackerStore, actions: InProcessActions) -> HonestProcessor:
     resources.understander()  # else the first message would wait for it
+    resources.reader().prepare()
     responses = ClinicResponses()
     processor = HonestProcessor(
         model_path=path, tracker_store=store, lock_store=None, action_endpoint=actions, generator=responses

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from backline.language.exercise_feelings import HURTS, SAYS_EXERCISE, feeling_in
 from backline.language.exercise_questions import plan_question_in
 from backline.language.exercise_reach import reach_in
 from backline.language.normalise import plain_characters, plain_word, word_set
-from backline.language.spelling import Speller, distance, real_words
+from backline.language.spelling import Speller, real_words
 
 _BEFORE_MONTH = frozenset(
     [
@@ -280,7 +282,7 @@ def _is_month(tokens: Sequence[str], at: int) -> bool:
 def _is_slip(written: str, meant: str, rare: frozenset[str]) -> bool:
     if written in rare or len(meant) < 3 or written[0] != meant[0] or not written.isalpha():
         return False
-    return distance(written, meant, 1) <= 1
+    return bool(OSA.distance(written, meant, score_cutoff=1) <= 1)
 
 
 def _words(text: str, *, marks: bool = False) -> tuple[str, ...]:

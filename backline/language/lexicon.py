@@ -8,12 +8,12 @@ from pathlib import Path
 
 import yaml
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from backline.language.errors import LanguageError
 from backline.language.normalise import plain_word
+from backline.language.phrase_table import PhraseTable
 from backline.language.pipeline import SPELLING
 
 Lexicon = Mapping[str, Mapping[str, Sequence[str]]]
@@ -44,7 +44,6 @@ _CORRECT_NOTHING = frozenset({ELSEWHERE, CONDITION_HINT, SUBJECT_HINT, _OTHER_SE
 _NAMES = frozenset({"condition", "treatment", "region", "care"})
 MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
-_KEY = "\t"
 
 Span.set_extension("negated", default=False, force=True)
 
@@ -145,40 +144,42 @@ class MentionFinder:
     What stands within a phrase of other_senses.yml is not found, whatever its label: "ice" in "slipped on the ice".
     A hint at a condition is left out inside a longer name ("disc" in "bulging disc").
 
-    It matches on NORM, which here is the lower-case form with spelling put right, so it finds everything that a
-    match on LOWER would find.
+    It looks at NORM, which here is the lower-case form with spelling put right, so it finds everything that a look at
+    LOWER would find.
     """
 
     def __init__(self, nlp: Language) -> None:
         """Start with an empty lexicon; `load` fills it."""
-        self._vocab = nlp.vocab
-        self._spell = nlp.get_pipe(SPELLING)
-        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+        self._norm = nlp.get_pipe(SPELLING).norm
+        self._table: PhraseTable[tuple[str, str]] = PhraseTable(())
 
     def load(self, lexicon: Lexicon) -> None:
-        """Add every phrase of the lexicon in all its variants, but those of `ELSEWHERE`."""
+        """Know every phrase of the lexicon in all its variants, but those of `ELSEWHERE`."""
+        self._table = PhraseTable(self._phrases(lexicon))
+
+    def _phrases(self, lexicon: Lexicon) -> Iterator[tuple[list[str], tuple[str, str]]]:
+        norm = self._norm
         for label, values in lexicon.items():
             if label == ELSEWHERE:
                 continue
             written = {tuple(phrase_words(phrase)): value for value, phrases in values.items() for phrase in phrases}
             for value, phrases in values.items():
                 forms = {form for phrase in phrases for form in _variants(phrase)}
-                # A variant made here never takes a phrase away from the value it was written under.
-                own = [form for form in sorted(forms) if written.get(form, value) == value]
-                docs = [self._doc(form) for written_form in own for form in (written_form, *_split(written_form))]
-                self._matcher.add(f"{label}{_KEY}{value}", [doc for doc in docs if len(doc)])
-
-    def _doc(self, words: Sequence[str]) -> Doc:
-        return self._spell(Doc(self._vocab, words=list(words)))
+                for form in sorted(forms):
+                    # A variant made here never takes a phrase away from the value it was written under.
+                    if written.get(form, value) == value:
+                        yield [norm(word) for word in form], (label, value)
+                        for plain in _split(form):
+                            yield [norm(word) for word in plain], (label, value)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc.spans["mentions"]`, in order, each with its value in `id_` and its label."""
         by_label: dict[str, list[Span]] = {}
-        for key, start, end in self._matcher(doc):
-            label, value = doc.vocab.strings[key].split(_KEY)
-            # Not an extension: spaCy keeps those by position, and one phrase may stand under two labels.
-            span = Span(doc, start, end, label=label, span_id=value)
-            by_label.setdefault(label, []).append(span)
+        words = tuple(token.norm_ for token in doc)
+        for start in range(len(words)):
+            for (label, value), end in self._table.at(words, start):
+                # Not an extension: spaCy keeps those by position, and one phrase may stand under two labels.
+                by_label.setdefault(label, []).append(Span(doc, start, end, label=label, span_id=value))
         other = filter_spans(by_label.pop(_OTHER_SENSE, []))
         spans = [
             span

@@ -110,6 +110,10 @@ class OutcomePhrases:
         except LanguageError as error:
             raise LanguageError(f"{path.name}: {error}") from None
 
+    def prepare(self) -> None:
+        """Make every pattern now, so that no message has to wait for one."""
+        self._index.prepare()
+
     def find(self, sentence: SentenceWords, message: str, today: date) -> list[FoundOutcome]:
         """Find the outcomes of one sentence, in order; of phrases that share a word the one of more words counts.
 

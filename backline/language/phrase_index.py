@@ -18,7 +18,7 @@ class PhraseIndex:
 
     def __init__(self, sets: Mapping[str, PhraseSet]) -> None:
         """Index phrase sets by name."""
-        self._patterns = {name: phrases.pattern for name, phrases in sets.items()}
+        self._sets = dict(sets)
         self._by_word: dict[str, list[str]] = {}
         self._by_affix: list[tuple[str, str]] = []
         for name, phrases in sets.items():
@@ -36,13 +36,18 @@ class PhraseIndex:
                 names.append(name)
         return tuple(dict.fromkeys(names))
 
+    def prepare(self) -> None:
+        """Make every pattern now, so that no message has to wait for one."""
+        for phrases in self._sets.values():
+            _ = phrases.pattern
+
     def matches(self, sentence: SentenceWords) -> Iterator[tuple[str, int, int]]:
         """Yield (name, start, end) for every match; offsets are into `SentenceWords.text`."""
         text = sentence.text
         at = 0
         for word in sentence.words:
             for name in self._candidates(word):
-                match = self._patterns[name].match(text, at)
+                match = self._sets[name].pattern.match(text, at)
                 if match:
                     yield name, at, match.end()
             at += len(word) + 1

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from backline.language.errors import LanguageError
 from backline.language.normalise import NUMBER_WORDS
@@ -42,10 +43,20 @@ class Piece:
 
 @dataclass(frozen=True)
 class PhraseSet:
-    """Compiled phrases: `pattern` matches any of them at the beginning of a word, which is one of `starts`."""
+    """Compiled phrases.
 
-    pattern: re.Pattern[str]
+    Attributes:
+        source: the regular expression of any of them.
+        starts: the words one of which each of them begins with, see `Piece`.
+    """
+
+    source: str
     starts: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches any of the phrases at the beginning of a word; made when first needed, which takes milliseconds."""
+        return re.compile(self.source)
 
 
 class PhraseCompiler:
@@ -72,8 +83,8 @@ class PhraseCompiler:
         for phrase, piece in zip(phrases, pieces, strict=True):
             if piece.optional:
                 raise LanguageError(f"the phrase '{phrase}' names no word; write at least one")
-        pattern = re.compile("(?<![^ ])(?:" + "|".join(piece.source for piece in pieces) + ")")
-        return PhraseSet(pattern, frozenset().union(*(piece.starts for piece in pieces)))
+        source = "(?<![^ ])(?:" + "|".join(piece.source for piece in pieces) + ")"
+        return PhraseSet(source, frozenset().union(*(piece.starts for piece in pieces)))
 
     def _phrase(self, phrase: str, depth: int) -> Piece:
         piece, rest = self._sequence(_parts(phrase), phrase, depth)

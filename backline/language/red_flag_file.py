@@ -48,8 +48,8 @@ class Finding:
     """
 
     phrases: PhraseSet
-    exempt: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    exempt: PhraseSet | None = None
+    unless: PhraseSet | None = None
 
 
 @dataclass(frozen=True)
@@ -165,8 +165,7 @@ def _finding(compiler: PhraseCompiler, entry: object, where: str) -> Finding:
             except LanguageError as error:
                 text = str(error)
                 raise LanguageError(text if text.startswith(where) else f"{where}: {text}") from None
-    exempt, unless = (compiled[name].pattern if name in compiled else None for name in ("exempt", "unless"))
-    return Finding(compiled["phrases"], exempt, unless)
+    return Finding(compiled["phrases"], compiled.get("exempt"), compiled.get("unless"))
 
 
 def _rule(compiler: PhraseCompiler, entry: Mapping[str, Any], sources: Mapping[str, Source], known: set[str]) -> Rule:

@@ -79,6 +79,13 @@ class RedFlagRules:
         """
         return cls(read_red_flag_file(path))
 
+    def prepare(self) -> None:
+        """Make every pattern now, so that no message has to wait for one."""
+        self._index.prepare()
+        for finding in self._findings.values():
+            for phrases in (finding.exempt, finding.unless):
+                _ = phrases and phrases.pattern
+
     def examine(
         self,
         sentences: Sequence[SentenceWords],
@@ -140,11 +147,11 @@ def _tier(rule: Rule, present: Collection[str]) -> str:
 
 
 def _is_exempt(finding: Finding, sentence: SentenceWords, start: int, end: int) -> bool:
-    if finding.unless and finding.unless.search(sentence.text):
+    if finding.unless and finding.unless.pattern.search(sentence.text):
         return True
     if not finding.exempt:
         return False
-    return any(other.start() < end and start < other.end() for other in finding.exempt.finditer(sentence.text))
+    return any(other.start() < end and start < other.end() for other in finding.exempt.pattern.finditer(sentence.text))
 
 
 def _counts(context: Context, rule: Rule | None, duration_weeks: float | None) -> bool:

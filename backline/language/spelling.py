@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from backline.language.normalise import word_set
 
 _MIN_ONE_EDIT = 6  # a known word with fewer letters is never the correction of another
@@ -22,32 +25,6 @@ def real_words(path: Path = _REAL_WORDS) -> frozenset[str]:
     """Ordinary English words that look like a lexicon word but are meant as written ("message", "inspection")."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def distance(first: str, second: str, limit: int) -> int:
-    """Count the edits (insert, delete, replace, swap of neighbours) between two words, `limit` + 1 where more."""
-    if abs(len(first) - len(second)) > limit:
-        return limit + 1
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, start=1):
-        before_that, before, row = before, row, [i] + [0] * len(second)
-        for j, b in enumerate(second, start=1):
-            cost = before[j - 1] + (a != b)
-            row[j] = min(before[j] + 1, row[j - 1] + 1, cost)
-            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
-                row[j] = min(row[j], before_that[j - 2] + 1)
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
-
-
-def _shortened(word: str, depth: int) -> Iterator[str]:
-    """The word, and the word without one letter (or two), the first letter always kept."""
-    yield word
-    if depth:
-        for i in range(1, len(word)):
-            yield from _shortened(word[:i] + word[i + 1 :], depth - 1)
 
 
 def _slips(word: str) -> Iterator[str]:
@@ -79,12 +56,11 @@ class Speller:
         """
         self.known = frozenset(vocabulary)
         self._kept = self.known | frozenset(protected)
-        index: dict[str, set[str]] = {}
-        for word in self.known:
+        by_letter: dict[str, list[str]] = {}
+        for word in sorted(self.known):
             if len(word) >= _MIN_ONE_EDIT and word.isalpha():
-                for key in _shortened(word, _edits(word)):
-                    index.setdefault(key, set()).add(word)
-        self._index = {key: tuple(sorted(words)) for key, words in index.items()}
+                by_letter.setdefault(word[0], []).append(word)
+        self._by_letter = by_letter
         self._slips = {slip: word for word in sorted(_SHORT_WORDS & self.known) for slip in _slips(word)}
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
@@ -96,15 +72,12 @@ class Speller:
                 return f"{word[:-1]}s"
         if len(word) < _MIN_ONE_EDIT - 1 or len(word) > 30 or word in self._kept or not word.isalpha():
             return word
-        # The nearest wins, and of two equally near the longer: a letter is sooner left out than added.
-        best = (3, 0, word)
         # Two letters may only be dropped where a word of nine letters can be meant.
-        for key in set(_shortened(word, 2 if len(word) >= _MIN_TWO_EDITS - 2 else 1)):
-            for candidate in self._index.get(key, ()):
-                edits = distance(word, candidate, _edits(candidate))
-                if edits <= _edits(candidate):
-                    best = min(best, (edits, -len(candidate), candidate))
-        return best[2]
+        most = 2 if len(word) >= _MIN_TWO_EDITS - 2 else 1
+        near = process.extract_iter(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=most)
+        # The nearest wins, and of two equally near the longer: a letter is sooner left out than added.
+        found = ((int(edits), -len(known), known) for known, edits, _ in near if edits <= _edits(known))
+        return min(found, default=(0, 0, word))[2]
 
 
 def _edits(word: str) -> int:

@@ -96,3 +96,8 @@ def test_hints_compare_spine_and_elsewhere(reader: Reader, text: str, wanted: se
 def test_a_phrase_elsewhere_takes_the_spine_out_of_the_count(reader: Reader) -> None:
     assert "spine 0" in hints(reader.read("a lump on my neck"))
     assert "spine 1" in hints(reader.read("an ache in my neck"))
+
+
+def test_a_phrase_as_written_wins_over_the_plural_of_another() -> None:
+    finder = ElsewhereFinder({"ear": ["horse"], "animal": ["horses"]}, lambda word: word)
+    assert list(finder.find(["horses", "horse"])) == [("animal", 0, 1), ("ear", 1, 2)]
