@@ -21,24 +21,23 @@ class PhraseTable(Generic[Value]):
         Args:
             phrases: the words of each, and a value; a phrase may come again with another value.
         """
-        entries: dict[str, dict[tuple[str, ...], list[Value]]] = {}
+        entries: dict[str, dict[int, dict[tuple[str, ...], list[Value]]]] = {}
         for words, value in phrases:
-            values = entries.setdefault(words[0], {}).setdefault(tuple(words[1:]), [])
+            rest = tuple(words[1:])
+            values = entries.setdefault(words[0], {}).setdefault(len(rest), {}).setdefault(rest, [])
             if value not in values:
                 values.append(value)
-        self._entries = {
-            first: tuple(sorted(own.items(), key=lambda entry: -len(entry[0]))) for first, own in entries.items()
-        }
+        # By length, so that a word that begins a thousand phrases costs a handful of looks.
+        self._entries = {first: tuple(sorted(own.items(), reverse=True)) for first, own in entries.items()}
 
     def at(self, words: Sequence[str], start: int) -> Iterator[tuple[Value, int]]:
         """Yield (value, end) of every phrase that begins at a word, the longest first.
 
         Args:
-            words: the words of a sentence; slices of them must equal tuples.
+            words: the words of a sentence.
             start: index of the word.
         """
-        for rest, values in self._entries.get(words[start], ()):
-            end = start + 1 + len(rest)
-            if not rest or words[start + 1 : end] == rest:
-                for value in values:
-                    yield value, end
+        for length, phrases in self._entries.get(words[start], ()):
+            end = start + 1 + length
+            for value in phrases.get(tuple(words[start + 1 : end]), ()):
+                yield value, end

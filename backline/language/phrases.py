@@ -20,25 +20,39 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backline.language.errors import LanguageError
-from backline.language.normalise import NUMBER_WORDS
+from backline.language.normalise import NUMBER_WORDS, word_set
 
 _PART = re.compile(r"\s*([()\[\]|~#]|\{[a-z_]+\}|[^\s()\[\]|~#{}]+)")
 _WORD = re.compile(r"\*?[a-z0-9]+\*?$|[,.%]$")
 _GAP = r"(?:\w[\w'.]* ){0,3}"
 _NUMBER = r"(?:\d[\d.]*|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r") "
 _MAX_DEPTH = 6
+# Words that most messages hold: that a phrase needs one of them says little.
+_COMMON = word_set(
+    "a about after all am an and any are as at back be been but by can could day did do does down during even ever "
+    "feel felt for from get go had has have he her his how i if in is it just keep left leg legs like lower made make "
+    "me more much my neck no not now of off on one or out over pain really right she since so some still than that "
+    "the their them then there they this time to two up very was we well were what when which who will with would "
+    "years you your , ."
+) | {"#", "*"}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a phrase: its regular expression, the words it may begin with, and whether it may be absent.
+    """A part of a phrase.
 
-    `starts` holds plain words, and patterns with `*`; "#" is any number and "*" any word at all.
+    Attributes:
+        source: its regular expression.
+        starts: the words it may begin with: plain words, and patterns with `*`; "#" is any number and "*" any word.
+        optional: it may be absent.
+        needs: words, written likewise, one of which stands in whatever it matches, the rarest that can be told; empty
+            where there is none.
     """
 
     source: str
     starts: frozenset[str]
     optional: bool
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,10 +62,12 @@ class PhraseSet:
     Attributes:
         source: the regular expression of any of them.
         starts: the words one of which each of them begins with, see `Piece`.
+        needs: the words one of which each of them holds.
     """
 
     source: str
     starts: frozenset[str]
+    needs: frozenset[str]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -84,7 +100,11 @@ class PhraseCompiler:
             if piece.optional:
                 raise LanguageError(f"the phrase '{phrase}' names no word; write at least one")
         source = "(?<![^ ])(?:" + "|".join(piece.source for piece in pieces) + ")"
-        return PhraseSet(source, frozenset().union(*(piece.starts for piece in pieces)))
+        return PhraseSet(
+            source,
+            frozenset().union(*(piece.starts for piece in pieces)),
+            frozenset().union(*(piece.needs for piece in pieces)),
+        )
 
     def _phrase(self, phrase: str, depth: int) -> Piece:
         piece, rest = self._sequence(_parts(phrase), phrase, depth)
@@ -121,16 +141,18 @@ class PhraseCompiler:
 
     def _single(self, part: str, phrase: str, depth: int) -> Piece:
         if part == "~":
-            return Piece(_GAP, frozenset("*"), optional=True)
+            return Piece(_GAP, frozenset("*"), optional=True, needs=frozenset())
         if part == "#":
-            return Piece(_NUMBER, frozenset({"#", *NUMBER_WORDS}), optional=False)
+            numbers = frozenset({"#", *NUMBER_WORDS})
+            return Piece(_NUMBER, numbers, optional=False, needs=numbers)
         if part.startswith("{"):
             return self._group(part[1:-1], phrase, depth)
         if not _WORD.match(part):
             raise LanguageError(f"the phrase '{phrase}' has '{part}', which is no plain lower-case word")
         if "*" not in part and part not in ",.%":
             self.vocabulary.add(part)
-        return Piece(re.escape(part).replace(r"\*", r"[\w'.]*") + " ", frozenset({part}), optional=False)
+        source = re.escape(part).replace(r"\*", r"[\w'.]*") + " "
+        return Piece(source, frozenset({part}), optional=False, needs=frozenset({part}))
 
     def _group(self, name: str, phrase: str, depth: int) -> Piece:
         if name not in self._groups:
@@ -158,14 +180,25 @@ def _in_a_row(pieces: Sequence[Piece]) -> Piece:
         starts |= piece.starts
         if not piece.optional:
             break
-    return Piece("".join(piece.source for piece in pieces), frozenset(starts), all(piece.optional for piece in pieces))
+    return Piece(
+        source="".join(piece.source for piece in pieces),
+        starts=frozenset(starts),
+        optional=all(piece.optional for piece in pieces),
+        needs=min((piece.needs for piece in pieces if piece.needs), key=_commonness, default=frozenset()),
+    )
+
+
+def _commonness(words: frozenset[str]) -> tuple[int, int]:
+    return len(words & _COMMON), len(words)
 
 
 def _one_of(options: Iterable[Piece], *, optional: bool) -> Piece:
     options = list(options)
     source = "(?:" + "|".join(option.source for option in options) + ")" + ("?" if optional else "")
     starts = frozenset().union(*(option.starts for option in options))
-    return Piece(source, starts, optional or any(option.optional for option in options))
+    optional = optional or any(option.optional for option in options)
+    needs = frozenset() if optional else frozenset().union(*(option.needs for option in options))
+    return Piece(source, starts, optional, needs)
 
 
 def _parts(phrase: str) -> list[str]:
