@@ -20,6 +20,8 @@ from backline.language import Reading
 log = structlog.get_logger(__name__)
 
 READING = "reading"
+WHOLE_READING = "whole_reading"
+"""The `Reading` itself, for the components after this one; it never leaves the graph."""
 
 
 def read(text: str, established: Collection[str] = ()) -> Reading:
@@ -103,4 +105,5 @@ class MessageReader(GraphComponent):
             ]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
             message.set(READING, reading_as_dict(reading), add_to_output=True)
+            message.set(WHOLE_READING, reading)
         return messages

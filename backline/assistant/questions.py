@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from backline.assistant import resources
-from backline.assistant.sentence_intent_classifier import careful_parts, clause_spans, quick_parts
 from backline.language import Question, Reading
 from backline.language.cascade import Cascade
+from backline.language.clauses import clause_spans
 from backline.language.contract import ASPECTS
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS
 
@@ -39,7 +39,7 @@ def load_classifier(model: Path) -> Cascade:
         for name in Cascade.FILES:
             held[name].name = name
             archive.extract(held[name], folder, filter="data")
-        return Cascade.load(Path(folder), quick=quick_parts(), careful=careful_parts())
+        return Cascade.load(Path(folder), quick=resources.quick_parts(), careful=resources.careful_parts())
 
 
 class QuestionFinder:

@@ -14,9 +14,10 @@ from backline.knowledge.care_words import with_topics
 from backline.language import Reader, RedFlagRules, Thresholds, Understander, load_lexicon, read_thresholds
 from backline.language.contract import CONDITION_PREFIX, SUBJECTS
 from backline.language.exercise_talk import ExerciseTalkReader
+from backline.language.features import Part
 from backline.language.lexicon import vocabulary
 from backline.language.outcomes import OutcomePhrases
-from backline.language.vectors import SentenceVectors
+from backline.language.vectors import SentenceVectors, VectorView
 from backline.settings import Clinic, Settings, load_settings
 
 _settings: Settings | None = None
@@ -120,6 +121,16 @@ def vectors() -> SentenceVectors:
 def word_vectors() -> SentenceVectors:
     """The means of the words of sentences: what the learned layer reads. Many times faster than `vectors`."""
     return language_model.load_vectors(settings().project_dir, layers=0, training=_training)
+
+
+def quick_parts() -> list[Part]:
+    """What joins a sentence's letters and words at first look, see `Cascade`."""
+    return [("word vectors", VectorView(word_vectors()))]
+
+
+def careful_parts() -> list[Part]:
+    """What joins them where the first look was not enough."""
+    return [("vectors", VectorView(vectors()))]
 
 
 def thresholds() -> Thresholds:

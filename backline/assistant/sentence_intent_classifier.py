@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,22 +13,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from backline.assistant import resources
-from backline.assistant.message_reader import READING, read_by_rules
-from backline.language import Reading
+from backline.assistant.message_reader import READING, WHOLE_READING, read_by_rules
 from backline.language.cascade import Cascade
-from backline.language.features import Part
+from backline.language.clauses import clause_spans
 from backline.language.intents import Ask, choose
-from backline.language.vectors import VectorView
-
-# Two thousand question marks are two thousand sentences; nobody asks that much.
-MAX_CLAUSES = 30
-# "What is stenosis and how is it treated?" asks two things: a question word after "and" starts another clause.
-_CLAUSE = re.compile(
-    r",\s+(?=(?:what|which|how)\b)"
-    r"|(?:,\s*|\s+)(?:and|but|also|or)\s+"
-    r"(?=(?:how|what|whats|when|why|who|is|are|does|do|can|could|should|will)\b)",
-    re.I,
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -71,14 +58,18 @@ class SentenceIntentClassifier(GraphComponent):
         """Load the trained component (see the parent class)."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._classifier = Cascade.load(folder, quick=quick_parts(), careful=careful_parts())
+            component._classifier = Cascade.load(
+                folder, quick=resources.quick_parts(), careful=resources.careful_parts()
+            )
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the intent examples and store the result."""
         examples = [(e.get(TEXT), e.get(INTENT)) for e in training_data.intent_examples if e.get(TEXT)]
         texts, intents = [text for text, _ in examples], [intent for _, intent in examples]
-        self._classifier = Cascade.train(texts, intents, quick=quick_parts(), careful=careful_parts())
+        self._classifier = Cascade.train(
+            texts, intents, quick=resources.quick_parts(), careful=resources.careful_parts()
+        )
         with self._storage.write_to(self._resource) as folder:
             self._classifier.save(folder)
         return self._resource
@@ -94,13 +85,15 @@ class SentenceIntentClassifier(GraphComponent):
     def _classify(self, message: Message, text: str) -> None:
         assert self._classifier is not None, "the component was used before it was trained or loaded"
         reading = message.get(READING) or {}
+        whole = message.get(WHOLE_READING) or read_by_rules(text)
         asks: list[Ask] = []
         rankings: dict[str, float] = {}
-        for clause in clauses(text):
+        for start, end in clause_spans(whole) or [(0, len(text))]:
+            clause = text[start:end]
             ranking = self._classifier.rank(clause)
             for intent, confidence in ranking:
                 rankings[intent] = max(confidence, rankings.get(intent, 0.0))
-            asks.append(Ask(ranking[0][0], ranking[0][1], clause, read_by_rules(clause).topics))
+            asks.append(Ask(ranking[0][0], ranking[0][1], clause, whole.topics_between(start, end)))
         best = choose(asks, self._config["sure"])
         tier = (reading.get("triage") or {}).get("tier")
         if tier:
@@ -121,30 +114,6 @@ class SentenceIntentClassifier(GraphComponent):
         message.set(READING, reading, add_to_output=True)
 
 
-def quick_parts() -> list[Part]:
-    """What joins a sentence's letters and words at first look."""
-    return [("word vectors", VectorView(resources.word_vectors()))]
-
-
-def careful_parts() -> list[Part]:
-    """What joins them where the first look was not enough."""
-    return [("vectors", VectorView(resources.vectors()))]
-
-
 def clauses(text: str) -> list[str]:
     """The clauses of a message that are classified one by one; at least one."""
     return [text[start:end] for start, end in clause_spans(read_by_rules(text))] or [text]
-
-
-def clause_spans(reading: Reading) -> list[tuple[int, int]]:
-    """Where the clauses of a message begin and end, at most `MAX_CLAUSES`."""
-    spans = []
-    for sentence in reading.sentences:
-        start = sentence.start
-        for cut in (*_CLAUSE.finditer(sentence.text), None):
-            end = sentence.start + cut.start() if cut else sentence.end
-            clause = reading.text[start:end]
-            if clause.strip():
-                spans.append((start + len(clause) - len(clause.lstrip()), end - len(clause) + len(clause.rstrip())))
-            start = sentence.start + cut.end() if cut else end
-    return spans[:MAX_CLAUSES]

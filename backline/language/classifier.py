@@ -9,7 +9,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from backline.language.features import Part, TextFeatures
 
@@ -77,6 +76,8 @@ class IntentClassifier:
         Raises:
             ValueError: if the two differ in length, or there are fewer than two intents.
         """
+        from sklearn.linear_model import LogisticRegression  # only training needs it, and it takes a second to import
+
         if len(texts) != len(labels):
             raise ValueError(f"There are {len(texts)} texts but {len(labels)} intents: give one intent for each text.")
         if len(set(labels)) < 2:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from backline.language.normalise import plain_characters
 
@@ -19,6 +19,8 @@ _INNER_QUOTE = re.compile(r"(?<=\w)'(?=\w)")
 _DIGIT = re.compile(r"\d")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _MARK = re.compile(r"([?!.,])")
+_SIZES = (2, 3, 4)  # letters in a row
+_REMEMBERED_WORDS = 20_000
 
 # A further view: its name, and a transformer from a list of texts to a matrix with one row for each.
 Part = tuple[str, Any]
@@ -39,12 +41,12 @@ def normalise(text: str) -> str:
 
 
 def words_and_pairs(text: str) -> list[str]:
-    """The words of a sentence, and each two in a row; pairs know where it begins ("^") and ends ("$").
+    """The words of an evened-out sentence, and each two in a row; pairs know where it begins ("^") and ends ("$").
 
     How a sentence begins and ends tells much: "what is ..." asks, "... what is next" asks something else. The ends
     alone are no word, or any unknown word would look like a short answer.
     """
-    words = _MARK.sub(r" \1 ", normalise(text)).split()
+    words = _MARK.sub(r" \1 ", text).split()
     marked = ["^", *words, "$"]
     return words + [f"{first} {second}" for first, second in pairwise(marked)]
 
@@ -62,57 +64,45 @@ class TextFeatures:
             parts: further views.
             rarest: letters and words in fewer texts than this are left out.
         """
-        letters = TfidfVectorizer(
-            analyzer="char_wb",
-            ngram_range=(2, 4),
-            sublinear_tf=True,
-            preprocessor=normalise,
-            dtype=np.float32,
-            min_df=rarest,
-        )
-        words = TfidfVectorizer(analyzer=words_and_pairs, sublinear_tf=True, dtype=np.float32, min_df=rarest)
-        self._vectorizers: list[Part] = [("letters", letters), ("words", words)]
-        self._parts = [*self._vectorizers, *parts]
-        self._analyzers: dict[str, Callable[[str], list[str]]] = {}
+        self._rarest = rarest
+        self._views = (_Letters(), _Words())
+        self._parts = list(parts)
 
     @property
     def names(self) -> list[str]:
         """The parts in the order of their columns."""
-        return [name for name, _ in self._parts]
+        return [*(view.name for view in self._views), *(name for name, _ in self._parts)]
 
     @property
     def width(self) -> int:
         """How many columns letters and words have."""
-        return sum(len(vectorizer.vocabulary_) for _, vectorizer in self._vectorizers)
+        return sum(len(view.idf) for view in self._views)
 
     def fit(self, texts: Sequence[str]) -> TextFeatures:
         """Learn which letters and words there are."""
-        for _, vectorizer in self._vectorizers:
-            vectorizer.fit(list(texts))
+        for view in self._views:
+            view.fit(texts, self._rarest)
         return self
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """One row for each text."""
-        return csr_matrix(hstack([part.transform(list(texts)) for _, part in self._parts]), dtype=np.float32)
+        rows = [self.row(text) for text in texts]
+        starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        columns, values = (np.concatenate([row[n] for row in rows]) if rows else np.zeros(0) for n in (0, 1))
+        own = csr_matrix((values, columns, starts), shape=(len(rows), self.width), dtype=np.float32)
+        return csr_matrix(hstack([own, *(part.transform(list(texts)) for _, part in self._parts)]), dtype=np.float32)
 
     def row(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The columns of one text's letters and words, and their values: what ``transform`` gives, many times faster.
-
-        Further parts are left out.
-        """
+        """The columns of one text's letters and words, and their values; further parts are left out."""
+        plain = normalise(text)
         columns: list[NDArray[np.int64]] = []
         values: list[NDArray[np.float32]] = []
         first = 0
-        for name, vectorizer in self._vectorizers:
-            vocabulary, idf = vectorizer.vocabulary_, vectorizer.idf_
-            if name not in self._analyzers:
-                self._analyzers[name] = vectorizer.build_analyzer()
-            counts = Counter(vocabulary[term] for term in self._analyzers[name](text) if term in vocabulary)
-            own = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-            found = (1 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * idf[own]
+        for view in self._views:
+            own, found = view.row(plain)
             columns.append(own + first)
-            values.append((found / max(float(np.linalg.norm(found)), 1e-12)).astype(np.float32))
-            first += len(vocabulary)
+            values.append(found)
+            first += len(view.idf)
         return np.concatenate(columns), np.concatenate(values)
 
     def score(self, text: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -120,7 +110,7 @@ class TextFeatures:
         columns, values = self.row(text)
         scores: NDArray[np.float32] = values @ weights[columns]
         first = self.width
-        for _, part in self._parts[len(self._vectorizers) :]:
+        for _, part in self._parts:
             row = np.asarray(part.transform([text]), dtype=np.float32)[0]
             scores = scores + row @ weights[first : first + len(row)]
             first += len(row)
@@ -129,10 +119,9 @@ class TextFeatures:
     def state(self) -> dict[str, Any]:
         """What ``restore`` needs, as plain arrays."""
         state: dict[str, Any] = {"parts": np.array(self.names)}
-        for name, vectorizer in self._vectorizers:
-            vocabulary = vectorizer.vocabulary_
-            state[f"{name}_terms"] = np.array(sorted(vocabulary, key=vocabulary.__getitem__))
-            state[f"{name}_idf"] = vectorizer.idf_
+        for view in self._views:
+            state[f"{view.name}_terms"] = np.array(sorted(view.vocabulary, key=view.vocabulary.__getitem__))
+            state[f"{view.name}_idf"] = view.idf
         return state
 
     def restore(self, state: dict[str, Any]) -> TextFeatures:
@@ -144,7 +133,85 @@ class TextFeatures:
         trained = state["parts"].tolist()
         if self.names != trained:
             raise ValueError(f"was trained with the parts {trained}, not {self.names}: train it again.")
-        for name, vectorizer in self._vectorizers:
-            vectorizer.vocabulary_ = {term: column for column, term in enumerate(state[f"{name}_terms"].tolist())}
-            vectorizer.idf_ = state[f"{name}_idf"]
+        for view in self._views:
+            view.use(state[f"{view.name}_terms"].tolist(), state[f"{view.name}_idf"])
         return self
+
+
+class _View:
+    """Terms of texts, each weighed by 1 + log of how often it comes and by how rare it is; a row has length 1."""
+
+    name: str
+
+    def __init__(self) -> None:
+        self.use((), np.zeros(0))
+
+    def use(self, terms: Sequence[str], idf: NDArray[Any]) -> None:
+        """Know these terms, in the order of their columns."""
+        self.vocabulary = {term: column for column, term in enumerate(terms)}
+        self.idf = idf
+
+    def fit(self, texts: Sequence[str], rarest: int) -> None:
+        """Learn the terms of texts, without those that fewer than ``rarest`` of them hold."""
+        held = Counter(term for text in texts for term in set(self.terms(normalise(text))))
+        terms = sorted(term for term, count in held.items() if count >= rarest)
+        counts = np.array([held[term] for term in terms], dtype=np.float64)
+        # As if one more text held every term.
+        self.use(terms, (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
+
+    def terms(self, plain: str) -> Iterable[str]:
+        """The terms of a text that has been evened out."""
+        raise NotImplementedError
+
+    def columns(self, plain: str) -> NDArray[np.int64]:
+        """The columns of a text's terms, as often as they come."""
+        known = self.vocabulary
+        return np.array([known[term] for term in self.terms(plain) if term in known], dtype=np.int64)
+
+    def row(self, plain: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The columns of a text's terms, rising, and their values."""
+        own, counts = np.unique(self.columns(plain), return_counts=True)
+        found = (1 + np.log(counts)) * self.idf[own]
+        return own, (found / max(float(np.linalg.norm(found)), 1e-12)).astype(np.float32)
+
+
+class _Letters(_View):
+    """Letters in a row inside words, with a blank at both ends of a word."""
+
+    name = "letters"
+
+    def use(self, terms: Sequence[str], idf: NDArray[Any]) -> None:
+        super().use(terms, idf)
+        # The same words come again and again.
+        self._of_word = lru_cache(maxsize=_REMEMBERED_WORDS)(self._columns_of_word)
+
+    def terms(self, plain: str) -> Iterable[str]:
+        return (term for word in plain.split() for term in _letters(word))
+
+    def columns(self, plain: str) -> NDArray[np.int64]:
+        words = [self._of_word(word) for word in plain.split()]
+        return np.concatenate(words) if words else np.zeros(0, dtype=np.int64)
+
+    def _columns_of_word(self, word: str) -> NDArray[np.int64]:
+        known = self.vocabulary
+        return np.array([known[term] for term in _letters(word) if term in known], dtype=np.int64)
+
+
+class _Words(_View):
+    """Words, and each two in a row."""
+
+    name = "words"
+
+    def terms(self, plain: str) -> Iterable[str]:
+        return words_and_pairs(plain)
+
+
+def _letters(word: str) -> list[str]:
+    padded = f" {word} "
+    found = []
+    for size in _SIZES:
+        if len(padded) <= size:
+            found.append(padded)  # a short word once, not for every size
+            break
+        found += [padded[at : at + size] for at in range(len(padded) - size + 1)]
+    return found

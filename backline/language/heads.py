@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from backline.language.vectors import Vectors
 
@@ -24,6 +23,8 @@ def _solve(
     matrix: csr_matrix, known: Any, strength: float, *, balanced: bool = False, weight: Any = None
 ) -> tuple[Vectors, float]:
     """Weights and bias of one logistic regression; without two examples, or a counterexample, a constant."""
+    from sklearn.linear_model import LogisticRegression  # only training needs it, and it takes a second to import
+
     if known.sum() < 2 or known.all():
         return np.zeros(matrix.shape[1], dtype=np.float32), _ALWAYS if known.sum() > 1 else -_ALWAYS
     model = LogisticRegression(
