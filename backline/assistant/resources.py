@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from backline.assistant import language_model
 from backline.assistant.model import learned_path
 from backline.care import RedFlagReplies
@@ -30,7 +32,17 @@ def use(settings: Settings) -> None:
     _settings = settings
     _training = False
     for cached in (
-        *(knowledge, exercises, exercise_talk, red_flag_rules, reader, vectors, word_vectors, understander),
+        *(
+            knowledge,
+            contract_names,
+            exercises,
+            exercise_talk,
+            red_flag_rules,
+            reader,
+            vectors,
+            word_vectors,
+            understander,
+        ),
         *(red_flag_replies, consent),
     ):
         cached.cache_clear()
@@ -76,6 +88,16 @@ def data_folder() -> Path:
 def knowledge() -> KnowledgeBase:
     """Topics and answers, from ``data/knowledge``."""
     return KnowledgeBase.load(data_folder() / "knowledge")
+
+
+@lru_cache(maxsize=1)
+def contract_names() -> dict[str, str]:
+    """Topic of ``data/knowledge`` -> its name in the public contract, or its own where that has none."""
+    names = {}
+    for topic in knowledge().topics.values():
+        subject = CONDITION_PREFIX + topic.id if topic.kind == "condition" else _subject(topic.id)
+        names[topic.id] = subject or topic.id
+    return names
 
 
 @lru_cache(maxsize=1)
@@ -141,6 +163,8 @@ def thresholds() -> Thresholds:
 @lru_cache(maxsize=1)
 def understander() -> Understander:
     """Rules and learned layer together; without a trained model the rules alone."""
+    # Products of a few hundred numbers gain nothing from a second core: waiting for it costs ten times the product.
+    threadpool_limits(1, user_api="blas")
     return Understander(
         reader(),
         thresholds(),
@@ -148,15 +172,6 @@ def understander() -> Understander:
         tiers=red_flag_rules().learned_tiers,
         names=contract_names(),
     )
-
-
-def contract_names() -> dict[str, str]:
-    """Topic of ``data/knowledge`` -> its name in the public contract, or its own where that has none."""
-    names = {}
-    for topic in knowledge().topics.values():
-        subject = CONDITION_PREFIX + topic.id if topic.kind == "condition" else _subject(topic.id)
-        names[topic.id] = subject or topic.id
-    return names
 
 
 def train_learned_layer(target: Path) -> None:

@@ -33,6 +33,8 @@ class Cascade:
         self._quick = quick
         self._careful = careful
         self._sure = sure
+        # They learned from the same examples: letters and words are looked up once.
+        self._alike = quick.features.has_terms_of(careful.features)
 
     @classmethod
     def train(
@@ -54,10 +56,11 @@ class Cascade:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every intent with its confidence, the most confident first."""
-        first = self._quick.rank(text)
+        row = self._quick.features.row(text)
+        first = self._quick.rank(text, row)
         if first[0][1] >= self._sure:
             return first
-        second = self._careful.rank(text)
+        second = self._careful.rank(text, row if self._alike else None)
         return first if first[0][1] > second[0][1] + _FAR_LESS else second
 
     def save(self, folder: Path) -> None:

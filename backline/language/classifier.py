@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from backline.language.features import Part, TextFeatures
+from backline.language.features import Part, Row, TextFeatures
 
 # Chosen with benchmarks/intents.py: accuracy hardly moves between 10 and 30.
 INVERSE_REGULARISATION = 20.0
@@ -44,7 +44,7 @@ class IntentClassifier:
             labels: the intents, in the order of the columns.
             temperature: scores are divided by it before they become confidences; it never changes the order.
         """
-        self._features = features
+        self.features = features
         # Row by row in memory: a sentence needs only the rows of the features it has.
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = np.asarray(bias, dtype=np.float32)
@@ -97,16 +97,17 @@ class IntentClassifier:
         """The intents it knows, in alphabetical order."""
         return self._labels
 
-    def rank(self, text: str) -> list[tuple[str, float]]:
+    def rank(self, text: str, row: Row | None = None) -> list[tuple[str, float]]:
         """Every intent with its confidence, the most confident first.
 
         Args:
             text: one sentence; a longer message is better read sentence by sentence.
+            row: its letters and words, where `features.row` has been asked for them.
 
         Returns:
             Pairs of intent and confidence; the confidences add up to 1.
         """
-        scores = self._bias + self._features.score(text, self._weights)
+        scores = self._bias + self.features.score(text, self._weights, row)
         scores = (scores - scores.max()) / self._temperature
         shares = np.exp(scores)
         shares /= shares.sum()
@@ -121,7 +122,7 @@ class IntentClassifier:
             "weights": self._weights,
             "bias": self._bias,
             "temperature": self._temperature,
-            **self._features.state(),
+            **self.features.state(),
         }
         with path.open("wb") as file:
             np.savez_compressed(file, **state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ _MARK = re.compile(r"([?!.,])")
 _SIZES = (2, 3, 4)  # letters in a row
 _REMEMBERED_WORDS = 20_000
 
+# Columns of features, rising, and their values.
+Row = tuple[NDArray[np.int64], NDArray[np.float32]]
 # A further view: its name, and a transformer from a list of texts to a matrix with one row for each.
 Part = tuple[str, Any]
 
@@ -78,6 +81,13 @@ class TextFeatures:
         """How many columns letters and words have."""
         return sum(len(view.idf) for view in self._views)
 
+    def has_terms_of(self, other: TextFeatures) -> bool:
+        """True where both know the same letters and words, so that a row of one is a row of the other."""
+        return all(
+            mine.vocabulary == theirs.vocabulary and np.array_equal(mine.idf, theirs.idf)
+            for mine, theirs in zip(self._views, other._views, strict=True)
+        )
+
     def fit(self, texts: Sequence[str]) -> TextFeatures:
         """Learn which letters and words there are."""
         for view in self._views:
@@ -92,7 +102,7 @@ class TextFeatures:
         own = csr_matrix((values, columns, starts), shape=(len(rows), self.width), dtype=np.float32)
         return csr_matrix(hstack([own, *(part.transform(list(texts)) for _, part in self._parts)]), dtype=np.float32)
 
-    def row(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def row(self, text: str) -> Row:
         """The columns of one text's letters and words, and their values; further parts are left out."""
         plain = normalise(text)
         columns: list[NDArray[np.int64]] = []
@@ -105,15 +115,21 @@ class TextFeatures:
             first += len(view.idf)
         return np.concatenate(columns), np.concatenate(values)
 
-    def score(self, text: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-        """One text times ``weights`` (one row a feature), touching only the rows that its features need."""
-        columns, values = self.row(text)
+    def score(self, text: str, weights: NDArray[np.float32], row: Row | None = None) -> NDArray[np.float32]:
+        """One text times ``weights`` (one row a feature), touching only the rows that its features need.
+
+        Args:
+            text: the text.
+            weights: one row for each feature.
+            row: what `row` gives for the text, where it is known.
+        """
+        columns, values = row or self.row(text)
         scores: NDArray[np.float32] = values @ weights[columns]
         first = self.width
         for _, part in self._parts:
-            row = np.asarray(part.transform([text]), dtype=np.float32)[0]
-            scores = scores + row @ weights[first : first + len(row)]
-            first += len(row)
+            view = np.asarray(part.transform([text]), dtype=np.float32)[0]
+            scores = scores + view @ weights[first : first + len(view)]
+            first += len(view)
         return scores
 
     def state(self) -> dict[str, Any]:
@@ -168,11 +184,13 @@ class _View:
         known = self.vocabulary
         return np.array([known[term] for term in self.terms(plain) if term in known], dtype=np.int64)
 
-    def row(self, plain: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def row(self, plain: str) -> Row:
         """The columns of a text's terms, rising, and their values."""
-        own, counts = np.unique(self.columns(plain), return_counts=True)
+        columns = np.sort(self.columns(plain))  # and what np.unique does, without its checks
+        first = np.flatnonzero(np.concatenate([columns[:1] >= 0, columns[1:] != columns[:-1]]))
+        own, counts = columns[first], np.diff(first, append=len(columns))
         found = (1 + np.log(counts)) * self.idf[own]
-        return own, (found / max(float(np.linalg.norm(found)), 1e-12)).astype(np.float32)
+        return own, (found / max(math.sqrt(float(found @ found)), 1e-12)).astype(np.float32)
 
 
 class _Letters(_View):
