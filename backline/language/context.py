@@ -117,6 +117,8 @@ def judge(sentence: SentenceWords, start: int, end: int, message: str, today: da
 
 def _in_youth(words: Sequence[str], start: int, end: int) -> bool:
     """True where the clause of the phrase, or a clause that opens the sentence before it, tells an age of youth."""
+    if "was" not in words:  # a quick look before the long one
+        return False
     right = next((at for at in range(end, len(words)) if words[at] in CLAUSE_ENDS), len(words))
     left = next((at + 1 for at in range(start - 1, -1, -1) if words[at] in CLAUSE_ENDS), 0)
     opening = 0 < left <= _OPENING_WORDS

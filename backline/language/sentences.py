@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from backline.language.normalise import word_set
 
@@ -33,86 +35,126 @@ _RESTARTS = _SUBJECTS | _QUESTION_WORDS | word_set("please thanks thank help so 
 _UNFINISHED = word_set(", and or but the a an to of with my because for in on at")
 
 
+@dataclass(frozen=True)
+class _Tokens:
+    """What is looked at of a document's tokens, as lists: asking spaCy for each again costs most of the time.
+
+    Attributes:
+        text: the words as written.
+        lower: the words in lower case.
+        is_space: it is blanks or line breaks only.
+        blank_after: a blank follows.
+        begins: a sentence begins there, as far as is known yet.
+    """
+
+    doc: Doc
+    text: list[str]
+    lower: list[str]
+    is_space: list[bool]
+    blank_after: list[bool]
+    begins: list[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Tokens:
+        return cls(
+            doc,
+            [token.text for token in doc],
+            [token.lower_ for token in doc],
+            [token.is_space for token in doc],
+            [bool(token.whitespace_) for token in doc],
+            [False] * len(doc),
+        )
+
+    def following(self, at: int) -> str:
+        return self.lower[at] if at < len(self.lower) else ""
+
+
 @Language.component(SENTENCES)
 def split_sentences(doc: Doc) -> Doc:
     """Set `is_sent_start` on every token. Commas and "..." stay inside the sentence they belong to."""
-    previous: Token | None = None
+    tokens = _Tokens.of(doc)
+    previous = -1
     run = 0
-    for token in doc:
-        token.is_sent_start = False
-        if token.is_space:
+    for at, is_space in enumerate(tokens.is_space):
+        if is_space:
             continue
-        if previous is None:
-            run = 1
-        elif _starts_sentence(doc, previous, token, run):
-            token.is_sent_start = True
-            run = 1
-        else:
-            run += 1
-        previous = token
-    if len(doc):
-        doc[0].is_sent_start = True
+        if previous >= 0 and _starts_sentence(tokens, previous, at, run):
+            tokens.begins[at] = True
+            run = 0
+        run += 1
+        previous = at
+    for token, begins in zip(doc, tokens.begins, strict=True):
+        token.is_sent_start = begins or token.i == 0
     return doc
 
 
-def _starts_sentence(doc: Doc, previous: Token, token: Token, run: int) -> bool:
-    text = token.lower_
-    if (text in _CLOSING and not previous.whitespace_) or (text and set(text) <= _TERMINAL):
+def _starts_sentence(tokens: _Tokens, previous: int, at: int, run: int) -> bool:
+    text, lower, before = tokens.text[at], tokens.lower[at], tokens.text[previous]
+    if (lower in _CLOSING and not tokens.blank_after[previous]) or _is_terminal(lower):
         return False
-    if previous.text in _CLOSING and previous.i > 0 and not previous.is_sent_start:
-        before = doc[previous.i - 1].text
-        if before and set(before) <= _TERMINAL and token.text[:1].isupper():
-            return True
-    if previous.text.endswith(_ELLIPSES):
-        return token.text[:1].isupper() or text in _RESTARTS
-    if previous.text and set(previous.text) <= _TERMINAL:
-        return not _is_list_number(doc, previous)
+    if (
+        before in _CLOSING
+        and previous > 0
+        and not tokens.begins[previous]
+        and _is_terminal(tokens.text[previous - 1])
+        and text[:1].isupper()
+    ):
+        return True
+    if before.endswith(_ELLIPSES):
+        return text[:1].isupper() or lower in _RESTARTS
+    if _is_terminal(before):
+        return not _is_list_number(tokens, previous)
     # A line break is a token of its own that stands between the two.
-    gap = "".join(blank.text for blank in doc[previous.i + 1 : token.i])
+    gap = "".join(tokens.text[previous + 1 : at])
     if "\n" in gap or "\r" in gap:
-        return _line_ends(doc, previous, token, gap)
-    return _new_question(doc, previous, token, run) or _new_clause(doc, previous, token, run)
+        return _line_ends(tokens, previous, at, gap)
+    return _new_question(tokens, previous, at, run) or _new_clause(tokens, previous, at, run)
 
 
-def _is_list_number(doc: Doc, stop: Token) -> bool:
+def _is_terminal(text: str) -> bool:
+    return text[:1] in _TERMINAL and set(text) <= _TERMINAL
+
+
+def _is_list_number(tokens: _Tokens, stop: int) -> bool:
     """True for the full stop of "1." at the beginning of a line."""
-    if stop.i == 0 or stop.text != "." or not doc[stop.i - 1].like_num:
+    number = stop - 1
+    if number < 0 or tokens.text[stop] != "." or not tokens.doc[number].like_num:
         return False
-    number = doc[stop.i - 1]
-    return number.i == 0 or doc[number.i - 1].is_space or bool(number.is_sent_start)
+    return number == 0 or tokens.is_space[number - 1] or tokens.begins[number]
 
 
-def _line_ends(doc: Doc, previous: Token, token: Token, gap: str) -> bool:
+def _line_ends(tokens: _Tokens, previous: int, at: int, gap: str) -> bool:
     if gap.count("\n") > 1:
         return True
-    if previous.lower_ in _UNFINISHED:
+    if tokens.lower[previous] in _UNFINISHED:
         return False
-    line_start = doc.text.rfind("\n", 0, previous.idx) + 1
-    wrapped = previous.idx + len(previous) - line_start > _LONG_LINE
-    return not (wrapped and token.text[:1].islower() and token.lower_ != "i")
+    last = tokens.doc[previous]
+    line_start = tokens.doc.text.rfind("\n", 0, last.idx) + 1
+    wrapped = last.idx + len(last) - line_start > _LONG_LINE
+    return not (wrapped and tokens.text[at][:1].islower() and tokens.lower[at] != "i")
 
 
-def _following(doc: Doc, token: Token, steps: int) -> str:
-    return doc[token.i + steps].lower_ if token.i + steps < len(doc) else ""
-
-
-def _new_question(doc: Doc, previous: Token, token: Token, run: int) -> bool:
+def _new_question(tokens: _Tokens, previous: int, at: int, run: int) -> bool:
     """True before a question that follows without any mark ("my back hurts what should I do")."""
-    if run < 3 or previous.lower_ in _NO_BREAK_AFTER | _LEADS:
+    before = tokens.lower[previous]
+    if run < 3 or before in _NO_BREAK_AFTER or before in _LEADS:
         return False
-    at = 1 if token.lower_ in _LEADS else 0
-    first, second, third = (_following(doc, token, at + n) for n in range(3))
+    led = 1 if tokens.lower[at] in _LEADS else 0
+    first = tokens.following(at + led)
     if first in _QUESTION_WORDS:
-        return second in _AUXILIARIES and third in _SUBJECTS
-    if first not in _INVERTED or previous.lower_ == "i":
+        return tokens.following(at + led + 1) in _AUXILIARIES and tokens.following(at + led + 2) in _SUBJECTS
+    if first not in _INVERTED or before == "i":
         return False
-    if {before.lower_ for before in doc[max(0, token.i - _NEAR) : token.i]} & (_QUESTION_WORDS | {"if"}):
+    if any(word in _QUESTION_WORDS or word == "if" for word in tokens.lower[max(0, at - _NEAR) : at]):
         return False
-    return second in (_SUBJECTS if run > _NEAR and (at or previous.text == ",") else {"i", "you"})
+    return tokens.following(at + led + 1) in (
+        _SUBJECTS if run > _NEAR and (led or tokens.text[previous] == ",") else {"i", "you"}
+    )
 
 
-def _new_clause(doc: Doc, previous: Token, token: Token, run: int) -> bool:
+def _new_clause(tokens: _Tokens, previous: int, at: int, run: int) -> bool:
     """True before "i have ..." in a long run of words without any full stop."""
-    if run < _LONG_RUN or token.lower_ not in ("i", "im", "ive") or previous.lower_ in _CLAUSE_OPENERS_BEFORE | {","}:
+    word, before = tokens.lower[at], tokens.lower[previous]
+    if run < _LONG_RUN or word not in ("i", "im", "ive") or before in _CLAUSE_OPENERS_BEFORE or before == ",":
         return False
-    return token.lower_ != "i" or _following(doc, token, 1) in _CLAUSE_VERBS
+    return word != "i" or tokens.following(at + 1) in _CLAUSE_VERBS
