@@ -27,7 +27,7 @@ from backline.language.learned import Learned, is_near
 from backline.language.learning import learn
 from backline.language.reader import Reading
 from backline.language.thresholds import Thresholds
-from backline.language.understanding import flag_probabilities, probability
+from backline.language.understanding import flag_probabilities, is_bare, probability
 from benchmarks.metrics import Figure, Said, Wanted, figures
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -185,7 +185,9 @@ def choose_thresholds(
     grid = np.round(np.arange(0.05, 0.96, 0.01), 2)
     inside = np.array([message.in_scope for message in messages])
     scope = np.array([probability(score.scope) for score in scores])
-    best_scope = max(grid, key=lambda t: float((scope >= t)[inside].mean() + (scope < t)[~inside].mean()))
+    bare = np.array([is_bare(reading) for reading in readings])
+    best_scope = max(grid, key=lambda t: _balanced(scope >= t, inside))
+    best_bare = max(grid, key=lambda t: _balanced(scope[bare] >= t, inside[bare]))
     rows = np.flatnonzero(inside)
     names = [topic for topic in TOPICS if topic != "symptom"]
     sure = np.array([[probability(scores[i].topics[name]) for name in names] for i in rows])
@@ -222,6 +224,7 @@ def choose_thresholds(
     duration = max(grid, key=lambda t: _f1(np.array([p for _, p in spans]) >= t, np.array([near for near, _ in spans])))
     return {
         "scope": float(best_scope),
+        "bare_scope": float(best_bare),
         "red_flags": flags,
         "topics": topics,
         "tried": {"default": float(tried)},
@@ -247,6 +250,10 @@ def _flag_thresholds(clean: Any, quiet: Any) -> dict[str, float]:
         "default": float(np.median(rounded)),
         **{flag: float(limit) for flag, limit in zip(RED_FLAGS, rounded, strict=True)},
     }
+
+
+def _balanced(said: Any, true: Any) -> float:
+    return float(said[true].mean() + (~said)[~true].mean()) / 2
 
 
 def _f1(said: Any, true: Any) -> float:

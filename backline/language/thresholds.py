@@ -15,7 +15,7 @@ from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.errors import LanguageError
 from backline.language.sections import read_sections
 
-_SINGLE = ("scope", "duration", "improved", "not_improved")
+_SINGLE = ("scope", "bare_scope", "duration", "improved", "not_improved")
 _BY_NAME = {"red_flags": RED_FLAGS, "topics": TOPICS, "tried": CARE}
 _NEVER_BY_HAND = "red_flags"
 _BY_HAND = "by_hand"
@@ -28,6 +28,7 @@ class Thresholds:
 
     Attributes:
         scope: the message belongs here.
+        bare_scope: the same of a short message that names nothing of another matter ("can I book an appointment?").
         red_flags: for each red flag.
         topics: for each topic.
         tried: for each kind of care, that it was really had where it is named.
@@ -37,6 +38,7 @@ class Thresholds:
     """
 
     scope: float
+    bare_scope: float
     red_flags: Mapping[str, float]
     topics: Mapping[str, float]
     tried: Mapping[str, float]

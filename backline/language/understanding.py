@@ -116,6 +116,11 @@ def flag_probabilities(learned: Learned) -> dict[str, tuple[float, int]]:
     return found
 
 
+def is_bare(reading: Reading) -> bool:
+    """True for a short message that names nothing of another matter."""
+    return not reading.elsewhere and len(reading.text.split()) <= _BARE_WORDS
+
+
 class Understander:
     """Understands messages by rules, and by the learned layer where there is one."""
 
@@ -226,7 +231,8 @@ class Understander:
             return True
         if learned is None:
             return SPINE in reading.signs or bool(reading.topics)
-        return probability(learned.scope) >= self._thresholds.scope
+        limits = self._thresholds
+        return probability(learned.scope) >= (limits.bare_scope if is_bare(reading) else limits.scope)
 
     def _topics(self, reading: Reading, learned: Learned | None) -> tuple[str, ...]:
         if learned is None:

@@ -15,6 +15,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 GOOD: dict[str, Any] = {
     "by_hand": {"why": "real messages differ"},
     "scope": 0.5,
+    "bare_scope": 0.4,
     "red_flags": {"default": 0.6, "cancer": 0.7},
     "topics": {"default": 0.3},
     "tried": {"default": 0.5},

@@ -30,6 +30,7 @@ CONDITIONS = {"condition": {"sciatica": ("sciatica",)}, "treatment": {"surgery":
 READER = Reader({**load_lexicon(DATA / "knowledge" / "lexicon"), **CONDITIONS}, RULES)
 THRESHOLDS = Thresholds(
     scope=0.5,
+    bare_scope=0.5,
     red_flags=dict.fromkeys(RED_FLAGS, 0.6),
     topics=dict.fromkeys(TOPICS, 0.4),
     tried=dict.fromkeys(CARE, 0.5),
@@ -110,13 +111,21 @@ def test_scope_and_topics_follow_the_examples(understander: Understander) -> Non
 
 
 def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(layer: LearnedLayer) -> None:
-    strict = Understander(READER, replace(THRESHOLDS, scope=0.999), layer, tiers=RULES.learned_tiers)
+    strict = Understander(READER, replace(THRESHOLDS, scope=0.999, bare_scope=0.999), layer, tiers=RULES.learned_tiers)
     assert strict.understand("I can't pee since this morning and my legs are numb").in_scope
     assert not strict.understand("I want to kill myself").in_scope, "despair is heard whatever it is about"
 
 
+def test_a_short_message_that_names_no_other_matter_has_a_threshold_of_its_own(layer: LearnedLayer) -> None:
+    limits = replace(THRESHOLDS, scope=0.9999, bare_scope=0.0001)
+    understander = Understander(READER, limits, layer, tiers=RULES.learned_tiers)
+    assert understander.understand("my back is sore after surgery").in_scope
+    assert not understander.understand("my back is sore after surgery for kidney stones").in_scope
+    assert not understander.understand("my back is sore after surgery " + "and so on " * 5).in_scope
+
+
 def test_a_bare_question_out_of_scope_says_which_shared_subject_it_is_about(layer: LearnedLayer) -> None:
-    strict = Understander(READER, replace(THRESHOLDS, scope=0.999), layer, tiers=RULES.learned_tiers)
+    strict = Understander(READER, replace(THRESHOLDS, scope=0.999, bare_scope=0.999), layer, tiers=RULES.learned_tiers)
 
     def topics(text: str) -> tuple[str, ...]:
         said = strict.understand(text)
