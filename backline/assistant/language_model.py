@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,9 +12,11 @@ import structlog
 import yaml
 
 from backline.language import Reader, Reading, read_corpus
+from backline.language.adapters import Adapters
+from backline.language.fine_tuned import FineTunedEncoder
 from backline.language.learned import LearnedLayer
 from backline.language.learning import learn
-from backline.language.minilm import LAYERS, model_folder, write_encoder
+from backline.language.minilm import LAYERS, model_folder, write_encoder, write_fine_tuned
 from backline.language.vectors import SentenceVectors
 
 log = structlog.get_logger(__name__)
@@ -61,6 +64,32 @@ def load_vectors(project_dir: Path, *, layers: int = LAYERS, training: bool = Fa
     if training:
         return SentenceVectors(path, vocabulary, threads=os.cpu_count() or 1, remember=100_000)
     return SentenceVectors(path, vocabulary)
+
+
+def fine_tuned_path(project_dir: Path) -> Path:
+    """Where the weights that were taught on whole messages lie."""
+    return project_dir / "data" / "fine_tuned" / "messages.npz"
+
+
+def load_fine_tuned(project_dir: Path, adapters: Path, *, threads: int = 1) -> FineTunedEncoder:
+    """Load the encoder of whole messages; writes it first where there is none yet, which takes some seconds.
+
+    Args:
+        project_dir: the project.
+        adapters: its fine-tuned weights.
+        threads: see `FineTunedEncoder`.
+
+    Raises:
+        LanguageError: a file is missing or other than expected.
+    """
+    weights = Adapters.load(adapters)
+    path = project_dir / "models" / f"fine-tuned-{hashlib.sha256(adapters.read_bytes()).hexdigest()[:16]}.onnx"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        write_fine_tuned(part, weights)
+        part.replace(path)
+    return FineTunedEncoder(path, model_folder() / "tokenizer.json", weights, threads=threads)
 
 
 def read_harmless(folder: Path, reader: Reader) -> list[tuple[Reading, bool | None]]:
@@ -124,4 +153,13 @@ def load_learned_layer(path: Path, vectors: Callable[[], SentenceVectors]) -> Le
         return LearnedLayer.load(path, vectors().encode)
     except Exception:
         log.exception("learned layer can't be loaded: run 'backline train'", model=path.name)
+        return None
+
+
+def load_fine_tuned_or_none(project_dir: Path) -> FineTunedEncoder | None:
+    """As `load_fine_tuned`; None where it can not be used, and then the log says so."""
+    try:
+        return load_fine_tuned(project_dir, fine_tuned_path(project_dir))
+    except Exception:
+        log.exception("fine-tuned encoder can't be loaded: messages are understood less well")
         return None

@@ -31,12 +31,14 @@ _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/langu
 # Read what a model says, and take no part in making it.
 _ONLY_READ = frozenset(
     {
+        "adapters.py",
         "cannot_do.py",
         "exercise_feelings.py",
         "exercise_questions.py",
         "exercise_reach.py",
         "exercise_talk.py",
         "exercise_wishes.py",
+        "fine_tuned.py",
         "how_often.py",
         "plain_text.py",
         "resolved.py",

@@ -165,10 +165,12 @@ def understander() -> Understander:
     """Rules and learned layer together; without a trained model the rules alone."""
     # Products of a few hundred numbers gain nothing from a second core: waiting for it costs ten times the product.
     threadpool_limits(1, user_api="blas")
+    learned = language_model.load_learned_layer(learned_path(settings().project_dir), word_vectors)
     return Understander(
         reader(),
         thresholds(),
-        language_model.load_learned_layer(learned_path(settings().project_dir), word_vectors),
+        learned,
+        language_model.load_fine_tuned_or_none(settings().project_dir) if learned else None,
         tiers=red_flag_rules().learned_tiers,
         names=contract_names(),
     )
@@ -177,6 +179,8 @@ def understander() -> Understander:
 def train_learned_layer(target: Path) -> None:
     """Train the learned layer on ``data/messages`` and ``data/nlu``, and write it."""
     data = data_folder()
+    # Written now, so that no message waits for it.
+    language_model.load_fine_tuned(settings().project_dir, language_model.fine_tuned_path(settings().project_dir))
     language_model.train_learned_layer(
         target, data / "messages", data / "nlu", reader(), word_vectors(), contract_names()
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,13 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
+from backline.language.adapters import Adapters
 from backline.language.errors import LanguageError
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Of six. Four serve intents better than all six, in two thirds of the time; see docs/benchmarks/sentence_vectors.md.
 LAYERS = 4
+_ALL_LAYERS = 6
 HEADS = 12
 WIDTH = 384
 _EPSILON = 1e-12
@@ -75,7 +78,25 @@ def write_encoder(path: Path, *, layers: int = LAYERS, quantized: bool = True) -
         layers: how many of the six are used; 0 takes the mean of the words as they are.
         quantized: whole numbers of eight bits for the large products; docs/benchmarks/sentence_vectors.md has the cost.
     """
-    model = _Graph(read_weights(model_folder() / "model.safetensors")).model(layers)
+    _write(_Graph(read_weights(model_folder() / "model.safetensors")).model(layers), path, quantized)
+
+
+def write_fine_tuned(path: Path, adapters: Adapters, *, quantized: bool = True) -> None:
+    """Write the encoder that was fine-tuned on whole messages.
+
+    Inputs of the graph: ``ids`` and ``positions`` of the pieces of one text, as above. Outputs: ``mean`` and ``most``
+    (float32, 384 each), the mean and the greatest of each number over the pieces.
+
+    Args:
+        path: where to write it; 23 MB quantized, 90 MB in full.
+        adapters: what fine-tuning changed.
+        quantized: as above.
+    """
+    weights = adapters.applied_to(read_weights(model_folder() / "model.safetensors"))
+    _write(_Graph(weights).whole(_ALL_LAYERS), path, quantized)
+
+
+def _write(model: Any, path: Path, quantized: bool) -> None:
     if not quantized:
         onnx.save(model, str(path))
         return
@@ -100,28 +121,42 @@ class _Graph:
         self._constants: dict[str, NDArray[Any]] = {}
 
     def model(self, layers: int) -> Any:
-        """The whole encoder."""
-        words = self._op("Gather", self._weight("embeddings.word_embeddings.weight"), "ids")
-        places = self._op("Gather", self._weight("embeddings.position_embeddings.weight"), "positions")
-        kind = self._constant("kind", self._weights["embeddings.token_type_embeddings.weight"][0])
-        state = self._norm(self._op("Add", self._op("Add", words, places), kind), "embeddings.LayerNorm")
-        mask = self._mask() if layers else ""
-        for number in range(layers):
-            state = self._layer(state, mask, f"encoder.layer.{number}")
+        """The encoder of sentences."""
+        state = self._states(layers, self._mask() if layers else "")
         pooled = self._op("MatMul", "share", state)
         length = self._op("ReduceL2", pooled, axes=[1], keepdims=1)
         self._nodes.append(helper.make_node("Div", [pooled, length], ["vectors"]))
         numbers = ("ids", "positions", "sentences")
-        graph = helper.make_graph(
-            self._nodes,
-            "all-MiniLM-L6-v2",
+        return self._checked(
             [
                 *(helper.make_tensor_value_info(name, TensorProto.INT64, ["pieces"]) for name in numbers),
                 helper.make_tensor_value_info("share", TensorProto.FLOAT, ["rows", "pieces"]),
             ],
             [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["rows", WIDTH])],
-            [numpy_helper.from_array(value, name) for name, value in self._constants.items()],
         )
+
+    def whole(self, layers: int) -> Any:
+        """The encoder of one text as a whole."""
+        state = self._states(layers, "")
+        for kind, name in (("ReduceMean", "mean"), ("ReduceMax", "most")):
+            self._nodes.append(helper.make_node(kind, [state], [name], axes=[0], keepdims=0))
+        return self._checked(
+            [helper.make_tensor_value_info(name, TensorProto.INT64, ["pieces"]) for name in ("ids", "positions")],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, [WIDTH]) for name in ("mean", "most")],
+        )
+
+    def _states(self, layers: int, mask: str) -> str:
+        words = self._op("Gather", self._weight("embeddings.word_embeddings.weight"), "ids")
+        places = self._op("Gather", self._weight("embeddings.position_embeddings.weight"), "positions")
+        kind = self._constant("kind", self._weights["embeddings.token_type_embeddings.weight"][0])
+        state = self._norm(self._op("Add", self._op("Add", words, places), kind), "embeddings.LayerNorm")
+        for number in range(layers):
+            state = self._layer(state, mask, f"encoder.layer.{number}")
+        return state
+
+    def _checked(self, inputs: Sequence[Any], outputs: Sequence[Any]) -> Any:
+        constants = [numpy_helper.from_array(value, name) for name, value in self._constants.items()]
+        graph = helper.make_graph(self._nodes, "all-MiniLM-L6-v2", inputs, outputs, constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)])
         model.ir_version = _IR_VERSION
         onnx.checker.check_model(model)
@@ -153,7 +188,7 @@ class _Graph:
         )
         scale = self._constant("scale", np.array((WIDTH // HEADS) ** -0.5, dtype=np.float32))
         scores = self._op("Mul", self._op("MatMul", query, self._op("Transpose", key, perm=[0, 2, 1])), scale)
-        shares = self._op("Softmax", self._op("Add", scores, mask), axis=-1)
+        shares = self._op("Softmax", self._op("Add", scores, mask) if mask else scores, axis=-1)
         mixed = self._op("Transpose", self._op("MatMul", shares, value), perm=[1, 0, 2])
         return self._op("Reshape", mixed, self._constant("flat_shape", np.array([0, WIDTH], dtype=np.int64)))
 

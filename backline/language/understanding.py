@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from backline.language.contract import TOPICS
+from backline.language.fine_tuned import FineTunedEncoder, mixed
 from backline.language.learned import Learned, LearnedLayer
 from backline.language.normalise import word_set
 from backline.language.reader import Reader, Reading
@@ -129,6 +130,7 @@ class Understander:
         reader: Reader,
         thresholds: Thresholds,
         learned: LearnedLayer | None = None,
+        fine_tuned: FineTunedEncoder | None = None,
         *,
         tiers: Mapping[str, str],
         names: Mapping[str, str] | None = None,
@@ -139,12 +141,14 @@ class Understander:
             reader: the rules.
             thresholds: from when on the learned layer is believed.
             learned: None where there is no model: then the rules alone speak.
+            fine_tuned: has half a say beside the learned layer; None where it can not be loaded.
             tiers: red flag -> its tier where the learned layer alone sees it.
             names: topic of data/knowledge -> its name in the contract, where they differ.
         """
         self.reader = reader
         self._thresholds = thresholds
         self._learned = learned
+        self._fine_tuned = fine_tuned
         self._tiers = tiers
         self._names = names or {}
 
@@ -201,7 +205,10 @@ class Understander:
         )
 
     def _score(self, reading: Reading) -> Learned | None:
-        return self._learned.score([reading])[0] if self._learned and reading.sentences else None
+        if self._learned is None or not reading.sentences:
+            return None
+        learned = self._learned.score([reading])[0]
+        return mixed(learned, self._fine_tuned.score(reading.text)) if self._fine_tuned else learned
 
     def _tried(self, reading: Reading, learned: Learned) -> tuple[str, ...]:
         limits = self._thresholds.tried

@@ -1,0 +1,143 @@
+"""What fine-tuning made of MiniLM: what changed in its weights, and the linear models it was taught with.
+
+A changed matrix is kept as its difference from MiniLM's own, the product of two narrow matrices in whole numbers of
+eight bits: three megabytes instead of forty. The low rank is that of LoRA (https://arxiv.org/abs/2106.09685), but taken
+after teaching.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backline.language.errors import LanguageError
+
+RANK = 64
+_FORMAT = 1
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """A fine-tuned encoder, as what differs from MiniLM.
+
+    Attributes:
+        names: what the linear models tell, e.g. "scope", "topic surgery", "flag cancer", "tried rest", "improved".
+        weights: one column for each of them; a row for each number of a message's vector.
+        bias: one number for each.
+        changes: matrix of MiniLM -> the two whose product is added to it.
+        replaced: vector of MiniLM -> what stands in its place.
+        taught_on: which messages it was taught on, see `digest`.
+    """
+
+    names: tuple[str, ...]
+    weights: Array
+    bias: Array
+    changes: Mapping[str, tuple[Array, Array]]
+    replaced: Mapping[str, Array]
+    taught_on: str = ""
+
+    @classmethod
+    def between(
+        cls,
+        plain: Mapping[str, Array],
+        tuned: Mapping[str, Array],
+        names: Sequence[str],
+        weights: Array,
+        bias: Array,
+        taught_on: str,
+    ) -> Adapters:
+        """What fine-tuning changed.
+
+        Args:
+            plain: MiniLM's weights.
+            tuned: those that were taught, by the same names.
+            names: see the class, like the rest.
+            weights: of the linear models.
+            bias: of the linear models.
+            taught_on: see the class.
+        """
+        changes = {}
+        for name, value in tuned.items():
+            if value.ndim == 2:
+                left, sizes, right = np.linalg.svd(value - plain[name], full_matrices=False)
+                root = np.sqrt(sizes[:RANK])
+                changes[name] = (left[:, :RANK] * root, root[:, None] * right[:RANK])
+        vectors = {name: value for name, value in tuned.items() if value.ndim == 1}
+        return cls(tuple(names), weights, bias, changes, vectors, taught_on)
+
+    def applied_to(self, plain: Mapping[str, Array]) -> dict[str, Array]:
+        """MiniLM's weights with what fine-tuning changed."""
+        tuned = {**plain, **self.replaced}
+        for name, (left, right) in self.changes.items():
+            tuned[name] = (plain[name] + left @ right).astype(np.float32)
+        return tuned
+
+    def save(self, path: Path) -> None:
+        """Write plain arrays."""
+        state: dict[str, Array] = {
+            "format": np.array(_FORMAT),
+            "names": np.array(self.names),
+            "weights": self.weights.astype(np.float16),
+            "bias": self.bias.astype(np.float32),
+            "taught_on": np.array(self.taught_on),
+        }
+        for name, value in self.replaced.items():
+            state[f"replaced {name}"] = value.astype(np.float16)
+        for name, sides in self.changes.items():
+            for side, value in zip(("left", "right"), sides, strict=True):
+                scale = np.maximum(np.abs(value).max(axis=1, keepdims=True), 1e-12) / 127
+                state[f"{side} {name}"] = np.round(value / scale).astype(np.int8)
+                state[f"{side} scale {name}"] = scale.astype(np.float32)
+        with path.open("wb") as file:
+            np.savez_compressed(file, **state)
+
+    @classmethod
+    def load(cls, path: Path) -> Adapters:
+        """Read what ``save`` wrote.
+
+        Raises:
+            LanguageError: the file is missing, of another format, or no such file at all.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                state = {name: stored[name] for name in stored.files}
+            if int(state["format"]) != _FORMAT:
+                raise KeyError("format")
+        except (OSError, ValueError, EOFError, BadZipFile, KeyError, TypeError, AttributeError):
+            raise LanguageError(
+                f"{path.name} is no file of fine-tuned weights: take it from the repository again, or make it anew as "
+                "data/fine_tuned/README.md says"
+            ) from None
+        sides = {
+            side: {
+                name.removeprefix(f"{side} scale "): state[f"{side} {name.removeprefix(f'{side} scale ')}"] * scale
+                for name, scale in state.items()
+                if name.startswith(f"{side} scale ")
+            }
+            for side in ("left", "right")
+        }
+        return cls(
+            names=tuple(state["names"].tolist()),
+            weights=state["weights"].astype(np.float32),
+            bias=state["bias"],
+            changes={name: (left, sides["right"][name]) for name, left in sides["left"].items()},
+            replaced={
+                name.removeprefix("replaced "): value.astype(np.float32)
+                for name, value in state.items()
+                if name.startswith("replaced ")
+            },
+            taught_on=str(state["taught_on"]),
+        )
+
+
+def digest(texts: Sequence[str]) -> str:
+    """Which messages these are, in 16 hexadecimal digits."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]

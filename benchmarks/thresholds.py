@@ -1,0 +1,134 @@
+"""Chooses from which probability on the learned layer is believed, and writes data/thresholds.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from backline.language import LabelledMessage
+from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.learned import Learned, is_near
+from backline.language.reader import Reading
+from backline.language.understanding import flag_probabilities, is_bare, probability
+
+# Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
+# which is far more than real people send: on real messages it is about half of that.
+_FALSE_ALARMS = 0.05
+# As many messages speak for the threshold that all topics have in common: a topic's own serves the labelled messages
+# better, and real ones worse.
+_DRAWN = 1000
+_QUIET_ALARMS = 0.01  # "bye", "no exercises, please": an alarm there drives people away
+
+
+def choose_thresholds(
+    messages: Sequence[LabelledMessage],
+    scores: Sequence[Learned],
+    readings: Sequence[Reading],
+    quiet: Sequence[Learned],
+) -> dict[str, Any]:
+    """Thresholds that serve the cross-validated scores best.
+
+    Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best. Red flags: each
+    with the same share of false alarms among harmless messages and examples of intents, all of them together raising
+    one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples. Outcomes: see `_outcome`.
+    """
+    grid = np.round(np.arange(0.05, 0.96, 0.01), 2)
+    inside = np.array([message.in_scope for message in messages])
+    scope = np.array([probability(score.scope) for score in scores])
+    bare = np.array([is_bare(reading) for reading in readings])
+    best_scope = max(grid, key=lambda t: _balanced(scope >= t, inside))
+    best_bare = max(grid, key=lambda t: _balanced(scope[bare] >= t, inside[bare]))
+    rows = np.flatnonzero(inside)
+    names = [topic for topic in TOPICS if topic != "symptom"]
+    sure = np.array([[probability(scores[i].topics[name]) for name in names] for i in rows])
+    true = np.array([[name in messages[i].topics for name in names] for i in rows])
+    common = max(grid, key=lambda t: _f1(sure >= t, true))
+    topics = {"default": float(common)}
+    for column, name in enumerate(names):
+        own = max(grid, key=lambda t: (_f1(sure[:, column] >= t, true[:, column]), -abs(t - common)))
+        count = int(true[:, column].sum())
+        topics[name] = round(float((count * own + _DRAWN * common) / (count + _DRAWN)), 2)
+    flags = _flag_thresholds(
+        np.array([list(_sure(score).values()) for score in scores])[[not m.red_flags for m in messages]],
+        np.array([list(_sure(score).values()) for score in quiet]),
+    )
+    told = [message.improved for message in messages]
+    better = np.array([probability(score.improved["improved"]) for score in scores])
+    worse = np.array([probability(score.improved["not_improved"]) for score in scores])
+    coarse = np.round(np.arange(0.1, 0.71, 0.05), 2)
+    improved, not_improved = max(
+        ((a, b) for a in coarse for b in coarse), key=lambda pair: _outcome(better / pair[0], worse / pair[1], told)
+    )
+    pairs = [
+        (message, care, probability(value))
+        for message, score in zip(messages, scores, strict=True)
+        for care, value in score.tried.items()
+    ]
+    had = np.array([care in message.tried for message, care, _ in pairs])
+    tried = max(grid, key=lambda t: _f1(np.array([p for *_, p in pairs]) >= t, had))
+    spans = [
+        (is_near(message.duration_weeks, reading.time_spans[i].weeks), probability(value))
+        for message, score, reading in zip(messages, scores, readings, strict=True)
+        for i, value in enumerate(score.spans)
+    ]
+    duration = max(grid, key=lambda t: _f1(np.array([p for _, p in spans]) >= t, np.array([near for near, _ in spans])))
+    return {
+        "scope": float(best_scope),
+        "bare_scope": float(best_bare),
+        "red_flags": flags,
+        "topics": topics,
+        "tried": {"default": float(tried)},
+        "duration": float(duration),
+        "improved": float(improved),
+        "not_improved": float(not_improved),
+    }
+
+
+def _sure(score: Learned) -> dict[str, float]:
+    return {flag: sure for flag, (sure, _) in flag_probabilities(score).items()}
+
+
+def _flag_thresholds(clean: Any, quiet: Any) -> dict[str, float]:
+    """The lowest thresholds, none below a half, at which harmless texts raise few enough alarms."""
+    both = np.concatenate([clean, quiet])
+    for share in np.linspace(0.03, 0.001, 59):
+        limits = np.maximum(np.quantile(both, 1 - share, axis=0), 0.5)
+        if (clean >= limits).any(1).mean() <= _FALSE_ALARMS and (quiet >= limits).any(1).mean() <= _QUIET_ALARMS:
+            break
+    rounded = np.minimum(np.ceil(limits * 100) / 100, 0.95)
+    return {
+        "default": float(np.median(rounded)),
+        **{flag: float(limit) for flag, limit in zip(RED_FLAGS, rounded, strict=True)},
+    }
+
+
+def _balanced(said: Any, true: Any) -> float:
+    return float(said[true].mean() + (~said)[~true].mean()) / 2
+
+
+def _f1(said: Any, true: Any) -> float:
+    hit = float((said & true).sum())
+    return 2 * hit / max(float(said.sum() + true.sum()), 1.0)
+
+
+def _outcome(better: Any, worse: Any, told: Sequence[bool | None]) -> float:
+    """The mean of F1 and of how often it is right where an outcome was told."""
+    said = np.where(np.maximum(better, worse) < 1, 0, np.where(better > worse, 1, -1))
+    true = np.array([0 if value is None else 1 if value else -1 for value in told])
+    hit = float(((said == true) & (true != 0)).sum())
+    f1 = 2 * hit / max(float((said != 0).sum() + (true != 0).sum()), 1.0)
+    return (f1 + hit / max(float((true != 0).sum()), 1.0)) / 2
+
+
+def write_thresholds(path: Path, chosen: dict[str, Any]) -> None:
+    """Write data/thresholds.yml; what was set by hand stays."""
+    chosen = {"by_hand": yaml.safe_load(path.read_text(encoding="utf-8"))["by_hand"], **chosen}
+    head = (
+        "# From which probability on the learned layer is believed; chosen by cross-validation with\n"
+        "# `python -m benchmarks.understanding --thresholds`; what they give is in docs/understanding.md.\n"
+    )
+    path.write_text(head + yaml.safe_dump(chosen, sort_keys=False, width=120), encoding="utf-8")

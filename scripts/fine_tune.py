@@ -1,0 +1,210 @@
+"""Fine-tune MiniLM on data/messages and write data/fine_tuned/messages.npz; see the README there.
+
+Needs PyTorch, which the project itself does not: `pip install torch` (its build for processors is enough). Takes half
+an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))
+
+try:
+    import torch
+    from torch import nn
+    from torch.nn import functional
+except ImportError:
+    sys.exit("fine_tune.py needs PyTorch: run 'pip install torch' in the project's environment, then try again.")
+
+from backline.assistant.language_model import fine_tuned_path  # noqa: E402
+from backline.language import LabelledMessage, read_corpus  # noqa: E402
+from backline.language.adapters import Adapters, digest  # noqa: E402
+from backline.language.contract import CARE, RED_FLAGS, TOPICS  # noqa: E402
+from backline.language.fine_tuned import MAX_PIECES  # noqa: E402
+from backline.language.minilm import HEADS, WIDTH, model_folder  # noqa: E402
+from benchmarks.understanding import FIRST_FOLD, first_fold  # noqa: E402
+
+LAYERS = 6
+EPOCHS = 3
+BATCH = 32
+RATE = 2e-4
+HEADS_RATE = 2e-3  # the linear models begin at nothing
+DROPOUT = 0.1
+WARM_UP = 0.06  # of all steps
+_POOL = 50  # batches that are sorted by length together, so that little is padded
+_EMBEDDINGS = "embeddings.word_embeddings.weight"
+_NAMES = (
+    "scope",
+    *(f"flag {flag}" for flag in RED_FLAGS),
+    *(f"topic {topic}" for topic in TOPICS),
+    *(f"tried {care}" for care in CARE),
+    "improved",
+    "not_improved",
+)
+
+
+def labels_of(message: LabelledMessage) -> list[float]:
+    """1 for each of `_NAMES` that is true of a message, else 0."""
+    said = {
+        *(["scope"] if message.in_scope else []),
+        *(f"flag {flag}" for flag in message.red_flags),
+        *(f"topic {topic}" for topic in message.topics),
+        *(f"tried {care}" for care in message.tried),
+        *({True: ["improved"], False: ["not_improved"], None: []}[message.improved]),
+    }
+    return [float(name in said) for name in _NAMES]
+
+
+class Encoder(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
+    """MiniLM with a linear model for each of `_NAMES` over the mean and the greatest of its last states."""
+
+    def __init__(self, weights: dict[str, Any], shares: Any) -> None:
+        """Take MiniLM's weights, and how many messages each of `_NAMES` is true of (a share, 0 to 1)."""
+        super().__init__()
+        tensors = {name: torch.tensor(value, dtype=torch.float32) for name, value in weights.items()}
+        fixed = ("embeddings.word", "embeddings.position", "embeddings.token_type")
+        self.fixed = {name: value for name, value in tensors.items() if name.startswith(fixed)}
+        kept = (f"encoder.layer.{n}." for n in range(LAYERS))
+        taught = ("embeddings.LayerNorm.", *kept)
+        self.taught = {name: nn.Parameter(value) for name, value in tensors.items() if name.startswith(taught)}
+        self.body = nn.ParameterList(self.taught.values())
+        self.heads = nn.Linear(2 * WIDTH, len(_NAMES))
+        nn.init.zeros_(self.heads.weight)
+        shares = torch.tensor(shares, dtype=torch.float32).clamp(1e-3, 1 - 1e-3)
+        self.heads.bias.data = torch.log(shares / (1 - shares))
+
+    def forward(self, ids: Any, real: Any) -> Any:
+        """Scores of a batch: rows of pieces, and which of them are no padding."""
+        state = functional.embedding(ids, self.fixed[_EMBEDDINGS])
+        state = state + self.fixed["embeddings.position_embeddings.weight"][: ids.shape[1]]
+        state = self._norm(state + self.fixed["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
+        state = self._dropped(state)
+        for number in range(LAYERS):
+            state = self._layer(state, real[:, None, None, :], f"encoder.layer.{number}")
+        mask = real[..., None]
+        mean = (state * mask).sum(1) / mask.sum(1)
+        most = state.masked_fill(~mask, -1e4).max(1).values
+        return self.heads(self._dropped(torch.cat([mean, most], dim=1)))
+
+    def _layer(self, state: Any, mask: Any, name: str) -> Any:
+        rows, pieces, _ = state.shape
+        query, key, value = (
+            self._linear(state, f"{name}.attention.self.{part}").view(rows, pieces, HEADS, -1).transpose(1, 2)
+            for part in ("query", "key", "value")
+        )
+        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        seen = self._linear(seen.transpose(1, 2).reshape(rows, pieces, WIDTH), f"{name}.attention.output.dense")
+        state = self._norm(state + self._dropped(seen), f"{name}.attention.output.LayerNorm")
+        inner = functional.gelu(self._linear(state, f"{name}.intermediate.dense"))
+        outer = self._linear(inner, f"{name}.output.dense")
+        return self._norm(state + self._dropped(outer), f"{name}.output.LayerNorm")
+
+    def _linear(self, value: Any, name: str) -> Any:
+        return functional.linear(value, self.taught[f"{name}.weight"], self.taught[f"{name}.bias"])
+
+    def _norm(self, value: Any, name: str) -> Any:
+        scale, bias = self.taught[f"{name}.weight"], self.taught[f"{name}.bias"]
+        return functional.layer_norm(value, (WIDTH,), scale, bias, 1e-12)
+
+    def _dropped(self, value: Any) -> Any:
+        return functional.dropout(value, DROPOUT, self.training)
+
+
+def batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The numbers of all rows in random batches of about the same length."""
+    order = list(range(len(rows)))
+    random.shuffle(order)
+    found = []
+    for first in range(0, len(order), BATCH * _POOL):
+        pool = sorted(order[first : first + BATCH * _POOL], key=lambda row: len(rows[row]))
+        found += [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
+    random.shuffle(found)
+    yield from found
+
+
+def padded(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+    """Rows of one length, and which pieces are real."""
+    longest = max(map(len, rows))
+    ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
+    real = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in rows])
+    return ids, real
+
+
+def fine_tune(messages: Sequence[LabelledMessage], most_steps: int | None = None) -> Adapters:
+    """Fine-tune on labelled messages.
+
+    Args:
+        messages: the messages.
+        most_steps: stop after so many; None goes through all epochs.
+    """
+    torch.manual_seed(0)
+    random.seed(0)
+    plain = load_file(model_folder() / "model.safetensors")
+    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_PIECES)
+    rows = [encoding.ids for encoding in tokenizer.encode_batch([message.text for message in messages])]
+    wanted = torch.tensor([labels_of(message) for message in messages])
+    model = Encoder(plain, np.asarray(wanted).mean(0))
+    body, heads = list(model.body), list(model.heads.parameters())
+    steps = EPOCHS * math.ceil(len(rows) / BATCH)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": RATE}, {"params": heads, "lr": HEADS_RATE}], weight_decay=0.01
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
+    )
+    model.train()
+    for done, batch in enumerate((batch for _ in range(EPOCHS) for batch in batches(rows)), start=1):
+        scores = model(*padded([rows[row] for row in batch]))
+        loss = functional.binary_cross_entropy_with_logits(scores, wanted[batch], reduction="none").sum(1).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_([*body, *heads], 5.0)
+        optimizer.step()
+        schedule.step()
+        if done % 50 == 0:
+            print(f"{done} of {steps} steps, loss {loss.item():.2f}", flush=True)
+        if done == most_steps:
+            break
+    return Adapters.between(
+        plain,
+        {name: value.detach().numpy() for name, value in model.taught.items()},
+        _NAMES,
+        model.heads.weight.detach().numpy().T,
+        model.heads.bias.detach().numpy(),
+        digest([message.text for message in messages]),
+    )
+
+
+def main() -> None:
+    """Fine-tune on all messages, or without those of the first fold, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--first-fold", action="store_true", help="leave the first fold out; for 'make evaluate' to measure on"
+    )
+    parser.add_argument("--steps", type=int, help="stop early, to see whether it runs")
+    parser.add_argument("--output", type=Path, help="the file to write")
+    arguments = parser.parse_args()
+    messages = read_corpus(PROJECT / "data" / "messages")
+    if arguments.first_fold:
+        messages = tuple(messages[i] for i in first_fold(len(messages))[0])
+    target = arguments.output or (FIRST_FOLD if arguments.first_fold else fine_tuned_path(PROJECT))
+    fine_tune(messages, arguments.steps).save(target)
+    print(f"{target} is written.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The fine-tuned encoder: against the same network in NumPy, what it stores, and its part in what is understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backline.assistant.language_model import fine_tuned_path
+from backline.language import LanguageError, read_corpus
+from backline.language.adapters import Adapters, digest
+from backline.language.contract import CARE, RED_FLAGS, TOPICS
+from backline.language.fine_tuned import MAX_PIECES, FineTunedEncoder, mixed
+from backline.language.learned import Learned
+from backline.language.minilm import model_folder, read_weights, write_encoder, write_fine_tuned
+from backline.language.vectors import SentenceVectors
+
+PROJECT = Path(__file__).resolve().parents[2]
+VOCABULARY = model_folder() / "tokenizer.json"
+PLAIN = read_weights(model_folder() / "model.safetensors")
+LEARNED = Learned(
+    scope=1.0,
+    topics={"surgery": -2.0, "sleep": 4.0},
+    flags={"cancer": 0.0},
+    sentences=({"cancer": 3.0},),
+    improved={"improved": 1.0, "not_improved": -1.0},
+    tried={"rest": 2.0},
+    spans=(0.5,),
+)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Adapters:
+    return Adapters.load(fine_tuned_path(PROJECT))
+
+
+@pytest.fixture(scope="module")
+def encoder(shipped: Adapters, tmp_path_factory: pytest.TempPathFactory) -> FineTunedEncoder:
+    path = tmp_path_factory.mktemp("encoder") / "fine-tuned.onnx"
+    write_fine_tuned(path, shipped)
+    return FineTunedEncoder(path, VOCABULARY, shipped)
+
+
+def unchanged(weights: np.ndarray) -> Adapters:
+    """MiniLM as it is, with two linear models over it."""
+    return Adapters(("a", "b"), weights, np.array([0.0, 1.0]), {}, {})
+
+
+def test_the_mean_of_the_pieces_is_that_of_the_encoder_of_sentences(tmp_path: Path) -> None:
+    weights = np.zeros((768, 2), dtype=np.float32)
+    weights[:2, :] = np.eye(2)  # the first two numbers of the mean
+    write_fine_tuned(tmp_path / "whole.onnx", unchanged(weights), quantized=False)
+    write_encoder(tmp_path / "sentences.onnx", layers=6, quantized=False)
+    text = "my back hurts when I bend"
+    scores = FineTunedEncoder(tmp_path / "whole.onnx", VOCABULARY, unchanged(weights)).score(text)
+    vector = SentenceVectors(tmp_path / "sentences.onnx", VOCABULARY).encode([text])[0]  # of length 1
+    assert scores["a"] / (scores["b"] - 1) == pytest.approx(vector[0] / vector[1], rel=1e-3)
+
+
+def test_changes_are_kept_and_found_again(tmp_path: Path) -> None:
+    matrix, vector = "encoder.layer.0.output.dense.weight", "encoder.layer.0.output.dense.bias"
+    rng = np.random.default_rng(0)
+    change = rng.normal(size=(384, 4)) @ rng.normal(size=(4, 1536)) / 100
+    tuned = {matrix: PLAIN[matrix] + change, vector: PLAIN[vector] + 0.5}
+    made = Adapters.between(PLAIN, tuned, ["scope"], np.ones((768, 1)), np.array([0.25]), "some messages")
+    made.save(tmp_path / "a.npz")
+    found = Adapters.load(tmp_path / "a.npz")
+    assert (found.names, found.taught_on, found.bias.tolist()) == (("scope",), "some messages", [0.25])
+    weights = found.applied_to(PLAIN)
+    assert np.abs(weights[matrix] - tuned[matrix]).max() < 0.02 * np.abs(change).max()
+    assert np.abs(weights[vector] - tuned[vector]).max() < 1e-3
+    assert weights["encoder.layer.1.output.dense.bias"] is PLAIN["encoder.layer.1.output.dense.bias"]
+
+
+def test_another_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "messages.npz"
+    for content in (None, b"", b"no numbers"):
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(LanguageError, match=r"messages\.npz is no file of fine-tuned weights"):
+            Adapters.load(path)
+    np.savez(path, format=np.array(99))
+    with pytest.raises(LanguageError, match="no file of fine-tuned weights"):
+        Adapters.load(path)
+
+
+def test_it_tells_what_the_contract_names(shipped: Adapters) -> None:
+    known = {
+        "scope",
+        *("improved", "not_improved"),
+        *(f"flag {flag}" for flag in RED_FLAGS),
+        *(f"topic {topic}" for topic in TOPICS),
+        *(f"tried {care}" for care in CARE),
+    }
+    assert set(shipped.names) <= known
+    assert len(shipped.names) > 0.9 * len(known)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        ("pain shoots from my lower back down to my toes", ["scope"], ["flag cancer", "improved"]),
+        ("six weeks of physical therapy and it did nothing at all", ["scope", "not_improved"], ["improved"]),
+        ("what is the capital of France", [], ["scope"]),
+        ("Since the fall I can't feel my groin and I wet myself.", ["scope", "flag cauda_equina"], ["flag infection"]),
+    ],
+)
+def test_it_understands_plain_messages(
+    encoder: FineTunedEncoder, text: str, said: list[str], unsaid: list[str]
+) -> None:
+    scores = encoder.score(text)
+    assert all(scores[name] > 0 for name in said), {name: scores[name] for name in said}
+    assert all(scores[name] < 0 for name in unsaid), {name: scores[name] for name in unsaid}
+
+
+def test_a_long_message_is_read_to_its_end(encoder: FineTunedEncoder) -> None:
+    story = "I went to the shop and bought some milk. " * (MAX_PIECES // 8)
+    assert (
+        encoder.score(story)["topic surgery"] < encoder.score(f"{story} I need surgery on my spine.")["topic surgery"]
+    )
+    assert np.isfinite(list(encoder.score("pain " * 20_000).values())).all()
+    assert np.isfinite(list(encoder.score("").values())).all()
+
+
+def test_both_have_their_share() -> None:
+    both = mixed(LEARNED, {"scope": -1.0, "topic surgery": 2.0, "flag cancer": 4.0, "tried rest": 0.0}, share=0.25)
+    assert both.scope == 0.5
+    assert both.topics == {"surgery": -1.0, "sleep": 4.0}, "what the encoder does not know stays"
+    assert both.flags == {"cancer": 1.0}
+    assert both.tried == {"rest": 1.5}
+    assert both == replace(both, sentences=LEARNED.sentences, spans=LEARNED.spans, improved=LEARNED.improved)
+
+
+def test_the_weights_say_which_messages_they_were_taught_on(shipped: Adapters) -> None:
+    texts = [message.text for message in read_corpus(PROJECT / "data" / "messages")]
+    assert digest(texts) != digest(texts[1:])
+    assert len(shipped.taught_on) == len(digest(texts))
