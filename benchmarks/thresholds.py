@@ -34,7 +34,8 @@ def choose_thresholds(
 
     Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best. Red flags: each
     with the same share of false alarms among harmless messages and examples of intents, all of them together raising
-    one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples. Outcomes: see `_outcome`.
+    one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples, then see `_raised`. Outcomes:
+    see `_outcome`.
     """
     grid = np.round(np.arange(0.05, 0.96, 0.01), 2)
     inside = np.array([message.in_scope for message in messages])
@@ -52,10 +53,17 @@ def choose_thresholds(
         own = max(grid, key=lambda t: (_f1(sure[:, column] >= t, true[:, column]), -abs(t - common)))
         count = int(true[:, column].sum())
         topics[name] = round(float((count * own + _DRAWN * common) / (count + _DRAWN)), 2)
-    flags = _flag_thresholds(
-        np.array([list(_sure(score).values()) for score in scores])[[not m.red_flags for m in messages]],
-        np.array([list(_sure(score).values()) for score in quiet]),
+    alarm = np.array([list(_sure(score).values()) for score in scores])
+    missed = np.array(
+        [
+            [flag in m.red_flags and flag not in {found.id for found in reading.red_flags} for flag in RED_FLAGS]
+            for m, reading in zip(messages, readings, strict=True)
+        ]
     )
+    flags = _flag_thresholds(
+        alarm[[not m.red_flags for m in messages]], np.array([list(_sure(score).values()) for score in quiet])
+    )
+    flags = _raised(flags, alarm, missed)
     told = [message.improved for message in messages]
     better = np.array([probability(score.improved["improved"]) for score in scores])
     worse = np.array([probability(score.improved["not_improved"]) for score in scores])
@@ -108,6 +116,15 @@ def _flag_thresholds(clean: Any, quiet: Any) -> dict[str, float]:
 
 def _balanced(said: Any, true: Any) -> float:
     return float(said[true].mean() + (~said)[~true].mean()) / 2
+
+
+def _raised(flags: dict[str, float], alarm: Any, missed: Any) -> dict[str, float]:
+    """Each threshold as high as it can be without losing what the rules miss and it finds: alarms for nothing go."""
+    raised = {}
+    for column, flag in enumerate(RED_FLAGS):
+        found = alarm[missed[:, column] & (alarm[:, column] >= flags[flag]), column]
+        raised[flag] = max(flags[flag], float(np.floor(found.min() * 100) / 100)) if len(found) else flags[flag]
+    return {"default": float(np.median(list(raised.values()))), **raised}
 
 
 def _f1(said: Any, true: Any) -> float:
