@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -154,7 +155,7 @@ class TextFeatures:
         return self
 
 
-class _View:
+class _View(ABC):
     """Terms of texts, each weighed by 1 + log of how often it comes and by how rare it is; a row has length 1."""
 
     name: str
@@ -175,9 +176,9 @@ class _View:
         # As if one more text held every term.
         self.use(terms, (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32))
 
+    @abstractmethod
     def terms(self, plain: str) -> Iterable[str]:
         """The terms of a text that has been evened out."""
-        raise NotImplementedError
 
     def columns(self, plain: str) -> NDArray[np.int64]:
         """The columns of a text's terms, as often as they come."""

@@ -11,13 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from backline.language.adapters import Adapters
-from backline.language.errors import LanguageError
 from backline.language.learned import Learned
+from backline.language.vectors import load_encoder
 
 # As it was taught. A longer message is read piece by piece.
 MAX_PIECES = 256
@@ -41,17 +39,7 @@ class FineTunedEncoder:
         Raises:
             LanguageError: one of the files can not be read.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
-            self._tokenizer = Tokenizer.from_file(str(vocabulary))
-        except Exception as error:  # both libraries raise their own plain exceptions
-            raise LanguageError(f"the fine-tuned encoder can not be loaded ({error}): train the model again") from None
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_PIECES)
+        self._session, self._tokenizer = load_encoder(encoder, vocabulary, threads, MAX_PIECES)
         self._adapters = adapters
 
     def score(self, text: str) -> dict[str, float]:

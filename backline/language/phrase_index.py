@@ -58,6 +58,14 @@ class _Names:
     def _names(self, word: str) -> tuple[str, ...]:
         names = [*self._by_word.get(word, ()), *(self._by_word.get("#", ()) if word[:1].isdigit() else ())]
         for affix, name in self._by_affix:
-            if (affix.endswith("*") and word.startswith(affix[:-1])) or (affix[0] == "*" and word.endswith(affix[1:])):
+            if _fits(affix, word):
                 names.append(name)
         return tuple(dict.fromkeys(names))
+
+
+def _fits(pattern: str, word: str) -> bool:
+    """True where a word is what a pattern with a `*` at one or both of its ends stands for."""
+    core = pattern.strip("*")
+    if pattern.startswith("*"):
+        return core in word if pattern.endswith("*") else word.endswith(core)
+    return word.startswith(core)

@@ -22,6 +22,34 @@ _REMEMBERED = 2_000  # sentences; a conversation repeats buttons and short answe
 Vectors = NDArray[np.float32]
 
 
+def load_encoder(
+    encoder: Path, vocabulary: Path, threads: int, most_pieces: int
+) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
+    """Load an encoder of MiniLM's family, and what cuts texts into its pieces.
+
+    Args:
+        encoder: the ONNX file.
+        vocabulary: the ``tokenizer.json`` that belongs to the weights.
+        threads: how many cores one run uses.
+        most_pieces: where a text is cut off.
+
+    Raises:
+        LanguageError: one of the two can not be read.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
+        tokenizer = Tokenizer.from_file(str(vocabulary))
+    except Exception as error:  # both libraries raise their own plain exceptions
+        raise LanguageError(f"the sentence vectors can not be loaded ({error}): train the model again") from None
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(most_pieces)
+    return session, tokenizer
+
+
 class SentenceVectors:
     """Turns sentences into vectors of length 1 with the encoder that ``minilm.write_encoder`` wrote."""
 
@@ -38,17 +66,7 @@ class SentenceVectors:
         Raises:
             LanguageError: one of the two can not be read.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
-            self._tokenizer = Tokenizer.from_file(str(vocabulary))
-        except Exception as error:  # both libraries raise their own plain exceptions
-            raise LanguageError(f"the sentence vectors can not be loaded ({error}): train the model again") from None
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_PIECES)
+        self._session, self._tokenizer = load_encoder(encoder, vocabulary, threads, MAX_PIECES)
         self._remember = remember
         self._known: OrderedDict[str, Vectors] = OrderedDict()
 

@@ -27,6 +27,8 @@ def found(phrase: str, text: str) -> list[str]:
         ("numb", "my leg is number", []),
         ("numb*", "some numbness here", ["numbness"]),
         ("*sarcoma", "an osteosarcoma and a sarcoma", ["osteosarcoma", "sarcoma"]),
+        ("*myel*", "a poliomyelitis", ["poliomyelitis"]),
+        ("new *myel*", "my new osteomyelitis", ["new osteomyelitis"]),
         ("lost ~ control", "lost all of my control", ["lost all of my control"]),
         ("lost ~ control", "lost one two three four control", []),
         ("lost ~ ~ control", "lost one two three four control", ["lost one two three four control"]),
