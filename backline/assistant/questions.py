@@ -60,13 +60,17 @@ class QuestionFinder:
         for start, end in clause_spans(reading):
             clause = reading.text[start:end]
             named = [_contract_name(topic) for topic in reading.topics_between(start, end)]
-            intent, confidence = self._classifier.rank(clause)[0]
-            aspect = _REQUESTS.get(intent) or ASPECT_OF.get(intent) or ("other" if intent in OTHER_QUESTIONS else None)
+            intent, confidence = self._classifier.rank(clause, _aspect)[0]
+            aspect = _aspect(intent)
             # "How long is recovery after surgery?" is about surgery; "what about its risks?" about what was named last.
             context = next((topic for topic in named if topic != aspect), _wider(named[0]) if named else context)
             if aspect and confidence >= _LEAST:
                 found.append(Question(aspect if aspect in ASPECTS else "other", context, confidence, clause))
         return sorted(found, key=lambda question: -question.confidence)
+
+
+def _aspect(intent: str) -> str | None:
+    return _REQUESTS.get(intent) or ASPECT_OF.get(intent) or ("other" if intent in OTHER_QUESTIONS else None)
 
 
 def _wider(topic: str) -> str:

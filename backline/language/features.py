@@ -188,8 +188,10 @@ class _View(ABC):
     def row(self, plain: str) -> Row:
         """The columns of a text's terms, rising, and their values."""
         columns = np.sort(self.columns(plain))  # and what np.unique does, without its checks
-        first = np.flatnonzero(np.concatenate([columns[:1] >= 0, columns[1:] != columns[:-1]]))
-        own, counts = columns[first], np.diff(first, append=len(columns))
+        changes = np.ones(len(columns) + 1, dtype=bool)
+        np.not_equal(columns[1:], columns[:-1], out=changes[1:-1])
+        first = np.flatnonzero(changes)
+        own, counts = columns[first[:-1]], first[1:] - first[:-1]
         found = (1 + np.log(counts)) * self.idf[own]
         return own, (found / max(math.sqrt(float(found @ found)), 1e-12)).astype(np.float32)
 

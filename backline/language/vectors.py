@@ -17,6 +17,7 @@ WIDTH = 384
 MAX_PIECES = 128  # of one sentence; what stands beyond is not read
 # Attention costs the square of the pieces in one run.
 _PIECES_A_RUN = 384
+_FEW = 50  # sentences
 _REMEMBERED = 2_000  # sentences; a conversation repeats buttons and short answers
 
 Vectors = NDArray[np.float32]
@@ -86,7 +87,10 @@ class SentenceVectors:
         return np.array(rows, dtype=np.float32).reshape(len(rows), WIDTH)
 
     def _compute(self, sentences: Sequence[str]) -> list[Vectors]:
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(sentences))]
+        # Its batches are cut on all cores, which costs more than it saves for the few sentences of a message.
+        few = len(sentences) <= _FEW
+        cut = map(self._tokenizer.encode, sentences) if few else self._tokenizer.encode_batch(list(sentences))
+        pieces = [encoding.ids for encoding in cut]
         rows: list[Vectors] = []
         first = 0
         while first < len(pieces):

@@ -33,6 +33,14 @@ def test_where_the_careful_one_is_far_less_sure_the_first_guess_stays() -> None:
     assert Cascade(quick, careful, 1.0).rank("where is my parcel")[0][0] == "parcel"
 
 
+def test_what_means_the_same_is_sure_together() -> None:
+    quick = IntentClassifier.train(TEXTS, LABELS, temperature=3.0)  # sure of nothing
+    careful = IntentClassifier.train(TEXTS, OTHER)
+    cascade = Cascade(quick, careful, 1.0)
+    assert cascade.rank("where is my parcel", lambda intent: "an order")[0][0] == "parcel"
+    assert cascade.rank("where is my parcel", lambda intent: intent)[0][0] == "other"  # 0.85 is not reached
+
+
 def test_both_are_saved(tmp_path: Path) -> None:
     cascade = Cascade.train(TEXTS, LABELS, quick=[], careful=[])
     cascade.save(tmp_path)
