@@ -13,8 +13,8 @@ from backline.language.features import Part
 # are right than if all were looked at closely; see docs/benchmarks/sentence_vectors.md. At 0.8 it takes a correction
 # such as "no, it has been 7 months" for a report.
 SURE = 0.9
-# Where it does not matter which of several intents it is, from this sum of theirs: of 1,918 clauses that the quick one was
-# not sure of, a third reach it, and 4 of these 660 the careful one takes for another question.
+# Where it does not matter which of several intents it is, from this sum of theirs: of 1,918 clauses that the quick one
+# was not sure of, a third reach it, and 4 of these 660 the careful one takes for another question.
 SURE_TOGETHER = 0.85
 # Where the careful one is by so much less sure, its guess is worth less than the first ("evry day").
 _FAR_LESS = 0.3
