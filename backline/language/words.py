@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ class SentenceWords:
 
     Attributes:
         words: lower-case words; punctuation marks are words of their own, contractions are spelled out.
-        tokens: for each word, the index of its token in the document.
+        tokens: for each word, the index of its token in the document; rising.
         raw: the sentence as it was written.
     """
 
@@ -44,8 +44,8 @@ class SentenceWords:
 
     def span_of_tokens(self, first: int, last: int) -> tuple[int, int]:
         """Turn a half-open range of document tokens into a half-open range of words."""
-        inside = [i for i, token in enumerate(self.tokens) if first <= token < last]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        start, end = bisect_left(self.tokens, first), bisect_left(self.tokens, last)
+        return (start, end) if start < end else (0, 0)
 
 
 def sentence_words(sentence: Span) -> SentenceWords:
