@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from backline.language.errors import LanguageError
 
 RANK = 64
-_FORMAT = 1
+_FORMAT = 2
+ALL_LAYERS = (0, 1, 2, 3, 4, 5)
 Array = NDArray[Any]
 
 
@@ -35,6 +36,7 @@ class Adapters:
         changes: matrix of MiniLM -> the two whose product is added to it.
         replaced: vector of MiniLM -> what stands in its place.
         taught_on: which messages it was taught on, see `digest`.
+        layers: which of MiniLM's it has, in order.
     """
 
     names: tuple[str, ...]
@@ -43,6 +45,7 @@ class Adapters:
     changes: Mapping[str, tuple[Array, Array]]
     replaced: Mapping[str, Array]
     taught_on: str = ""
+    layers: tuple[int, ...] = ALL_LAYERS
 
     @classmethod
     def between(
@@ -53,6 +56,7 @@ class Adapters:
         weights: Array,
         bias: Array,
         taught_on: str,
+        layers: tuple[int, ...] = ALL_LAYERS,
     ) -> Adapters:
         """What fine-tuning changed.
 
@@ -63,6 +67,7 @@ class Adapters:
             weights: of the linear models.
             bias: of the linear models.
             taught_on: see the class.
+            layers: see the class.
         """
         changes = {}
         for name, value in tuned.items():
@@ -71,7 +76,7 @@ class Adapters:
                 root = np.sqrt(sizes[:RANK])
                 changes[name] = (left[:, :RANK] * root, root[:, None] * right[:RANK])
         vectors = {name: value for name, value in tuned.items() if value.ndim == 1}
-        return cls(tuple(names), weights, bias, changes, vectors, taught_on)
+        return cls(tuple(names), weights, bias, changes, vectors, taught_on, layers)
 
     def applied_to(self, plain: Mapping[str, Array]) -> dict[str, Array]:
         """MiniLM's weights with what fine-tuning changed."""
@@ -88,6 +93,7 @@ class Adapters:
             "weights": self.weights.astype(np.float16),
             "bias": self.bias.astype(np.float32),
             "taught_on": np.array(self.taught_on),
+            "layers": np.array(self.layers),
         }
         for name, value in self.replaced.items():
             state[f"replaced {name}"] = value.astype(np.float16)
@@ -135,6 +141,7 @@ class Adapters:
                 if name.startswith("replaced ")
             },
             taught_on=str(state["taught_on"]),
+            layers=tuple(state["layers"].tolist()),
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from backline.assistant.language_model import fine_tuned_path
 from backline.language import LanguageError, read_corpus
-from backline.language.adapters import Adapters, digest
+from backline.language.adapters import ALL_LAYERS, Adapters, digest
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.fine_tuned import MAX_PIECES, FineTunedEncoder, mixed
 from backline.language.learned import Learned
@@ -43,18 +43,20 @@ def encoder(shipped: Adapters, tmp_path_factory: pytest.TempPathFactory) -> Fine
     return FineTunedEncoder(path, VOCABULARY, shipped)
 
 
-def unchanged(weights: np.ndarray) -> Adapters:
-    """MiniLM as it is, with two linear models over it."""
-    return Adapters(("a", "b"), weights, np.array([0.0, 1.0]), {}, {})
+def unchanged(weights: np.ndarray, layers: tuple[int, ...] = ALL_LAYERS) -> Adapters:
+    """MiniLM as it is, or some of its layers, with two linear models over it."""
+    return Adapters(("a", "b"), weights, np.array([0.0, 1.0]), {}, {}, "", layers)
 
 
-def test_the_mean_of_the_pieces_is_that_of_the_encoder_of_sentences(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [1, 6])
+def test_the_mean_of_the_pieces_is_that_of_the_encoder_of_sentences(tmp_path: Path, count: int) -> None:
     weights = np.zeros((768, 2), dtype=np.float32)
     weights[:2, :] = np.eye(2)  # the first two numbers of the mean
-    write_fine_tuned(tmp_path / "whole.onnx", unchanged(weights), quantized=False)
-    write_encoder(tmp_path / "sentences.onnx", layers=6, quantized=False)
+    adapters = unchanged(weights, ALL_LAYERS[:count])
+    write_fine_tuned(tmp_path / "whole.onnx", adapters, quantized=False)
+    write_encoder(tmp_path / "sentences.onnx", layers=count, quantized=False)
     text = "my back hurts when I bend"
-    scores = FineTunedEncoder(tmp_path / "whole.onnx", VOCABULARY, unchanged(weights)).score(text)
+    scores = FineTunedEncoder(tmp_path / "whole.onnx", VOCABULARY, adapters).score(text)
     vector = SentenceVectors(tmp_path / "sentences.onnx", VOCABULARY).encode([text])[0]  # of length 1
     assert scores["a"] / (scores["b"] - 1) == pytest.approx(vector[0] / vector[1], rel=1e-3)
 
@@ -64,10 +66,11 @@ def test_changes_are_kept_and_found_again(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     change = rng.normal(size=(384, 4)) @ rng.normal(size=(4, 1536)) / 100
     tuned = {matrix: PLAIN[matrix] + change, vector: PLAIN[vector] + 0.5}
-    made = Adapters.between(PLAIN, tuned, ["scope"], np.ones((768, 1)), np.array([0.25]), "some messages")
+    made = Adapters.between(PLAIN, tuned, ["scope"], np.ones((768, 1)), np.array([0.25]), "some messages", (0, 2))
     made.save(tmp_path / "a.npz")
     found = Adapters.load(tmp_path / "a.npz")
     assert (found.names, found.taught_on, found.bias.tolist()) == (("scope",), "some messages", [0.25])
+    assert found.layers == (0, 2)
     weights = found.applied_to(PLAIN)
     assert np.abs(weights[matrix] - tuned[matrix]).max() < 0.02 * np.abs(change).max()
     assert np.abs(weights[vector] - tuned[vector]).max() < 1e-3
@@ -125,8 +128,9 @@ def test_a_long_message_is_read_to_its_end(encoder: FineTunedEncoder) -> None:
 
 
 def test_both_have_their_share() -> None:
-    both = mixed(LEARNED, {"scope": -1.0, "topic surgery": 2.0, "flag cancer": 4.0, "tried rest": 0.0}, share=0.25)
-    assert both.scope == 0.5
+    scores = {"scope": -1.0, "topic surgery": 2.0, "flag cancer": 4.0, "tried rest": 0.0}
+    both = mixed(LEARNED, scores, share=0.25, scope_share=0.75)
+    assert both.scope == -0.5
     assert both.topics == {"surgery": -1.0, "sleep": 4.0}, "what the encoder does not know stays"
     assert both.flags == {"cancer": 1.0}
     assert both.tried == {"rest": 1.5}
