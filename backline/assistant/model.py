@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 
 from backline import __version__
 from backline.language import LanguageError
@@ -117,17 +120,38 @@ def train_quietly(settings: Settings, tick: Callable[[], None]) -> Path:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        try:
-            while process.poll() is None:
-                tick()
-                time.sleep(1)
-        except BaseException:
-            process.terminate()
-            raise
+        wait_for(process, tick)
     if process.returncode != 0 or not (path.exists() and learned.exists()):
         last = log_path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:] or ["no output"]
         raise TrainingError(f"The model could not be trained: {last[0]} ({log_path} says more).")
     return path
+
+
+def wait_for(process: subprocess.Popen[bytes], tick: Callable[[], None]) -> None:
+    """Wait until a process has ended; who stops us, by Ctrl-C or SIGTERM, stops it too.
+
+    Args:
+        process: the process.
+        tick: called about once a second.
+    """
+
+    def stop(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    # Only there may handlers be set. Without one SIGTERM would leave the other process to train on its own.
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, stop) if is_main else None
+    try:
+        while process.poll() is None:
+            tick()
+            time.sleep(1)
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    finally:
+        if is_main:
+            signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 def train(project_dir: Path) -> Path:
