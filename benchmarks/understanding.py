@@ -52,10 +52,10 @@ GOALS = {
 
 _HOW_TO_READ = """
 - **First fold**: the fifth of data/messages that neither the learned layer nor the encoder of this column was taught
-  on. Fine-tuning takes half an hour for each fold, so the column after it has all five folds, but without the
+  on. Fine-tuning takes an hour for each fold, so the column after it has all five folds, but without the
   fine-tuned encoder.
 - **Written apart**: questions to a doctor by a writer of their own (benchmarks/messages_apart), in no training and no
-  tuning. Labels are the writer's.
+  tuning. Labels are the writer's, its topics read again by the rule of data/messages/README.md.
 - **messages-dev** holds real messages and is kept beside the project, not in it. The rules for red flags were tuned on
   it earlier, so its recall flatters them; the learned layer saw nothing of it. One half of it was read to learn how it
   is labelled; the other half was only measured, and thresholds set by hand were looked at on both.

@@ -26,7 +26,7 @@ _FEWEST_WORDS = 3
 # Words of an everyday farewell: "OK, I have to go now, bye" is none to life.
 _FAREWELL = word_set(
     "i have got gotta to need must should go leave run be off going leaving now bye goodbye ok okay thanks thank you "
-    "so then well later and talk see again tomorrow soon for today that is all the"
+    "so then well later and talk see again tomorrow soon for today that is all the am done good night"
 )
 # Subjects of ours that serve many other troubles as well.
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
