@@ -92,7 +92,8 @@ def test_of_two_words_or_a_plain_farewell_only_the_rules_may_say_self_harm(layer
     eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
     understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers)
     assert "self_harm" not in [flag.id for flag in understander.read("bye bye").red_flags]
-    assert "self_harm" not in [flag.id for flag in understander.read("OK, I have to go now, bye!").red_flags]
+    for farewell in ("OK, I have to go now, bye!", "all done, good night and bye"):
+        assert "self_harm" not in [flag.id for flag in understander.read(farewell).red_flags]
     assert "self_harm" in [flag.id for flag in understander.read("I have to go now, for ever").red_flags]
     assert "self_harm" in [flag.id for flag in understander.read("kill myself").red_flags]
 
