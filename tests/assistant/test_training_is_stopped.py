@@ -10,11 +10,12 @@ from contextlib import suppress
 
 import pytest
 
-# As `train_quietly`, with a process that would go on for a minute.
+# As `train_quietly`, with a process that would go on for minutes.
 COMMAND = """
-import subprocess, sys
+import signal, subprocess, sys
 from backline.assistant.model import wait_for
-process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a command started in the background ignores it
+process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
 wait_for(process, lambda: print(process.pid, flush=True))
 """
 
@@ -26,7 +27,7 @@ def test_a_signal_ends_both(number: signal.Signals) -> None:
     worker = int(command.stdout.readline())
     try:
         command.send_signal(number)
-        assert command.wait(timeout=30) != 0
+        assert command.wait(timeout=120) != 0
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
     finally:
