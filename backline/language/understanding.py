@@ -28,6 +28,17 @@ _FAREWELL = word_set(
     "i have got gotta to need must should go leave run be off going leaving now bye goodbye ok okay thanks thank you "
     "so then well later and talk see again tomorrow soon for today that is all the am done good night"
 )
+# Words of plain pain down a limb: "pain shoots down my left leg to my toes" tells of no weakness. Whatever else may be
+# said, such as a foot that drags or two legs, is none of them.
+_PAIN_DOWN_A_LIMB = word_set(
+    "i have has had got am a an the my this that it is in of on and with from to into down up all way through "
+    "along goes  go going runs run running shoots shoot shooting radiates radiating travels travelling traveling "
+    "spreads spreading  hurts hurt hurting pain pains painful ache aches aching sore burns burning sharp stabbing "
+    "sciatica sciatic left right  side lower low upper back buttock bum butt cheek hip thigh leg calf knee shin "
+    "ankle foot toe toes big little outside  inside neck shoulder arm elbow hand finger fingers thumb hi hello "
+    "doctor for since about a few couple day days week  weeks month months year years now when sit sitting stand "
+    "standing walk walking bend bending very really bad badly so"
+)
 # Subjects of ours that serve many other troubles as well.
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
 _BARE_WORDS = 14
@@ -222,6 +233,7 @@ class Understander:
         # Of two words, or of words of farewell alone, only the rules may say that somebody wants to die.
         words = [word for sentence in reading.sentences for word in _WORD.findall(sentence.plain)]
         enough = len(words) >= _FEWEST_WORDS and not _FAREWELL.issuperset(words)
+        only_pain = _PAIN_DOWN_A_LIMB.issuperset(word for word in words if not word.isdigit())
         added = [
             RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
             for flag, (sure, best) in flag_probabilities(learned).items()
@@ -230,6 +242,7 @@ class Understander:
             and (near or flag not in _NEED_SPINE)
             and best >= 0
             and (enough or flag != "self_harm")
+            and not (only_pain and flag == "progressive_weakness")
         ]
         return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 

@@ -98,6 +98,16 @@ def test_of_two_words_or_a_plain_farewell_only_the_rules_may_say_self_harm(layer
     assert "self_harm" in [flag.id for flag in understander.read("kill myself").red_flags]
 
 
+def test_of_plain_pain_down_a_limb_only_the_rules_may_say_weakness(layer: LearnedLayer) -> None:
+    eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
+    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers)
+    weak = "progressive_weakness"
+    for plain in ("Pain shoots down my left leg to my toes.", "my sciatica goes into the right foot, 3 weeks now"):
+        assert weak not in [flag.id for flag in understander.read(plain).red_flags]
+    for more in ("Pain shoots down my left leg and my foot drags.", "Pain down both legs to my toes."):
+        assert weak in [flag.id for flag in understander.read(more).red_flags]
+
+
 def test_a_rule_is_named_rather_than_the_learned_layer(understander: Understander) -> None:
     flags = understander.read("I can't pee since this morning and my back hurts.").red_flags
     assert [(flag.id, flag.rule) for flag in flags] == [("cauda_equina", "bladder_will_not_empty")]
