@@ -32,11 +32,11 @@ _FAREWELL = word_set(
 # said, such as a foot that drags or two legs, is none of them.
 _PAIN_DOWN_A_LIMB = word_set(
     "i have has had got am a an the my this that it is in of on and with from to into down up all way through "
-    "along goes  go going runs run running shoots shoot shooting radiates radiating travels travelling traveling "
-    "spreads spreading  hurts hurt hurting pain pains painful ache aches aching sore burns burning sharp stabbing "
-    "sciatica sciatic left right  side lower low upper back buttock bum butt cheek hip thigh leg calf knee shin "
-    "ankle foot toe toes big little outside  inside neck shoulder arm elbow hand finger fingers thumb hi hello "
-    "doctor for since about a few couple day days week  weeks month months year years now when sit sitting stand "
+    "along goes go going runs run running shoots shoot shooting radiates radiating travels travelling traveling "
+    "spreads spreading hurts hurt hurting pain pains painful ache aches aching sore burns burning sharp stabbing "
+    "sciatica sciatic left right side lower low upper back buttock bum butt cheek hip thigh leg calf knee shin "
+    "ankle foot toe toes big little outside inside neck shoulder arm elbow hand finger fingers thumb hi hello "
+    "doctor for since about a few couple day days week weeks month months year years now when sit sitting stand "
     "standing walk walking bend bending very really bad badly so"
 )
 # Subjects of ours that serve many other troubles as well.
