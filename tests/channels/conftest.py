@@ -1,11 +1,13 @@
-"""The application, started once for all tests here."""
+"""The application, started once for all tests here; a session for calls to a fake platform."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
+from aiohttp import ClientSession, ClientTimeout
 from aiohttp.test_utils import TestServer
 
 from backline.settings import Settings
@@ -22,3 +24,15 @@ async def server(settings: Settings, model: Path) -> AsyncIterator[TestServer]:
 async def browser(server: TestServer) -> AsyncIterator[Browser]:
     async with Browser(server) as browser:
         yield browser
+
+
+@pytest_asyncio.fixture
+async def session(request: pytest.FixtureRequest) -> AsyncIterator[ClientSession]:
+    """A session to a fake platform: impatient only in the case ("how") in which the platform is to hang.
+
+    Elsewhere a busy machine would make of any answer one that did not come in time.
+    """
+    case = getattr(request.node, "callspec", None)
+    hangs = case is not None and case.params.get("how") == "hang"
+    async with ClientSession(timeout=ClientTimeout(total=0.5 if hangs else 30)) as session:
+        yield session

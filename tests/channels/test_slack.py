@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import pytest
 import pytest_asyncio
 import yaml
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -428,12 +428,6 @@ async def fake() -> AsyncIterator[FakeSlack]:
     await platform.start()
     yield platform
     await platform.stop()
-
-
-@pytest_asyncio.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with ClientSession(timeout=ClientTimeout(total=0.5)) as made:
-        yield made
 
 
 def _to(fake: FakeSlack, person: str = "p1", text: str = "Hello") -> tuple[Slack, Call]:

@@ -105,12 +105,6 @@ async def fake() -> AsyncIterator[FakeTelegram]:
     await fake.stop()
 
 
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.3)) as session:
-        yield session
-
-
 async def say(fake: FakeTelegram, session: aiohttp.ClientSession, outgoing: Outgoing, person: str = "p1") -> list[str]:
     channel = fake.make_channel()
     (update,) = channel.parse(request(fake.text("hi", person=person).body))

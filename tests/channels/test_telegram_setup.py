@@ -22,12 +22,6 @@ async def fake() -> AsyncIterator[FakeTelegram]:
     await fake.stop()
 
 
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.3)) as session:
-        yield session
-
-
 async def check(fake: FakeTelegram, session: aiohttp.ClientSession, url: str = "https://c.example/w") -> list[str]:
     findings = await fake.make_channel(url).check(session)
     assert all(finding.sentence.endswith((".", ")")) and BOT_TOKEN not in finding.sentence for finding in findings)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 import pytest_asyncio
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,12 +36,6 @@ async def fake(request: pytest.FixtureRequest) -> AsyncIterator[Fake]:
     await twilio.start()
     yield twilio
     await twilio.stop()
-
-
-@pytest_asyncio.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with ClientSession(timeout=ClientTimeout(total=1)) as session:
-        yield session
 
 
 def call_of(fake: Fake, text: str = "Hello", person: str = "p1", picture: str = "") -> Call:
@@ -212,9 +206,8 @@ async def test_tries_again_where_twilio_fails(
     fake: Fake, session: ClientSession, how: str, unsure: bool, taken: int
 ) -> None:
     fake.misbehave.append(how)
-    async with ClientSession(timeout=ClientTimeout(total=0.3)) as short:
-        with pytest.raises(TryAgain) as error:
-            await fake.make_channel().send(short, call_of(fake), "k1")
+    with pytest.raises(TryAgain) as error:
+        await fake.make_channel().send(session, call_of(fake), "k1")
     assert (error.value.unsure, error.value.everyone, error.value.after) == (unsure, False, None)
     assert len(fake.sent) == taken
 

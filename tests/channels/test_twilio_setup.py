@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest_asyncio
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 
 from backline.channels.config import read_channels
 from backline.channels.contract import Channel, ChannelOptions, Finding
@@ -18,12 +18,6 @@ from backline.settings import Settings
 from tests.channels.fakes.twilio import ACCOUNT, OURS, SERVICE, TOKEN, FakeTwilioSms, FakeTwilioWhatsApp
 
 HOOK = "https://clinic.example/webhooks/x"
-
-
-@pytest_asyncio.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with ClientSession(timeout=ClientTimeout(total=2)) as session:
-        yield session
 
 
 @pytest_asyncio.fixture

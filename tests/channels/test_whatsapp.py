@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 
@@ -48,12 +48,6 @@ async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeWhatsApp]:
     await fake.start()
     yield fake
     await fake.stop()
-
-
-@pytest_asyncio.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with ClientSession(timeout=ClientTimeout(total=0.5)) as session:
-        yield session
 
 
 def hello() -> Call:
