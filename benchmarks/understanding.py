@@ -21,12 +21,13 @@ from backline.assistant import language_model, resources
 from backline.assistant.model import is_trained, learned_path, model_path
 from backline.assistant.questions import QuestionFinder, load_classifier
 from backline.language import LabelledMessage, Understander, read_corpus
-from backline.language.adapters import Adapters, digest
-from backline.language.fine_tuned import FineTunedEncoder, mixed
+from backline.language.adapters import Adapters
+from backline.language.fine_tuned import mixed
 from backline.language.learned import Learned
 from backline.language.learning import learn
 from backline.language.reader import Reading
 from backline.language.thresholds import Thresholds
+from benchmarks.first_fold import FIRST_FOLD, FOLDS, unseen_by
 from benchmarks.metrics import Figure, Said, Wanted, figures
 from benchmarks.thresholds import choose_thresholds, write_thresholds
 
@@ -34,9 +35,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 MESSAGES = PROJECT.parent / "shared" / "messages-dev.jsonl"
 APART = PROJECT / "benchmarks" / "messages_apart"
 PAGE = PROJECT / "docs" / "understanding.md"
-# Fine-tuned without the messages of the first fold, so that these can be measured.
-FIRST_FOLD = PROJECT / "benchmarks" / "first_fold.npz"
-FOLDS = 5
 # What a careful second reader reached; the aim of each figure.
 GOALS = {
     "red flags, recall (message)": 0.97,
@@ -52,8 +50,8 @@ GOALS = {
 
 _HOW_TO_READ = """
 - **First fold**: the fifth of data/messages that neither the learned layer nor the encoder of this column was taught
-  on. Fine-tuning takes an hour for each fold, so the column after it has all five folds, but without the
-  fine-tuned encoder.
+  on; benchmarks/first_fold.npz says which. Fine-tuning takes an hour for each fold, so the column after it has all
+  five folds, but without the fine-tuned encoder.
 - **Written apart**: questions to a doctor by a writer of their own (benchmarks/messages_apart), in no training and no
   tuning. Labels are the writer's, its topics read again by the rule of data/messages/README.md.
 - **messages-dev** holds real messages and is kept beside the project, not in it. The rules for red flags were tuned on
@@ -236,42 +234,20 @@ def short(found: dict[str, Figure], most: int = 60) -> list[str]:
     return lines
 
 
-def first_fold(count: int) -> tuple[list[int], list[int]]:
-    """The numbers of the messages outside and inside the first of the folds."""
-    outside, inside = next(KFold(FOLDS, shuffle=True, random_state=0).split(np.arange(count)))
-    return outside.tolist(), inside.tolist()
-
-
-def load_first_fold(texts: Sequence[str]) -> FineTunedEncoder:
-    """The encoder that never saw the messages of the first fold.
-
-    Args:
-        texts: the messages outside of it.
-
-    Raises:
-        SystemExit: it was fine-tuned on other messages.
-    """
-    if Adapters.load(FIRST_FOLD).taught_on != digest(texts):
-        raise SystemExit(
-            f"benchmarks/{FIRST_FOLD.name} was fine-tuned on other messages than data/messages holds now: make it anew "
-            "with 'python scripts/fine_tune.py --first-fold', see data/fine_tuned/README.md."
-        )
-    return language_model.load_fine_tuned(PROJECT, FIRST_FOLD, threads=2)
-
-
 def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
     """Measure, and return the page."""
     started = time.perf_counter()
     resources.prepare_training()
     messages = read_corpus(PROJECT / "data" / "messages")
-    outside, inside = first_fold(len(messages))
-    unseen = load_first_fold([messages[i].text for i in outside])
+    taught = Adapters.load(FIRST_FOLD)
+    inside = unseen_by(taught, [message.text for message in messages])
+    unseen = language_model.load_fine_tuned(PROJECT, FIRST_FOLD, threads=2)
     readings = [resources.reader().read(message.text, today=language_model.WRITTEN_ON) for message in messages]
     harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
     scores, quiet = cross_validate(messages, readings, harmless)
     both = [mixed(scores[i], unseen.score(messages[i].text)) for i in inside]
     if thresholds:
-        known = first_fold(len(quiet))[1]
+        known = unseen_by(taught, [reading.text for reading, _ in harmless])
         chosen = choose_thresholds(
             [messages[i] for i in inside],
             both,

@@ -1,4 +1,4 @@
-"""Fine-tune MiniLM on data/messages and write data/fine_tuned/messages.npz; see the README there.
+"""Fine-tune MiniLM on data/messages and data/nlu and write data/fine_tuned/messages.npz; see the README there.
 
 All six layers learn from the labels; then three of them learn from the six, also on parts of messages that nobody
 labelled (distillation, https://arxiv.org/abs/1910.01108): nearly as good, in half the time.
@@ -33,13 +33,14 @@ try:
 except ImportError:
     sys.exit("fine_tune.py needs PyTorch: run 'pip install torch' in the project's environment, then try again.")
 
-from backline.assistant.language_model import fine_tuned_path  # noqa: E402
+from backline.assistant import resources  # noqa: E402
+from backline.assistant.language_model import fine_tuned_path, read_harmless  # noqa: E402
 from backline.language import LabelledMessage, read_corpus  # noqa: E402
-from backline.language.adapters import ALL_LAYERS, Adapters, digest  # noqa: E402
+from backline.language.adapters import ALL_LAYERS, Adapters, number_of, numbers_of  # noqa: E402
 from backline.language.contract import CARE, RED_FLAGS, TOPICS  # noqa: E402
 from backline.language.fine_tuned import MAX_PIECES  # noqa: E402
 from backline.language.minilm import HEADS, WIDTH, model_folder  # noqa: E402
-from benchmarks.understanding import FIRST_FOLD, first_fold  # noqa: E402
+from benchmarks.first_fold import FIRST_FOLD, left_out_of  # noqa: E402
 
 BATCH = 32
 DROPOUT = 0.1
@@ -75,7 +76,7 @@ class Course:
 
 TEACHER = Course(ALL_LAYERS, 3, 2e-4, 2e-3)
 STUDENT = Course((0, 2, 4), 3, 4e-4, 4e-3)
-AGAIN = Course((0, 2, 4), 2, 1e-4, 1e-3)  # where only labels have changed
+AGAIN = Course((0, 2, 4), 2, 1e-4, 1e-3)  # where labels have changed, or some messages have come
 PARTS = 20_000  # texts made out of the messages for the student
 TRUSTED = 0.7  # how much the teacher has to say beside the label of a message
 
@@ -92,6 +93,35 @@ def labels_of(message: LabelledMessage) -> list[float]:
         *({True: ["improved"], False: ["not_improved"], None: []}[message.improved]),
     }
     return [float(name in said) for name in _NAMES]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text to learn from.
+
+    Attributes:
+        text: as it was written.
+        wanted: 1 for each of `_NAMES` that is true of it, else 0.
+        known: 1 for each of `_NAMES` of which that is known, else 0.
+    """
+
+    text: str
+    wanted: list[float]
+    known: list[float]
+
+
+def examples_of(messages: Sequence[LabelledMessage]) -> list[Example]:
+    """Messages, of which all is known."""
+    return [Example(message.text, labels_of(message), [1.0] * len(_NAMES)) for message in messages]
+
+
+def harmless_examples() -> list[Example]:
+    """Examples of intents that tell of no warning sign: their topics are not known, their scope of some."""
+    found = []
+    for reading, inside in read_harmless(PROJECT / "data" / "nlu", resources.reader()):
+        known = [float(name.startswith("flag ") or (name == "scope" and inside is not None)) for name in _NAMES]
+        found.append(Example(reading.text, [float(name == "scope" and inside is True) for name in _NAMES], known))
+    return found
 
 
 class Encoder(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
@@ -209,13 +239,16 @@ def parts_of(texts: Sequence[str], count: int) -> list[str]:
     return made
 
 
-def teach(model: Encoder, rows: Sequence[Sequence[int]], wanted: Any, course: Course, most_steps: int | None) -> None:
+def teach(
+    model: Encoder, rows: Sequence[Sequence[int]], wanted: Any, known: Any, course: Course, most_steps: int | None
+) -> None:
     """Teach a network.
 
     Args:
         model: the network.
         rows: the pieces of each text.
         wanted: for each text how true each of `_NAMES` is of it; 0 to 1.
+        known: for each text 1 where that is known, else 0.
         course: how.
         most_steps: stop after so many; None goes through all epochs.
     """
@@ -230,7 +263,8 @@ def teach(model: Encoder, rows: Sequence[Sequence[int]], wanted: Any, course: Co
     model.train()
     for done, batch in enumerate((batch for _ in range(course.epochs) for batch in batches(rows)), start=1):
         scores = model(*padded([rows[row] for row in batch]))
-        loss = functional.binary_cross_entropy_with_logits(scores, wanted[batch], reduction="none").sum(1).mean()
+        losses = functional.binary_cross_entropy_with_logits(scores, wanted[batch], known[batch], reduction="none")
+        loss = losses.sum(1).mean()
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_([*body, *heads], 5.0)
@@ -255,14 +289,18 @@ def judged(model: Encoder, rows: Sequence[Sequence[int]]) -> Any:
 
 
 def fine_tune(
-    messages: Sequence[LabelledMessage], most_steps: int | None = None, start: Adapters | None = None
+    examples: Sequence[Example],
+    left_out: frozenset[int] = frozenset(),
+    most_steps: int | None = None,
+    start: Adapters | None = None,
 ) -> Adapters:
-    """Fine-tune on labelled messages.
+    """Fine-tune on labelled texts.
 
     Args:
-        messages: the messages.
+        examples: the texts; those that are left out among them.
+        left_out: numbers of those that are not to be seen.
         most_steps: stop each course after so many; None goes through all epochs.
-        start: taught before, on the same messages with other labels; None begins with MiniLM and a teacher.
+        start: taught before, and to be taught on; None begins with MiniLM and a teacher.
     """
     torch.manual_seed(0)
     random.seed(0)
@@ -270,52 +308,59 @@ def fine_tune(
     tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_PIECES)
-    texts = [message.text for message in messages]
-    wanted = torch.tensor([labels_of(message) for message in messages])
-    shares = np.asarray(wanted).mean(0)
+    seen = [example for example in examples if number_of(example.text) not in left_out]
+    texts = [example.text for example in seen]
+    wanted = torch.tensor([example.wanted for example in seen])
+    known = torch.tensor([example.known for example in seen])
+    shares = np.asarray((wanted * known).sum(0) / known.sum(0))
     course = AGAIN if start else STUDENT
     rows = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     if not start:
         teacher = Encoder(plain, TEACHER.layers, shares)
-        teach(teacher, rows, wanted, TEACHER, most_steps)
-        rows += [encoding.ids for encoding in tokenizer.encode_batch(parts_of(texts, PARTS))]
-        seen = judged(teacher, rows)
-        both = TRUSTED * seen[: len(texts)] + (1 - TRUSTED) * wanted
-        wanted = torch.cat([both, seen[len(texts) :]])
+        teach(teacher, rows, wanted, known, TEACHER, most_steps)
+        whole = [example.text for example in seen if all(example.known)]
+        rows += [encoding.ids for encoding in tokenizer.encode_batch(parts_of(whole, PARTS))]
+        judgement = judged(teacher, rows)
+        # What nobody knows of a text is the teacher's to say.
+        share = TRUSTED * known + (1 - known)
+        both = share * judgement[: len(texts)] + (1 - share) * wanted
+        wanted = torch.cat([both, judgement[len(texts) :]])
+        known = torch.ones_like(wanted)
     model = Encoder(plain, course.layers, shares, start)
-    teach(model, rows, wanted, course, most_steps)
+    teach(model, rows, wanted, known, course, most_steps)
     return Adapters.between(
         plain,
         {name: value.detach().numpy() for name, value in model.taught.items()},
         _NAMES,
         model.heads.weight.detach().numpy().T,
         model.heads.bias.detach().numpy(),
-        digest(texts),
+        numbers_of(texts),
+        left_out,
         model.layers,
     )
 
 
 def main() -> None:
-    """Fine-tune on all messages, or without those of the first fold, and write the weights."""
+    """Fine-tune on all examples, or without those of the first fold, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--first-fold", action="store_true", help="leave the first fold out; for 'make evaluate' to measure on"
     )
     parser.add_argument(
-        "--again", action="store_true", help="begin with the weights there are, where only labels have changed"
+        "--again", action="store_true", help="go on from the weights there are, where labels changed or messages came"
     )
     parser.add_argument("--steps", type=int, help="stop each course early, to see whether it runs")
     parser.add_argument("--output", type=Path, help="the file to write")
     arguments = parser.parse_args()
-    messages = read_corpus(PROJECT / "data" / "messages")
-    if arguments.first_fold:
-        messages = tuple(messages[i] for i in first_fold(len(messages))[0])
+    resources.prepare_training()
+    examples = [*examples_of(read_corpus(PROJECT / "data" / "messages")), *harmless_examples()]
     standing = FIRST_FOLD if arguments.first_fold else fine_tuned_path(PROJECT)
-    start = Adapters.load(standing) if arguments.again else None
-    if start and start.taught_on != digest([message.text for message in messages]):
-        sys.exit(f"{standing.name} was taught on other messages: leave out --again.")  # it may know the first fold
+    before = Adapters.load(standing) if standing.exists() else None
+    if arguments.again and not before:
+        sys.exit(f"{standing.name} is not there to go on from: leave out --again.")
+    left_out = left_out_of((example.text for example in examples), before) if arguments.first_fold else frozenset()
     target = arguments.output or standing
-    fine_tune(messages, arguments.steps, start).save(target)
+    fine_tune(examples, left_out, arguments.steps, before if arguments.again else None).save(target)
     print(f"{target} is written.")
 
 

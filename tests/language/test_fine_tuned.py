@@ -10,7 +10,7 @@ import pytest
 
 from backline.assistant.language_model import fine_tuned_path
 from backline.language import LanguageError, read_corpus
-from backline.language.adapters import ALL_LAYERS, Adapters, digest
+from backline.language.adapters import ALL_LAYERS, Adapters, numbers_of
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.fine_tuned import MAX_PIECES, FineTunedEncoder, mixed
 from backline.language.learned import Learned
@@ -45,7 +45,7 @@ def encoder(shipped: Adapters, tmp_path_factory: pytest.TempPathFactory) -> Fine
 
 def unchanged(weights: np.ndarray, layers: tuple[int, ...] = ALL_LAYERS) -> Adapters:
     """MiniLM as it is, or some of its layers, with two linear models over it."""
-    return Adapters(("a", "b"), weights, np.array([0.0, 1.0]), {}, {}, "", layers)
+    return Adapters(("a", "b"), weights, np.array([0.0, 1.0]), {}, {}, layers=layers)
 
 
 @pytest.mark.parametrize("count", [1, 6])
@@ -66,11 +66,12 @@ def test_changes_are_kept_and_found_again(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     change = rng.normal(size=(384, 4)) @ rng.normal(size=(4, 1536)) / 100
     tuned = {matrix: PLAIN[matrix] + change, vector: PLAIN[vector] + 0.5}
-    made = Adapters.between(PLAIN, tuned, ["scope"], np.ones((768, 1)), np.array([0.25]), "some messages", (0, 2))
+    seen, unseen = frozenset({1, 2**32 - 1}), frozenset({7})
+    made = Adapters.between(PLAIN, tuned, ["scope"], np.ones((768, 1)), np.array([0.25]), seen, unseen, (0, 2))
     made.save(tmp_path / "a.npz")
     found = Adapters.load(tmp_path / "a.npz")
-    assert (found.names, found.taught_on, found.bias.tolist()) == (("scope",), "some messages", [0.25])
-    assert found.layers == (0, 2)
+    assert (found.names, found.bias.tolist(), found.layers) == (("scope",), [0.25], (0, 2))
+    assert (found.taught_on, found.left_out) == (seen, unseen)
     weights = found.applied_to(PLAIN)
     assert np.abs(weights[matrix] - tuned[matrix]).max() < 0.02 * np.abs(change).max()
     assert np.abs(weights[vector] - tuned[vector]).max() < 1e-3
@@ -137,7 +138,7 @@ def test_both_have_their_share() -> None:
     assert both == replace(both, sentences=LEARNED.sentences, spans=LEARNED.spans, improved=LEARNED.improved)
 
 
-def test_the_weights_say_which_messages_they_were_taught_on(shipped: Adapters) -> None:
-    texts = [message.text for message in read_corpus(PROJECT / "data" / "messages")]
-    assert digest(texts) != digest(texts[1:])
-    assert len(shipped.taught_on) == len(digest(texts))
+def test_the_weights_say_which_texts_they_were_taught_on(shipped: Adapters) -> None:
+    texts = numbers_of(message.text for message in read_corpus(PROJECT / "data" / "messages"))
+    assert len(texts & shipped.taught_on) > 0.8 * len(texts)
+    assert not shipped.left_out
