@@ -40,7 +40,8 @@ _ONE = rf"(?:\d+(?:\.\d+)?|½|{_WORDS})"
 _AMOUNT = (
     r"(?:(?:a |the |about )?(?P<vague>couple|few|several|many|some|number)(?: of)?(?: more)?"
     r"|(?P<half>half|½|1/2)(?: an?| of an?)?"
-    rf"|(?P<low>{_ONE})(?: ?(?:-|to|or|/) ?(?P<high>\d+(?:\.\d+)?|{_WORDS}))?"
+    r"|(?P<one>full|whole|entire|solid)"
+    rf"|(?P<low>{_ONE})(?:-?ish)?(?: ?(?:-|to|or|/) ?(?P<high>\d+(?:\.\d+)?|{_WORDS}))?"
     r"(?P<plus_half> and (?:a )?half| ?½| 1/2)?(?: full| whole| long| solid)?)"
 )
 _SPAN = re.compile(
@@ -75,7 +76,10 @@ _LASTING_BEFORE = re.compile(
     r"(?: (?:the|about|over|almost|nearly|more than|at least|past|last|around|a|like|maybe|probably|well over|close to"
     r"|only|just))* $"
 )
-_LASTING_AFTER = re.compile(r"^ (?:of (?:\w+ ){0,2}(?:pain|suffering|hell|agony|this|sciatica)|now\b)")
+_LASTING_AFTER = re.compile(
+    r"^ (?:of (?:\w+ ){0,2}(?:pain|suffering|hell|agony|this|sciatica)|now\b|running\b|in(?=[,.;!?]|$))"
+)
+_ONE_BEFORE = re.compile(r"\b(?:past|last|this) $")  # "the past month" is one
 _ONSET = re.compile(
     r"\b(?:start\w*|beg[au]n|first|came on|hurt|injur\w+|pull\w+|strain\w+|threw|tweak\w+|happen\w*|notic\w+|woke|felt"
     r"|feel|pain|onset|ache|aching|slipped|herniat\w+|went out|diagnosed|symptoms?|problems?|since)\b"
@@ -188,7 +192,11 @@ def _number(written: str) -> float:
 def _weeks(match: re.Match[str]) -> float:
     unit = _unit(match["unit"])
     vague = match["vague"] or ""
-    if match["half"]:
+    if match["one"] or (
+        not vague and _ONE_BEFORE.search(match.string[: match.start()]) and not match["unit"].endswith("s")
+    ):
+        amount = 1.0
+    elif match["half"]:
         amount = 0.5
     elif match["low"]:
         amount = _number(match["low"])
@@ -215,8 +223,10 @@ def _score(match: re.Match[str], plain: str) -> float:
         return _NEVER
     if match["low"] in ("a", "an") and not _A_FEW_WORDS_BEFORE_A.search(before):
         return _NEVER
-    if not (match["vague"] or match["half"] or match["low"]):
+    if not (match["vague"] or match["half"] or match["low"] or match["one"]):
         return _score_bare(match, before, after, alone)
+    if match["one"] and _unit(match["unit"]) in ("hour", "day"):
+        return _NEVER  # "it hurts the whole day"
     if _unit(match["unit"]) == "hour" and not re.search(r"\b(?:last|past|for the)\b[^.]*$", before):
         return _POSSIBLE if alone or after.startswith(" ago") else _NEVER
     clause_before = re.split(r"[.?!;]", before)[-1]

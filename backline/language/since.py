@@ -19,7 +19,7 @@ _BEGAN = (
 )
 _SINCE = re.compile(
     rf"\b{_BEGAN}(?: about| around| early| late| mid| mid-| the (?:end|beginning|start) of| sometime in)? "
-    rf"(?:(?P<last>last |this past |this )?(?:{_MONTH}(?! of two thousand)(?:,? (?:of )?(?P<year>(?:19|20)\d\d))?"
+    rf"(?:(?P<last>last |this past |this )?(?:{_MONTH}(?:,? (?:of )?(?P<year>(?:19|20)\d\d|{SPELLED_YEAR}))?"
     r"|(?P<only_year>(?:19|20)\d\d)\b"
     rf"|(?P<spelled_year>{SPELLED_YEAR})"
     r"|(?P<day>yesterday|today|tonight|morning|afternoon|night|weekend"
@@ -95,7 +95,7 @@ def _weeks_since_month(match: re.Match[str], today: date) -> float | None:
     name = match["month"]
     month = _MONTHS.index(name[:3]) + 1 if name else _SEASON_MONTH[match["season"]]
     if match["year"]:
-        year = int(match["year"])
+        year = int(match["year"]) if match["year"].isdigit() else spelled_year(match["year"]) or today.year
     else:
         year = today.year - (1 if month > today.month or (month == today.month and match["last"] == "last ") else 0)
     begin = date(year, month, 1)
