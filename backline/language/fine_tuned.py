@@ -22,8 +22,6 @@ MAX_PIECES = 256
 _MAX_WINDOWS = 8  # about 1,500 words
 # How much it counts beside the learned layer; chosen on a fifth of data/messages that neither had seen.
 SHARE = 0.4
-# Of scope, chosen with six layers; with three, 0.4 and 0.5 did equally well at the threshold by hand.
-SCOPE_SHARE = 0.5
 
 
 class FineTunedEncoder:
@@ -64,26 +62,23 @@ class FineTunedEncoder:
         return mean, most
 
 
-def mixed(
-    learned: Learned, scores: Mapping[str, float], share: float = SHARE, scope_share: float = SCOPE_SHARE
-) -> Learned:
+def mixed(learned: Learned, scores: Mapping[str, float], share: float = SHARE) -> Learned:
     """What the learned layer says of a message, and what the fine-tuned encoder says, in one.
 
     Args:
         learned: the learned layer's scores; single sentences and amounts of time stay as they are.
         scores: the encoder's scores by name.
         share: how much these count, 0 to 1.
-        scope_share: the same for scope.
     """
 
-    def mix(values: Mapping[str, float], prefix: str, share: float = share) -> dict[str, float]:
+    def mix(values: Mapping[str, float], prefix: str) -> dict[str, float]:
         return {
             name: (1 - share) * value + share * scores.get(f"{prefix}{name}", value) for name, value in values.items()
         }
 
     return replace(
         learned,
-        scope=mix({"scope": learned.scope}, "", scope_share)["scope"],
+        scope=mix({"scope": learned.scope}, "")["scope"],
         topics=mix(learned.topics, "topic "),
         flags=mix(learned.flags, "flag "),
         improved=mix(learned.improved, ""),

@@ -130,8 +130,8 @@ def test_a_long_message_is_read_to_its_end(encoder: FineTunedEncoder) -> None:
 
 def test_both_have_their_share() -> None:
     scores = {"scope": -1.0, "topic surgery": 2.0, "flag cancer": 4.0, "tried rest": 0.0}
-    both = mixed(LEARNED, scores, share=0.25, scope_share=0.75)
-    assert both.scope == -0.5
+    both = mixed(LEARNED, scores, share=0.25)
+    assert both.scope == 0.5
     assert both.topics == {"surgery": -1.0, "sleep": 4.0}, "what the encoder does not know stays"
     assert both.flags == {"cancer": 1.0}
     assert both.tried == {"rest": 1.5}
