@@ -192,9 +192,7 @@ def _number(written: str) -> float:
 def _weeks(match: re.Match[str]) -> float:
     unit = _unit(match["unit"])
     vague = match["vague"] or ""
-    if match["one"] or (
-        not vague and _ONE_BEFORE.search(match.string[: match.start()]) and not match["unit"].endswith("s")
-    ):
+    if match["one"] or _is_one(match):
         amount = 1.0
     elif match["half"]:
         amount = 0.5
@@ -214,6 +212,13 @@ def _weeks(match: re.Match[str]) -> float:
     if match["more"]:
         weeks += _number(match["more"]) * _WEEKS[_unit(match["more_unit"])]
     return weeks
+
+
+def _is_one(match: re.Match[str]) -> bool:
+    """True for the unit of "the past month", which has no number and is one."""
+    numbered = match["vague"] or match["half"] or match["low"]
+    plural = match["unit"].rstrip(".").endswith("s")
+    return not numbered and not plural and bool(_ONE_BEFORE.search(match.string[: match.start()]))
 
 
 def _score(match: re.Match[str], plain: str) -> float:
