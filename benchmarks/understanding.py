@@ -94,6 +94,7 @@ def understood(readings: Sequence[Reading], scores: Sequence[Learned | None], th
         thresholds,
         _Scored(known) if known else None,  # type: ignore[arg-type]
         tiers=resources.red_flag_rules().learned_tiers,
+        everyday=resources.red_flag_rules().everyday,
         names=resources.contract_names(),
     )
     return [understander.understand(reading.text).as_dict() for reading in readings]
@@ -189,6 +190,7 @@ def speed() -> list[str]:
         resources.thresholds(),
         language_model.load_learned_layer(learned_path(PROJECT), resources.word_vectors),
         tiers=resources.red_flag_rules().learned_tiers,
+        everyday=resources.red_flag_rules().everyday,
         names=resources.contract_names(),
     )
     find = QuestionFinder(load_classifier(model_path(PROJECT)))

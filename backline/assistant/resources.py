@@ -172,6 +172,7 @@ def understander() -> Understander:
         learned,
         language_model.load_fine_tuned_or_none(settings().project_dir) if learned else None,
         tiers=red_flag_rules().learned_tiers,
+        everyday=red_flag_rules().everyday,
         names=contract_names(),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from backline.language.errors import LanguageError
+from backline.language.normalise import word_set
 from backline.language.phrases import PhraseCompiler, PhraseSet
 from backline.language.sections import phrase_list, read_sections
 
@@ -22,7 +23,7 @@ FLAGS = (
     "self_harm",
 )
 TIERS = ("emergency", "urgent")
-_SECTIONS = {"sources", "words", "signs", "red_flags", "learned"}
+_SECTIONS = {"sources", "words", "signs", "red_flags", "learned", "everyday"}
 _NEEDED = ("flag", "tier", "what", "why", "sources", "phrases")
 _OPTIONAL = {"rule", "exempt", "unless", "with", "emergency_with", "past", "recent_weeks", "future", "event"}
 _RECENT_WEEKS = 12.0
@@ -87,19 +88,21 @@ class RedFlagFile:
         signs: what is harmless alone, by name.
         vocabulary: every word the phrases name.
         learned_tiers: red flag -> its tier where only the learned layer sees it.
+        everyday: red flag -> words; of a message of these alone only the rules may raise it.
     """
 
     rules: tuple[Rule, ...]
     signs: Mapping[str, Finding]
     vocabulary: frozenset[str]
     learned_tiers: Mapping[str, str]
+    everyday: Mapping[str, frozenset[str]]
 
 
 def read_red_flag_file(path: Path) -> RedFlagFile:
     """Read and check the red-flag rules.
 
     Args:
-        path: a YAML file with the sections sources, words, signs, red_flags and learned; its head explains them.
+        path: a YAML file with the sections sources, words, signs, red_flags, learned and everyday; see its head.
 
     Raises:
         LanguageError: the file can not be read or a rule is wrong; one sentence that names the rule.
@@ -130,7 +133,8 @@ def _checked(content: Mapping[str, Any]) -> RedFlagFile:
             raise LanguageError(f"the name '{name}' is used twice; rename one of the two")
     known = set(ids) | set(signs)
     rules = tuple(_rule(compiler, entry, sources, known) for entry in entries)
-    return RedFlagFile(rules, signs, frozenset(compiler.vocabulary), _learned_tiers(content["learned"]))
+    tiers, everyday = _learned_tiers(content["learned"]), _everyday(content["everyday"])
+    return RedFlagFile(rules, signs, frozenset(compiler.vocabulary), tiers, everyday)
 
 
 def _learned_tiers(entry: object) -> dict[str, str]:
@@ -140,6 +144,20 @@ def _learned_tiers(entry: object) -> dict[str, str]:
         if tier not in TIERS:
             raise LanguageError(f"the section learned gives {flag} the tier '{tier}'; write emergency or urgent")
     return dict(entry)
+
+
+def _everyday(entries: object) -> dict[str, frozenset[str]]:
+    if not isinstance(entries, dict):
+        raise LanguageError(
+            "the section everyday needs red flags, each with why and words; write {} where there are none"
+        )
+    found = {}
+    for flag, entry in entries.items():
+        why, words = (entry.get("why"), entry.get("words")) if isinstance(entry, dict) else (None, None)
+        if flag not in FLAGS or not isinstance(why, str) or not isinstance(words, str):
+            raise LanguageError(f"the section everyday needs a red flag with why and words, not '{flag}'; mend it")
+        found[str(flag)] = word_set(words)
+    return found
 
 
 def _sources(entries: object) -> dict[str, Source]:

@@ -65,6 +65,7 @@ class RedFlagRules:
         self.rules = content.rules
         self.vocabulary = content.vocabulary
         self.learned_tiers = content.learned_tiers
+        self.everyday = content.everyday
         self._signs = frozenset(content.signs)
         self._rule_of = {rule.id: rule for rule in content.rules}
         self._findings = {**content.signs, **{rule.id: rule.finding for rule in content.rules}}

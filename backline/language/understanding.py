@@ -12,7 +12,6 @@ from typing import Any
 from backline.language.contract import TOPICS
 from backline.language.fine_tuned import FineTunedEncoder, mixed
 from backline.language.learned import Learned, LearnedLayer
-from backline.language.normalise import word_set
 from backline.language.reader import Reader, Reading
 from backline.language.red_flags import LEARNED, RedFlag
 from backline.language.thresholds import Thresholds
@@ -23,22 +22,6 @@ SPINE = "spine"
 _WORD = re.compile(r"[^\W_]+")
 _LIKELY = 0.5
 _FEWEST_WORDS = 3
-# Words of an everyday farewell: "OK, I have to go now, bye" is none to life.
-_FAREWELL = word_set(
-    "i have got gotta to need must should go leave run be off going leaving now bye goodbye ok okay thanks thank you "
-    "so then well later and talk see again tomorrow soon for today that is all the am done good night"
-)
-# Words of plain pain down a limb: "pain shoots down my left leg to my toes" tells of no weakness. Whatever else may be
-# said, such as a foot that drags or two legs, is none of them.
-_PAIN_DOWN_A_LIMB = word_set(
-    "i have has had got am a an the my this that it is in of on and with from to into down up all way through "
-    "along goes go going runs run running shoots shoot shooting radiates radiating travels travelling traveling "
-    "spreads spreading hurts hurt hurting pain pains painful ache aches aching sore burns burning sharp stabbing "
-    "sciatica sciatic left right side lower low upper back buttock bum butt cheek hip thigh leg calf knee shin "
-    "ankle foot toe toes big little outside inside neck shoulder arm elbow hand finger fingers thumb hi hello "
-    "doctor for since about a few couple day days week weeks month months year years now when sit sitting stand "
-    "standing walk walking bend bending very really bad badly so"
-)
 # Subjects of ours that serve many other troubles as well.
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
 _BARE_WORDS = 14
@@ -144,6 +127,7 @@ class Understander:
         fine_tuned: FineTunedEncoder | None = None,
         *,
         tiers: Mapping[str, str],
+        everyday: Mapping[str, frozenset[str]] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
         """Put the layers together.
@@ -154,6 +138,7 @@ class Understander:
             learned: None where there is no model: then the rules alone speak.
             fine_tuned: has half a say beside the learned layer; None where it can not be loaded.
             tiers: red flag -> its tier where the learned layer alone sees it.
+            everyday: red flag -> words; of a message of these alone only the rules may raise it.
             names: topic of data/knowledge -> its name in the contract, where they differ.
         """
         self.reader = reader
@@ -161,6 +146,7 @@ class Understander:
         self._learned = learned
         self._fine_tuned = fine_tuned
         self._tiers = tiers
+        self._everyday = everyday or {}
         self._names = names or {}
 
     def read(self, text: str, *, today: date | None = None, established: Collection[str] = ()) -> Reading:
@@ -230,10 +216,10 @@ class Understander:
         known = {flag.id for flag in reading.red_flags}
         # When in doubt it belongs here: what is sent on as out of scope must not hide a warning sign.
         near = spine or SPINE in reading.signs or probability(learned.scope) >= _LIKELY
-        # Of two words, or of words of farewell alone, only the rules may say that somebody wants to die.
         words = [word for sentence in reading.sentences for word in _WORD.findall(sentence.plain)]
-        enough = len(words) >= _FEWEST_WORDS and not _FAREWELL.issuperset(words)
-        only_pain = _PAIN_DOWN_A_LIMB.issuperset(word for word in words if not word.isdigit())
+        # Of two words only the rules may say that somebody wants to die.
+        enough = len(words) >= _FEWEST_WORDS
+        said = {word for word in words if not word.isdigit()}
         added = [
             RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
             for flag, (sure, best) in flag_probabilities(learned).items()
@@ -242,7 +228,7 @@ class Understander:
             and (near or flag not in _NEED_SPINE)
             and best >= 0
             and (enough or flag != "self_harm")
-            and not (only_pain and flag == "progressive_weakness")
+            and not said <= self._everyday.get(flag, frozenset())
         ]
         return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 

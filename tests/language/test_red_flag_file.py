@@ -12,6 +12,7 @@ from backline.language.red_flag_file import FLAGS
 LEARNED = dict.fromkeys(FLAGS, "urgent")
 GOOD: dict[str, Any] = {
     "learned": LEARNED,
+    "everyday": {"self_harm": {"why": "A farewell of every day.", "words": "bye now"}},
     "sources": {"leaflet": {"title": "A leaflet", "address": "https://clinic.example/leaflet"}},
     "words": {"limb": ["leg", "arm"]},
     "signs": {"spine": {"phrases": ["(back|neck) pain"]}},
@@ -44,6 +45,7 @@ def changed(**fields: object) -> dict[str, Any]:
 def test_a_small_file_loads(tmp_path: Path) -> None:
     rules = load(tmp_path, GOOD)
     assert rules.rules[0].sources[0].title == "A leaflet"
+    assert rules.everyday == {"self_harm": {"bye", "now"}}
     assert {"weak", "leg", "arm", "back", "neck", "pain"} <= rules.vocabulary
 
 
@@ -54,6 +56,9 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
         ({**GOOD, "extra": 1}, "needs exactly the sections"),
         ({**GOOD, "learned": {"cancer": "urgent"}}, "the section learned needs one tier for each of"),
         ({**GOOD, "learned": {**LEARNED, "cancer": "soon"}}, "the section learned gives cancer the tier 'soon'"),
+        ({**GOOD, "everyday": None}, "the section everyday needs red flags"),
+        ({**GOOD, "everyday": {"self_harm": {"words": "bye"}}}, "a red flag with why and words, not 'self_harm'"),
+        ({**GOOD, "everyday": {"gout": {"why": "x", "words": "bye"}}}, "a red flag with why and words, not 'gout'"),
         ({**GOOD, "sources": {}}, "list at least one source"),
         ({**GOOD, "sources": {"leaflet": {"title": "A leaflet"}}}, "source 'leaflet' needs a title and an address"),
         ({**GOOD, "red_flags": []}, "add at least one"),

@@ -79,7 +79,7 @@ def layer() -> LearnedLayer:
 
 @pytest.fixture(scope="module")
 def understander(layer: LearnedLayer) -> Understander:
-    return Understander(READER, THRESHOLDS, layer, tiers=RULES.learned_tiers)
+    return Understander(READER, THRESHOLDS, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
 
 
 def test_the_learned_layer_finds_what_no_rule_knows_and_shows_where(understander: Understander) -> None:
@@ -90,7 +90,7 @@ def test_the_learned_layer_finds_what_no_rule_knows_and_shows_where(understander
 
 def test_of_two_words_or_a_plain_farewell_only_the_rules_may_say_self_harm(layer: LearnedLayer) -> None:
     eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
-    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers)
+    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
     assert "self_harm" not in [flag.id for flag in understander.read("bye bye").red_flags]
     for farewell in ("OK, I have to go now, bye!", "all done, good night and bye"):
         assert "self_harm" not in [flag.id for flag in understander.read(farewell).red_flags]
@@ -100,7 +100,7 @@ def test_of_two_words_or_a_plain_farewell_only_the_rules_may_say_self_harm(layer
 
 def test_of_plain_pain_down_a_limb_only_the_rules_may_say_weakness(layer: LearnedLayer) -> None:
     eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
-    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers)
+    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
     weak = "progressive_weakness"
     for plain in ("Pain shoots down my left leg to my toes.", "my sciatica goes into the right foot, 3 weeks now"):
         assert weak not in [flag.id for flag in understander.read(plain).red_flags]
@@ -122,21 +122,33 @@ def test_scope_and_topics_follow_the_examples(understander: Understander) -> Non
 
 
 def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(layer: LearnedLayer) -> None:
-    strict = Understander(READER, replace(THRESHOLDS, scope=0.999, bare_scope=0.999), layer, tiers=RULES.learned_tiers)
+    strict = Understander(
+        READER,
+        replace(THRESHOLDS, scope=0.999, bare_scope=0.999),
+        layer,
+        tiers=RULES.learned_tiers,
+        everyday=RULES.everyday,
+    )
     assert strict.understand("I can't pee since this morning and my legs are numb").in_scope
     assert not strict.understand("I want to kill myself").in_scope, "despair is heard whatever it is about"
 
 
 def test_a_short_message_that_names_no_other_matter_has_a_threshold_of_its_own(layer: LearnedLayer) -> None:
     limits = replace(THRESHOLDS, scope=0.9999, bare_scope=0.0001)
-    understander = Understander(READER, limits, layer, tiers=RULES.learned_tiers)
+    understander = Understander(READER, limits, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
     assert understander.understand("my back is sore after surgery").in_scope
     assert not understander.understand("my back is sore after surgery for kidney stones").in_scope
     assert not understander.understand("my back is sore after surgery " + "and so on " * 5).in_scope
 
 
 def test_a_bare_question_out_of_scope_says_which_shared_subject_it_is_about(layer: LearnedLayer) -> None:
-    strict = Understander(READER, replace(THRESHOLDS, scope=0.999, bare_scope=0.999), layer, tiers=RULES.learned_tiers)
+    strict = Understander(
+        READER,
+        replace(THRESHOLDS, scope=0.999, bare_scope=0.999),
+        layer,
+        tiers=RULES.learned_tiers,
+        everyday=RULES.everyday,
+    )
 
     def topics(text: str) -> tuple[str, ...]:
         said = strict.understand(text)
