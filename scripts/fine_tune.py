@@ -334,7 +334,7 @@ def fine_tune(
         _NAMES,
         model.heads.weight.detach().numpy().T,
         model.heads.bias.detach().numpy(),
-        numbers_of(texts),
+        numbers_of(texts) | (start.taught_on if start else frozenset()),  # it still knows what has gone since
         left_out,
         model.layers,
     )

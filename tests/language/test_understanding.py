@@ -82,6 +82,13 @@ def understander(layer: LearnedLayer) -> Understander:
     return Understander(READER, THRESHOLDS, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
 
 
+@pytest.fixture(scope="module")
+def strict(layer: LearnedLayer) -> Understander:
+    """One to which next to nothing is in scope."""
+    limits = replace(THRESHOLDS, scope=0.999, bare_scope=0.999)
+    return Understander(READER, limits, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
+
+
 def test_the_learned_layer_finds_what_no_rule_knows_and_shows_where(understander: Understander) -> None:
     (flag,) = understander.read("My back hurts. Now uncle Tom sees zebras.").red_flags
     assert (flag.id, flag.rule, flag.tier) == ("progressive_weakness", LEARNED, "urgent")
@@ -121,14 +128,7 @@ def test_scope_and_topics_follow_the_examples(understander: Understander) -> Non
     assert (outside.in_scope, outside.topics) == (False, ())
 
 
-def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(layer: LearnedLayer) -> None:
-    strict = Understander(
-        READER,
-        replace(THRESHOLDS, scope=0.999, bare_scope=0.999),
-        layer,
-        tiers=RULES.learned_tiers,
-        everyday=RULES.everyday,
-    )
+def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(strict: Understander) -> None:
     assert strict.understand("I can't pee since this morning and my legs are numb").in_scope
     assert not strict.understand("I want to kill myself").in_scope, "despair is heard whatever it is about"
 
@@ -141,15 +141,7 @@ def test_a_short_message_that_names_no_other_matter_has_a_threshold_of_its_own(l
     assert not understander.understand("my back is sore after surgery " + "and so on " * 5).in_scope
 
 
-def test_a_bare_question_out_of_scope_says_which_shared_subject_it_is_about(layer: LearnedLayer) -> None:
-    strict = Understander(
-        READER,
-        replace(THRESHOLDS, scope=0.999, bare_scope=0.999),
-        layer,
-        tiers=RULES.learned_tiers,
-        everyday=RULES.everyday,
-    )
-
+def test_a_bare_question_out_of_scope_says_which_shared_subject_it_is_about(strict: Understander) -> None:
     def topics(text: str) -> tuple[str, ...]:
         said = strict.understand(text)
         assert not said.in_scope
