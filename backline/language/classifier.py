@@ -112,7 +112,9 @@ class IntentClassifier:
         shares = np.exp(scores)
         shares /= shares.sum()
         order = np.argsort(-shares, kind="stable")
-        return [(self._labels[index], float(shares[index])) for index in order]
+        return [
+            (self._labels[index], share) for index, share in zip(order.tolist(), shares[order].tolist(), strict=True)
+        ]
 
     def save(self, path: Path) -> None:
         """Write the classifier as NumPy arrays, without pickle; further ``parts`` are named in it but not written."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backline.language.negation import CLAUSE_ENDS, is_negated
+from backline.language.negation import CLAUSE_ENDS, is_negated, may_deny
 from backline.language.normalise import word_set
-from backline.language.past import goes_on, weeks_ago
+from backline.language.past import goes_on, has_just_happened, weeks_ago
 from backline.language.people import is_about_another
 from backline.language.words import SentenceWords
 
@@ -68,6 +68,10 @@ _WATCHING = (
     "rules out",
     "warning signs",
 )
+_WATCHING_ENDS = frozenset(cue.split()[-1] for cue in _WATCHING)
+_IMAGINING = _FEARS | _GENERIC_NOUNS | {"if", "should"}
+_COMING = _MODALS | {"can", "would", "going"}
+_BACK = 8  # words in which a cue is looked for
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class Context:
         relative: the clause names somebody else as the one it is about ("my son has a fever").
         weeks_ago: how long ago it was, where its clause says so; None where it does not.
         ongoing: the sentence says that it still goes on.
+        new: the words around say that it has just happened ("yesterday", "but now").
     """
 
     negated: bool
@@ -91,6 +96,7 @@ class Context:
     relative: bool
     weeks_ago: float | None
     ongoing: bool
+    new: bool
 
 
 def judge(sentence: SentenceWords, start: int, end: int, message: str, today: date) -> Context:
@@ -105,13 +111,14 @@ def judge(sentence: SentenceWords, start: int, end: int, message: str, today: da
     """
     words = sentence.words
     return Context(
-        negated=is_negated(words, start, end),
+        negated=may_deny(words) and is_negated(words, start, end),
         general=_is_general_question(sentence),
         imagined=_is_imagined(words, start) or _is_future(words, start),
         other=is_about_another(sentence, start, message),
         relative=_names_relative(words, start),
         weeks_ago=_LONG_AGO if _in_youth(words, start, end) else weeks_ago(sentence, start, end, today),
         ongoing=goes_on(sentence, end),
+        new=has_just_happened(words, start, end),
     )
 
 
@@ -126,7 +133,9 @@ def _in_youth(words: Sequence[str], start: int, end: int) -> bool:
 
 
 def _names_relative(words: Sequence[str], start: int) -> bool:
-    for at in range(start - 1, max(-1, start - 9), -1):
+    if _RELATIVES_NAMED.isdisjoint(words[max(0, start - _BACK) : start]):
+        return False
+    for at in range(start - 1, max(-1, start - 1 - _BACK), -1):
         if words[at] in CLAUSE_ENDS or words[at] in ("i", "my"):
             return False
         if words[at] in _RELATIVES_NAMED:
@@ -136,16 +145,19 @@ def _names_relative(words: Sequence[str], start: int) -> bool:
 
 def _is_general_question(sentence: SentenceWords) -> bool:
     """True for a question about backs in general ("can a herniated disc cause incontinence?")."""
-    return not _PERSONAL & set(sentence.words) and bool(_GENERIC_OPENINGS.match(sentence.text))
+    return _PERSONAL.isdisjoint(sentence.words) and bool(_GENERIC_OPENINGS.match(sentence.text))
 
 
 def _is_imagined(words: Sequence[str], start: int) -> bool:
-    before = words[:start]
-    text = "".join(f"{word} " for word in before[-10:])
-    watching = max((text.rfind(f"{cue} ") for cue in _WATCHING), default=-1)
-    if watching >= 0 and not re.search(r" (?:but|now|and i|and my) ", text[watching:]):
-        return True
-    for at in range(start - 1, max(-1, start - 9), -1):
+    before = words[max(0, start - 10) : start]
+    if not _WATCHING_ENDS.isdisjoint(before):  # a quick look before the long one
+        text = "".join(f"{word} " for word in before)
+        watching = max((text.rfind(f"{cue} ") for cue in _WATCHING), default=-1)
+        if watching >= 0 and not re.search(r" (?:but|now|and i|and my) ", text[watching:]):
+            return True
+    if _IMAGINING.isdisjoint(before[-_BACK:]):
+        return False
+    for at in range(start - 1, max(-1, start - 1 - _BACK), -1):
         word = words[at]
         if word == "if" and _if_reaches(words, at, start):
             return True
@@ -186,7 +198,9 @@ def _fear_reaches(words: Sequence[str], at: int, start: int) -> bool:
 
 
 def _is_future(words: Sequence[str], start: int) -> bool:
-    for at in range(start - 1, max(-1, start - 9), -1):
+    if _COMING.isdisjoint(words[max(0, start - _BACK) : start]):
+        return False
+    for at in range(start - 1, max(-1, start - 1 - _BACK), -1):
         word = words[at]
         if word in (",", ".", "?", "!", "and", "but", "because"):
             return False

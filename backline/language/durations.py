@@ -7,9 +7,10 @@ half a year 26 weeks, bare "months" like a few months and bare "years" like a co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from backline.language.normalise import NUMBER_WORDS, lower_characters, plain_characters
 from backline.language.since import since_spans
@@ -96,6 +97,7 @@ _CARE = (
 )
 _CARE_BEFORE = re.compile(_CARE)
 _CARE_AFTER = re.compile(rf"^(?: of)? (?:\w+ ){{0,2}}?{_CARE}")
+_WHOLE_UNITS = frozenset(f"{unit}{ending}" for unit in _WEEKS for ending in ("", "s"))
 _SHORT_UNIT = re.compile(r"^(?:about |over |around )?(\d+(?:\.\d+)?) ?([dwmy])$")
 _SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
@@ -125,7 +127,7 @@ def parse_duration(text: str, today: date | None = None) -> float | None:
     short = _SHORT_UNIT.match(plain.strip(" .!"))
     if short:
         return round(float(short[1]) * _WEEKS[_SHORT_UNITS[short[2]]], 2)
-    found = [(score, weeks) for score, weeks, _, _ in _found(plain, today)]
+    found = [(score, weeks) for score, weeks, _, _ in _found(plain, today or date.today())]
     if _ALWAYS.search(plain):
         found.append((_LIKELY, _ALWAYS_WEEKS))
     best = max((score for score, _ in found), default=_NEVER)
@@ -160,14 +162,32 @@ def time_spans(text: str, today: date | None = None) -> list[TimeSpan]:
     """
     plain = lower_characters(plain_characters(text))
     return sorted(
-        (TimeSpan(round(weeks, 2), likely, start, end) for likely, weeks, start, end in _found(plain, today)),
+        (
+            TimeSpan(round(weeks, 2), likely, start, end)
+            for likely, weeks, start, end in _found(plain, today or date.today())
+        ),
         key=lambda span: (span.start, -span.end),
     )
 
 
-def _found(plain: str, today: date | None) -> Iterator[tuple[float, float, int, int]]:
-    """Yield (how likely it is meant, weeks, start, end) for every "number + unit of time" and every "since ..."."""
-    day = today or date.today()
+def longest(spans: Iterable[TimeSpan]) -> float | None:
+    """Weeks of the amount of time that is likeliest the episode's, of several the longest; None where none is.
+
+    Args:
+        spans: amounts of time; what was said of care ("physio for years") does not count.
+    """
+    likely = [span for span in spans if span.likely >= _POSSIBLE]
+    best = max((span.likely for span in likely), default=_NEVER)
+    return max((span.weeks for span in likely if span.likely == best), default=None)
+
+
+@lru_cache(maxsize=8)  # a message is looked through for its spans and for its duration
+def _found(plain: str, day: date) -> tuple[tuple[float, float, int, int], ...]:
+    """(How likely it is meant, weeks, start, end) of every "number + unit of time" and every "since ..."."""
+    return tuple(_find(plain, day))
+
+
+def _find(plain: str, day: date) -> Iterator[tuple[float, float, int, int]]:
     for match in _SPAN.finditer(plain):
         # The full stop after "3 yrs." may also end the sentence.
         end = match.start() + len(match.group().rstrip(". "))
@@ -222,7 +242,9 @@ def _is_one(match: re.Match[str]) -> bool:
 
 
 def _score(match: re.Match[str], plain: str) -> float:
-    before, after = plain[: match.start()][-60:], plain[match.end() :][:60]
+    # "5 months. PT did nothing": the full stop ends a sentence; in "3 yrs. of pain" it is part of the word.
+    stops = match.group().endswith(".") and match["unit"].rstrip(".") in _WHOLE_UNITS
+    before, after = plain[: match.start()][-60:], plain[match.end() - stops :][:60]
     alone = len(plain.split()) <= len(match.group().split()) + 3
     if _NOT_A_DURATION_AFTER.match(after) or _NOT_A_DURATION_BEFORE.search(before):
         return _NEVER

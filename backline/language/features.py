@@ -125,7 +125,7 @@ class TextFeatures:
             row: what `row` gives for the text, where it is known.
         """
         columns, values = row or self.row(text)
-        scores: NDArray[np.float32] = values @ weights[columns]
+        scores: NDArray[np.float32] = values @ weights.take(columns, axis=0)
         first = self.width
         for _, part in self._parts:
             view = np.asarray(part.transform([text]), dtype=np.float32)[0]
@@ -183,7 +183,7 @@ class _View(ABC):
     def columns(self, plain: str) -> NDArray[np.int64]:
         """The columns of a text's terms, as often as they come."""
         known = self.vocabulary
-        return np.array([known[term] for term in self.terms(plain) if term in known], dtype=np.int64)
+        return np.array([column for term in self.terms(plain) if (column := known.get(term, -1)) >= 0], dtype=np.int64)
 
     def row(self, plain: str) -> Row:
         """The columns of a text's terms, rising, and their values."""

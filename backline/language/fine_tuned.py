@@ -51,10 +51,13 @@ class FineTunedEncoder:
         whole = self._tokenizer.encode(text)
         windows = [part.ids for part in (whole, *whole.overflowing)][:_MAX_WINDOWS]
         means, mosts = zip(*(self._run(ids) for ids in windows), strict=True)
-        mean = np.average(means, axis=0, weights=[len(ids) for ids in windows])
-        vector = np.concatenate([mean, np.max(mosts, axis=0)]).astype(np.float32)
+        mean, most = means[0], mosts[0]
+        if len(windows) > 1:
+            mean = np.average(means, axis=0, weights=[len(ids) for ids in windows])
+            most = np.max(mosts, axis=0)
+        vector = np.concatenate([mean, most]).astype(np.float32)
         scores = vector @ self._adapters.weights + self._adapters.bias
-        return dict(zip(self._adapters.names, map(float, scores), strict=True))
+        return dict(zip(self._adapters.names, scores.tolist(), strict=True))
 
     def _run(self, ids: list[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         feeds = {"ids": np.array(ids, dtype=np.int64), "positions": np.arange(len(ids), dtype=np.int64)}

@@ -209,7 +209,8 @@ class HintColumns:
 
     def columns(self, found: Sequence[str]) -> list[int]:
         """The columns of names; unknown names have none."""
-        return [self._column[name] for name in found if name in self._column]
+        column = self._column.get
+        return [known for name in found if (known := column(name)) is not None]
 
     def matrix(self, rows: Sequence[Sequence[str]]) -> csr_matrix:
         """One row for each list of names."""

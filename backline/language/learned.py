@@ -199,22 +199,23 @@ class LearnedLayer:
     ) -> dict[str, float]:
         cued: dict[str, float] = {}
         heads = self.heads["cue"]
+        weights, bias = heads.weights[:, 0], float(heads.bias[0])
         for place in self.cue_places(reading):
-            score = float(heads.bias[0] + (known[place.sentence] * VECTOR_SCALE) @ heads.weights[:WIDTH, 0])
-            score += HINT_SCALE * float(heads.weights[[WIDTH + c for c in self._cues.columns(place.hints)], 0].sum())
+            score = bias + VECTOR_SCALE * float(known[place.sentence] @ weights[:WIDTH])
+            score += HINT_SCALE * float(weights[WIDTH:].take(self._cues.columns(place.hints)).sum())
             cued[place.name] = max(score, cued.get(place.name, -30.0))
         scores = {}
         for topic in TOPICS:
-            views = [(_BY_MESSAGE, said[f"topic {topic}"])]
+            score, weight = _BY_MESSAGE * said[f"topic {topic}"], _BY_MESSAGE
             if topic in best:
-                views.append((_BY_SENTENCE, best[topic]))
+                score, weight = score + _BY_SENTENCE * best[topic], weight + _BY_SENTENCE
             if topic in cued:
-                views.append((_BY_CUE, cued[topic]))
-            scores[topic] = sum(weight * score for weight, score in views) / sum(weight for weight, _ in views)
+                score, weight = score + _BY_CUE * cued[topic], weight + _BY_CUE
+            scores[topic] = score / weight
         return scores
 
     def _named(self, part: str, row: Vectors) -> dict[str, float]:
-        return dict(zip(self.heads[part].names, map(float, row), strict=True))
+        return dict(zip(self.heads[part].names, row.tolist(), strict=True))
 
     def _score_places(
         self, part: str, places: Sequence[Place], known: Mapping[str, Vectors]
@@ -229,11 +230,11 @@ class LearnedLayer:
         """The scores of one row of ``*_matrix``, without building a matrix: many times faster."""
         heads = self.heads[part]
         columns, values = self._features.row(text)
-        scores = heads.bias + values @ heads.weights[columns]
+        scores = heads.bias + values @ heads.weights.take(columns, axis=0)
         first = self._features.width
         scores += (vector * VECTOR_SCALE) @ heads.weights[first : first + len(vector)]
         if named:
-            scores += HINT_SCALE * heads.weights[[first + len(vector) + column for column in named]].sum(axis=0)
+            scores += HINT_SCALE * heads.weights[first + len(vector) :].take(named, axis=0).sum(axis=0)
         return np.asarray(scores, dtype=np.float32)
 
     def save(self, path: Path) -> None:

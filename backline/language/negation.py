@@ -10,7 +10,7 @@ CLAUSE_ENDS = word_set(
     ", ; : . .. ... \u2026 ? ! ( ) [ ] but however though although except yet because since while whereas unless still "
     "until lol"
 )
-_SUBJECTS = word_set("i my he his she her it its they their we our the this that there now then both")
+_SUBJECTS = word_set("i my me he his she her it its they their we our the this that there now then both")
 _VERBS = word_set(
     "am is are was were be been have has had do does did can could will would feel feels felt get gets got "
     "just started starting keep keeps went go goes think"

@@ -14,18 +14,47 @@ from backline.language.words import SentenceWords
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _BEFORE_A_YEAR = word_set("in since of around from during about until")
 _OPENING_WORDS = 8  # "In the summer of 2015 ," is no longer than this
+# None but these and numbers begin what tells a time; see `weeks_ago`.
+_TELLING = _BEFORE_A_YEAR | word_set("ago back earlier year summer winter spring")
 _UNIT_WEEKS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0, "decade": 520.0}
 _VAGUE = {"couple": 2.0, "few": 3.0, "several": 5.0, "many": 10.0, "some": 3.0}
 _LAST_YEAR = 40.0  # weeks; "last year", "last summer"
 _LONG_AGO = 520.0
 _ONGOING = word_set("still now since ever ongoing currently today lately worse worsening continues")
 _PRESENT = word_set("now today currently lately recently")
+_NEW = word_set("today yesterday tonight just recently suddenly")
+_NEW_PAIRS = frozenset(
+    (first, second)
+    for first, seconds in {
+        "this": "morning afternoon evening week weekend",
+        "last": "night week weekend monday tuesday wednesday thursday friday saturday sunday",
+        "other": "day night",
+        "all": "of",  # a sudden
+    }.items()
+    for second in seconds.split()
+)
+_BEFORE_NOW = word_set(", . : but and so then")
+_AFTER_OLD = word_set("after since because for that from , .")
+_NEAR = 6  # words
+_UNITS = r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?)"
+_LENGTHS = r"(?:feet|foot|ft|meters?|metres?|miles?|steps?|stories|storeys|kilos?|pounds?|lbs)"
+_AGES = r"(?:\d{1,2}|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|eighteen|twenty)\w*)"
+_YOUNG = r"(?:kid|child|baby|infant|toddler|teen|teenager|adolescent|boy|girl|student|youngster|lad)"
+_SCHOOL = r"(?:(?:high |middle |grade |primary |elementary |secondary )?school|college|university|uni|(?:\w+ )?grade)"
 _LONG_PAST = re.compile(
-    r"\b(?:as a (?:young )?(?:kid|child|teen|teenager|baby)|when i was (?:a |an |in |about |only |\d|young|little"
-    r"|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|eighteen|twenty)\w*\b"
-    r"(?! (?:minutes?|hours?|days?|weeks?|months?|feet|foot|miles?|steps?|stories|meters?|metres?)\b))"
-    r"|back in (?:the|my|19|20|high|college)|in (?:the )?past|used to|years back"
-    r"|in (?:high school|college|my (?:teens|youth|twenties))|(?:long|while|decades|ages) ago|childhood|previously"
+    rf"\b(?:as a (?:young )?{_YOUNG}"
+    rf"|when i was (?:only |just |about |around |maybe |like )*(?:(?:very |so )?(?:young|younger|little|small)\b"
+    rf"|an? (?:\w+ )?{_YOUNG}\b"
+    rf"|in (?:my (?:\w+ )?(?:teens|youth|\w+ties)|{_SCHOOL}|the (?:army|navy|military|marines)\b)"
+    rf"|{_AGES}\b(?! (?:{_UNITS}|{_LENGTHS})\b))"
+    # "My back in the gym" tells no time.
+    r"|(?<!\bmy )(?<!\bhis )(?<!\bher )(?<!\bthe )(?<!\blower )(?<!\bupper )back in "
+    rf"(?:19|20|{_SCHOOL}\b|the (?:spring|summer|winter|fall|autumn|days?|early|late|mid|\w+ties|[1-9]0)\b"
+    r"|my (?:days?|teens|youth|\w+ties|school|college)\b)"
+    # "In the past two days" is now.
+    rf"|in (?:the )?past\b(?! (?:\w+ ){{0,4}}{_UNITS}\b)|used to|years back"
+    r"|in (?:high school|college|my (?:teens|youth|twenties))\b"
+    r"|(?:(?<!not )(?<!not too )(?<!not that )(?<!not so )(?<!not very )long|decades|ages) ago|childhood|previously"
     r"|in the (?:19)?[5-9]0 ?s)\b"
 )
 
@@ -36,6 +65,8 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
     left, right = _clause(words, start, end)
     for at in range(left, right):
         word = words[at]
+        if word not in _TELLING and not word[:1].isdigit():
+            continue
         if word in ("ago", "back", "earlier") and at >= 2:
             unit = words[at - 1].rstrip("s")
             if unit in _UNIT_WEEKS and not start <= at < end:
@@ -51,7 +82,23 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
 
 def goes_on(sentence: SentenceWords, end: int) -> bool:
     """Tell whether the sentence says that what it told before word `end` still goes on ("and ever since ...")."""
-    return bool(set(sentence.words[end:]) & _ONGOING)
+    return not _ONGOING.isdisjoint(sentence.words[end:])
+
+
+def has_just_happened(words: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether the words around a phrase say that it is new ("but now I fell", "I fell again last night")."""
+    for at in range(max(0, start - _NEAR), min(len(words), end + _NEAR)):
+        previous, following = words[at - 1] if at else ",", words[at + 1] if at + 1 < len(words) else ""
+        if words[at] in _NEW or (previous, words[at]) in _NEW_PAIRS:
+            return True
+        # "For years now, since I fell" is another now.
+        if (
+            words[at] == "now"
+            and at < start
+            and (previous == "but" or (previous in _BEFORE_NOW and following not in _AFTER_OLD))
+        ):
+            return True
+    return False
 
 
 def _clause(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
@@ -68,10 +115,12 @@ def _clause(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _ends_clause(words: Sequence[str], at: int) -> bool:
-    word = words[at] if at < len(words) else ""
-    following = words[at + 1] if at + 1 < len(words) else ""
-    return word in CLAUSE_ENDS or (
-        word == "and" and following in ("i", "my", "now", "it", "he", "she", "his", "her", "the")
+    if at >= len(words):
+        return False
+    return words[at] in CLAUSE_ENDS or (
+        words[at] == "and"
+        and at + 1 < len(words)
+        and words[at + 1] in ("i", "my", "now", "it", "he", "she", "his", "her", "the")
     )
 
 

@@ -31,12 +31,12 @@ _OTHERS_COMPLAINT = re.compile(
 
 def is_about_another(sentence: SentenceWords, start: int, message: str) -> bool:
     """True where the phrase tells of somebody else's history and the message is about the writer."""
-    if _IN_THE_FAMILY.search(sentence.text):
+    if "family" in sentence.text and _IN_THE_FAMILY.search(sentence.text):
         return True
     before = sentence.words[:start]
     if _is_of_an_animal(before):
         return True
-    if not _RELATIVES & set(before):
+    if _RELATIVES.isdisjoint(before):
         return False
     last = max(i for i, word in enumerate(before) if word in _RELATIVES)
     between = before[last + 1 :]
@@ -54,6 +54,8 @@ def has_own_complaint(message: str) -> bool:
 
 def _is_of_an_animal(before: Sequence[str]) -> bool:
     """True for "my dog is paralyzed", not for "knocked down by a dog"."""
+    if _ANIMALS.isdisjoint(before[-5:]):
+        return False
     for at in range(len(before) - 1, max(-1, len(before) - 6), -1):
         if before[at] in CLAUSE_ENDS:
             return False

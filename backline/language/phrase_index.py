@@ -2,70 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Generic, TypeVar
 
-from backline.language.phrases import PhraseSet
+from backline.language.phrases import Phrase, PhraseSet
 from backline.language.words import SentenceWords
+
+Value = TypeVar("Value", bound=Hashable)
 
 
 class PhraseIndex:
-    """Many phrase sets, looked up together by their first words.
+    """Many phrase sets, looked up together by their words.
 
-    A message of a hundred words begins only a few of several hundred phrases, and holds the telling word of fewer
-    still, so this is many times faster than trying each phrase everywhere.
+    A message of a hundred words holds a word of each part of only a handful of several thousand phrases, so this is
+    many times faster than trying each phrase everywhere.
     """
 
     def __init__(self, sets: Mapping[str, PhraseSet]) -> None:
         """Index phrase sets by name."""
-        self._sets = dict(sets)
-        self._begun = _Names((name, phrases.starts) for name, phrases in sets.items())
-        self._held = _Names((name, phrases.needs) for name, phrases in sets.items())
+        self._phrases: list[tuple[str, Phrase]] = [
+            (name, phrase) for name, own in sets.items() for phrase in own.phrases
+        ]
+        phrases = [phrase for _, phrase in self._phrases]
+        parts = {words: number for number, words in enumerate({words: 0 for p in phrases for words in p.needs})}
+        self._needs = [frozenset(parts[words] for words in phrase.needs) for phrase in phrases]
+        self._holding = WordPatterns((number, words) for words, number in parts.items())
+        self._begun = WordPatterns((number, phrase.starts) for number, phrase in enumerate(phrases))
 
     def prepare(self) -> None:
         """Make every pattern now, so that no message has to wait for one."""
-        for phrases in self._sets.values():
-            _ = phrases.pattern
+        for _, phrase in self._phrases:
+            _ = phrase.pattern
 
     def matches(self, sentence: SentenceWords) -> Iterator[tuple[str, int, int]]:
-        """Yield (name, start, end) for every match; offsets are into `SentenceWords.text`."""
+        """Yield (name, start, end) for every set that matches at a word, its first phrase that does.
+
+        Offsets are into `SentenceWords.text`; of the sets that match at one word those come first that were given
+        first.
+        """
         text = sentence.text
-        possible = {name for word in set(sentence.words) for name in self._held.of(word)}
+        held = frozenset().union(*map(self._holding.of, sentence.words))
+        needs = self._needs
         at = 0
         for word in sentence.words:
-            for name in self._begun.of(word):
-                if name in possible:
-                    match = self._sets[name].pattern.match(text, at)
-                    if match:
+            matched = None
+            for number in self._begun.of(word):
+                if needs[number] <= held:
+                    name, phrase = self._phrases[number]
+                    if name != matched and (match := phrase.pattern.match(text, at)):
+                        matched = name
                         yield name, at, match.end()
             at += len(word) + 1
 
 
-class _Names:
-    """Which names a word stands for, where names come with words and patterns of words, see `phrases.Piece`."""
+class WordPatterns(Generic[Value]):
+    """Which values a word stands for, where values come with words and patterns of words, see `phrases.Piece`."""
 
-    def __init__(self, words_of: Iterable[tuple[str, frozenset[str]]]) -> None:
-        self._by_word: dict[str, list[str]] = {}
-        self._by_affix: list[tuple[str, str]] = []
-        for name, words in words_of:
-            for word in sorted(words):
-                if "*" in word:
-                    self._by_affix.append((word, name))
-                else:
-                    self._by_word.setdefault(word, []).append(name)
-        self.of = lru_cache(maxsize=20_000)(self._names)
+    def __init__(self, words_of: Iterable[tuple[Value, Iterable[str]]]) -> None:
+        """Take values with their words; they come out in the order in which they are given."""
+        self._values: list[Value] = []
+        self._whole: dict[str, list[int]] = {}
+        self._beginning: dict[str, list[int]] = {}
+        self._ending: dict[str, list[int]] = {}
+        self._inside: dict[str, list[int]] = {}
+        for number, (value, words) in enumerate(words_of):
+            self._values.append(value)
+            for word in words:
+                self._kind(word).setdefault(word.strip("*"), []).append(number)
+        self.of = lru_cache(maxsize=20_000)(self._of)
 
-    def _names(self, word: str) -> tuple[str, ...]:
-        names = [*self._by_word.get(word, ()), *(self._by_word.get("#", ()) if word[:1].isdigit() else ())]
-        for affix, name in self._by_affix:
-            if _fits(affix, word):
-                names.append(name)
-        return tuple(dict.fromkeys(names))
+    def _kind(self, word: str) -> dict[str, list[int]]:
+        if word.startswith("*"):
+            return self._inside if word.endswith("*") else self._ending
+        return self._beginning if word.endswith("*") else self._whole
 
-
-def _fits(pattern: str, word: str) -> bool:
-    """True where a word is what a pattern with a `*` at one or both of its ends stands for."""
-    core = pattern.strip("*")
-    if pattern.startswith("*"):
-        return core in word if pattern.endswith("*") else word.endswith(core)
-    return word.startswith(core)
+    def _of(self, word: str) -> tuple[Value, ...]:
+        found = [self._whole.get(word, ()), self._whole.get("#", ()) if word[:1].isdigit() else ()]
+        for length in range(1, len(word) + 1):
+            found.append(self._beginning.get(word[:length], ()))
+            found.append(self._ending.get(word[-length:], ()))
+        found += [numbers for core, numbers in self._inside.items() if core in word]
+        return tuple(self._values[number] for number in sorted({number for numbers in found for number in numbers}))

@@ -27,6 +27,7 @@ _WORD = re.compile(r"\*?[a-z0-9]+\*?$|[,.%]$")
 _GAP = r"(?:\w[\w'.]* ){0,3}"
 _NUMBER = r"(?:\d[\d.]*|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r") "
 _MAX_DEPTH = 6
+_MY = frozenset({"my", "me"})
 # Words that most messages hold: that a phrase needs one of them says little.
 _COMMON = word_set(
     "a about after all am an and any are as at back be been but by can could day did do does down during even ever "
@@ -45,34 +46,49 @@ class Piece:
         source: its regular expression.
         starts: the words it may begin with: plain words, and patterns with `*`; "#" is any number and "*" any word.
         optional: it may be absent.
-        needs: words, written likewise, one of which stands in whatever it matches, the rarest that can be told; empty
-            where there is none.
+        needs: sets of words, written likewise: whatever it matches holds a word of each.
     """
 
     source: str
     starts: frozenset[str]
     optional: bool
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
-class PhraseSet:
-    """Compiled phrases.
+class Phrase:
+    """A compiled phrase.
 
     Attributes:
-        source: the regular expression of any of them.
-        starts: the words one of which each of them begins with, see `Piece`.
-        needs: the words one of which each of them holds.
+        source: its regular expression.
+        starts: the words it may begin with, see `Piece`.
+        needs: sets of words of each of which it holds one.
     """
 
     source: str
     starts: frozenset[str]
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the phrase where it is looked for."""
+        return re.compile(self.source)
+
+
+@dataclass(frozen=True)
+class PhraseSet:
+    """Compiled phrases of which any may match; where several do, the first counts.
+
+    Attributes:
+        phrases: the phrases in their order.
+    """
+
+    phrases: tuple[Phrase, ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches any of the phrases at the beginning of a word; made when first needed, which takes milliseconds."""
-        return re.compile(self.source)
+        return re.compile("(?<![^ ])(?:" + "|".join(phrase.source for phrase in self.phrases) + ")")
 
 
 class PhraseCompiler:
@@ -99,12 +115,7 @@ class PhraseCompiler:
         for phrase, piece in zip(phrases, pieces, strict=True):
             if piece.optional:
                 raise LanguageError(f"the phrase '{phrase}' names no word; write at least one")
-        source = "(?<![^ ])(?:" + "|".join(piece.source for piece in pieces) + ")"
-        return PhraseSet(
-            source,
-            frozenset().union(*(piece.starts for piece in pieces)),
-            frozenset().union(*(piece.needs for piece in pieces)),
-        )
+        return PhraseSet(tuple(Phrase(piece.source, piece.starts, piece.needs) for piece in pieces))
 
     def _phrase(self, phrase: str, depth: int) -> Piece:
         piece, rest = self._sequence(_parts(phrase), phrase, depth)
@@ -141,18 +152,21 @@ class PhraseCompiler:
 
     def _single(self, part: str, phrase: str, depth: int) -> Piece:
         if part == "~":
-            return Piece(_GAP, frozenset("*"), optional=True, needs=frozenset())
+            return Piece(_GAP, frozenset("*"), optional=True, needs=())
         if part == "#":
             numbers = frozenset({"#", *NUMBER_WORDS})
-            return Piece(_NUMBER, numbers, optional=False, needs=numbers)
+            return Piece(_NUMBER, numbers, optional=False, needs=(numbers,))
         if part.startswith("{"):
             return self._group(part[1:-1], phrase, depth)
         if not _WORD.match(part):
             raise LanguageError(f"the phrase '{phrase}' has '{part}', which is no plain lower-case word")
         if "*" not in part and part not in ",.%":
             self.vocabulary.add(part)
+        if part == "my":  # many write "me back"
+            self.vocabulary.add(part)
+            return Piece("m[ye] ", _MY, optional=False, needs=(_MY,))
         source = re.escape(part).replace(r"\*", r"[\w'.]*") + " "
-        return Piece(source, frozenset({part}), optional=False, needs=frozenset({part}))
+        return Piece(source, frozenset({part}), optional=False, needs=(frozenset({part}),))
 
     def _group(self, name: str, phrase: str, depth: int) -> Piece:
         if name not in self._groups:
@@ -184,7 +198,7 @@ def _in_a_row(pieces: Sequence[Piece]) -> Piece:
         source="".join(piece.source for piece in pieces),
         starts=frozenset(starts),
         optional=all(piece.optional for piece in pieces),
-        needs=min((piece.needs for piece in pieces if piece.needs), key=_commonness, default=frozenset()),
+        needs=tuple(dict.fromkeys(words for piece in pieces for words in piece.needs)),
     )
 
 
@@ -197,8 +211,11 @@ def _one_of(options: Iterable[Piece], *, optional: bool) -> Piece:
     source = "(?:" + "|".join(option.source for option in options) + ")" + ("?" if optional else "")
     starts = frozenset().union(*(option.starts for option in options))
     optional = optional or any(option.optional for option in options)
-    needs = frozenset() if optional else frozenset().union(*(option.needs for option in options))
-    return Piece(source, starts, optional, needs)
+    if optional or not all(option.needs for option in options):
+        return Piece(source, starts, optional, needs=())
+    # Of each option the set that tells most: a sentence that holds a word of none of them can not match.
+    telling = (min(option.needs, key=_commonness) for option in options)
+    return Piece(source, starts, optional, needs=(frozenset().union(*telling),))
 
 
 def _parts(phrase: str) -> list[str]:

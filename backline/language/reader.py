@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from backline.language.context import Context, judge
-from backline.language.durations import TimeSpan, parse_duration, time_spans
+from backline.language.durations import TimeSpan, longest, parse_duration, time_spans
 from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
 from backline.language.lexicon import ELSEWHERE, MENTIONS, Lexicon, vocabulary
@@ -213,7 +213,8 @@ class Reader:
         spans_of_time = time_spans(doc.text, day)
         mentions = tuple(sorted((*mentions, *_figures(doc.text, text, spans_of_time)), key=lambda m: m.start))
         duration = parse_duration(doc.text, day)
-        examination = self._rules.examine(rows, today=day, duration_weeks=duration, established=established)
+        lasting = [longest(span for span in spans_of_time if span.end > s.start) for s in sentences] if duration else []
+        examination = self._rules.examine(rows, today=day, lasting=lasting, established=established)
         return Reading(
             text=text,
             sentences=tuple(sentences),

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from backline.language.context import Context, judge
+from backline.language.negation import is_negated
 from backline.language.phrase_index import PhraseIndex
 from backline.language.red_flag_file import Finding, RedFlagFile, Rule, read_red_flag_file
 from backline.language.words import SentenceWords
@@ -92,7 +93,7 @@ class RedFlagRules:
         sentences: Sequence[SentenceWords],
         *,
         today: date,
-        duration_weeks: float | None = None,
+        lasting: Sequence[float | None] = (),
         established: Collection[str] = (),
     ) -> Examination:
         """Look for every rule in the sentences of one message.
@@ -100,8 +101,8 @@ class RedFlagRules:
         Args:
             sentences: the plain words of each sentence.
             today: the day on which "in 2015" is read.
-            duration_weeks: how long the episode has lasted, if the message says so; a fall is no younger than the pain
-                after it.
+            lasting: for each sentence how many weeks the pain has lasted that it, or one after it, tells of; a fall is
+                no younger than the pain after it. None where they do not say; empty where no sentence does.
             established: signs known from before, e.g. "spine" once the conversation is about back pain. A pair may
                 be completed by them, unless this message names somebody else ("my son has a fever"): then it must
                 tell of the spine itself.
@@ -109,7 +110,7 @@ class RedFlagRules:
         Returns:
             The flags found, and the signs this message itself shows.
         """
-        found = self._find(sentences, today, duration_weeks)
+        found = self._find(sentences, today, lasting or [None] * len(sentences))
         flags = []
         for rule in self.rules:
             if rule.id not in found:
@@ -125,11 +126,13 @@ class RedFlagRules:
             frozenset(name for name in found if name in self._signs or name in counted),
         )
 
-    def _find(self, sentences: Sequence[SentenceWords], today: date, duration_weeks: float | None) -> dict[str, _Place]:
+    def _find(
+        self, sentences: Sequence[SentenceWords], today: date, lasting: Sequence[float | None]
+    ) -> dict[str, _Place]:
         """Return every sign and rule whose words count, with the first place that holds them."""
         message = "".join(sentence.text for sentence in sentences)
         found: dict[str, _Place] = {}
-        for sentence in sentences:
+        for sentence, weeks in zip(sentences, lasting, strict=True):
             contexts: dict[tuple[int, int], Context] = {}
             for name, start, end in self._index.matches(sentence):
                 if name in found or _is_exempt(self._findings[name], sentence, start, end):
@@ -137,7 +140,7 @@ class RedFlagRules:
                 span = sentence.word_span(start, end)
                 if span not in contexts:
                     contexts[span] = judge(sentence, *span, message, today)
-                if _counts(contexts[span], self._rule_of.get(name), duration_weeks):
+                if _counts(contexts[span], self._rule_of.get(name), weeks):
                     found[name] = _Place(sentence, contexts[span].relative)
         return found
 
@@ -148,14 +151,17 @@ def _tier(rule: Rule, present: Collection[str]) -> str:
 
 
 def _is_exempt(finding: Finding, sentence: SentenceWords, start: int, end: int) -> bool:
-    if finding.unless and finding.unless.pattern.search(sentence.text):
+    if finding.unless and any(
+        not is_negated(sentence.words, *sentence.word_span(other.start(), other.end()))  # "no fever" explains nothing
+        for other in finding.unless.pattern.finditer(sentence.text)
+    ):
         return True
     if not finding.exempt:
         return False
     return any(other.start() < end and start < other.end() for other in finding.exempt.pattern.finditer(sentence.text))
 
 
-def _counts(context: Context, rule: Rule | None, duration_weeks: float | None) -> bool:
+def _counts(context: Context, rule: Rule | None, lasting: float | None) -> bool:
     if context.negated or context.other:
         return False
     if rule is None:
@@ -166,7 +172,7 @@ def _counts(context: Context, rule: Rule | None, duration_weeks: float | None) -
         return True
     weeks = context.weeks_ago
     if rule.event:
-        weeks = duration_weeks if weeks is None else weeks
+        weeks = lasting if weeks is None and not context.new else weeks
     elif context.ongoing:
         weeks = None
     return weeks is None or weeks <= rule.recent_weeks

@@ -19,6 +19,8 @@ MONTH = 52 / 12
         ("a couple of months", 2 * MONTH),
         ("couple weeks", 2),
         ("3 yrs", 156),
+        ("3 yrs. of pain", 156),
+        ("It has been 5 months. PT for 8 weeks did nothing", 5 * MONTH),
         ("6 wks", 6),
         ("18mo", 78),
         ("3m", 13),

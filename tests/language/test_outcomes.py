@@ -96,7 +96,10 @@ def test_what_is_asked_or_hoped_for_is_no_outcome_yet(outcome_reader: Reader, te
     assert all(outcome.asked for outcome in outcomes)
 
 
-@pytest.mark.parametrize("text", ["please help me", "I helped my brother move", "my lower back", "he works in a shop"])
+@pytest.mark.parametrize(
+    "text",
+    ["please help me", "I helped my brother move", "my lower back", "he works in a shop", "I hurt my back at work"],
+)
 def test_words_that_tell_no_outcome(outcome_reader: Reader, text: str) -> None:
     assert read(outcome_reader, text).outcomes == ()
 

@@ -83,3 +83,17 @@ def test_vocabulary_holds_whole_words_only() -> None:
     compiler = PhraseCompiler(WORDS)
     compiler.compile(["numb* ~ (leg|{limb}) , # ok"])
     assert compiler.vocabulary == {"leg", "upper", "arm", "ok"}
+
+
+def test_of_the_phrases_of_a_set_the_first_that_matches_counts_and_sets_come_in_their_order() -> None:
+    compiler = PhraseCompiler(WORDS)
+    index = PhraseIndex(
+        {"first": compiler.compile(["numb* leg", "numb [my] leg"]), "second": compiler.compile(["numb"])}
+    )
+    sentence = SentenceWords(("numb", "leg"), (0, 1), "numb leg")
+    assert list(index.matches(sentence)) == [("first", 0, 9), ("second", 0, 5)]
+
+
+@pytest.mark.parametrize("text", ["my back", "me back"])
+def test_my_is_often_written_me(text: str) -> None:
+    assert found("my back", text) == [text]

@@ -195,6 +195,13 @@ def test_people_write_for_others(reader: Reader, text: str, flag: str) -> None:
         ("When I was a kid I fell out of a tree, my back hurts.", "fracture", False),
         ("In 2012, I fell off a ladder and my back hurts.", "fracture", False),
         ("I had chest pain years ago.", "vascular_cardiac", False),
+        ("I fell off a ladder and hurt my back in the garage.", "fracture", True),
+        ("When I was in a hurry I fell down the stairs, my back hurts.", "fracture", True),
+        ("When I was in high school I fell down the stairs, my back hurts.", "fracture", False),
+        ("In the past I fell off a roof, my back hurts.", "fracture", False),
+        ("My back has hurt for 3 years. I fell off a ladder this morning.", "fracture", True),
+        ("I fell off a ladder. My back has hurt for 3 years.", "fracture", False),
+        ("I fell off a ladder. My back has hurt for 8 months. PT did nothing.", "fracture", False),
     ],
 )
 def test_what_is_past(reader: Reader, text: str, flag: str, counts: bool) -> None:
@@ -240,3 +247,19 @@ def test_every_flag_of_the_contract_has_a_rule(rules: RedFlagRules) -> None:
 def test_every_rule_can_be_broken_down_to_a_source(rules: RedFlagRules) -> None:
     assert all(source.address.startswith("http") for rule in rules.rules for source in rule.sources)
     assert all(rule.sources and rule.what and rule.why for rule in rules.rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag", "counts"),
+    [
+        ("I leak urine and my back hurts, but no fever.", "cauda_equina", True),
+        ("I am losing weight, not on a diet, and my back hurts.", "cancer", True),
+        ("I am losing weight on a diet and my back hurts.", "cancer", False),
+        ("I can't walk and my back hurts.", "progressive_weakness", True),
+        ("I can't walk and bend like I used to.", "progressive_weakness", False),
+    ],
+)
+def test_what_explains_a_sign_and_is_denied_explains_nothing(
+    reader: Reader, text: str, flag: str, counts: bool
+) -> None:
+    assert (flag in flags(reader, text)) is counts
