@@ -147,7 +147,9 @@ def _list_goes_on(words: Sequence[str], comma: int, start: int) -> bool:
     """True where the comma only separates items of a list that is denied as a whole ("no fever, chills or rash")."""
     rest = list(words[comma + 1 :])
     items: list[list[str]] = [[]]
-    for word in rest:
+    for at, word in enumerate(rest):
+        if word == "and" and set(rest[at + 1 : at + 2]) & (_SUBJECTS | _VERBS):
+            break  # "no fever, chills or rash and my back hurts"
         if word in (",", "or", "nor", "and"):
             items.append([])
         elif word in CLAUSE_ENDS:

@@ -1,6 +1,6 @@
 """The small language in which red-flag phrases are written, and its translation to regular expressions.
 
-word          the plain word; several words stand one after another
+word          the plain word; several words stand one after another; "my" is also "me", as many write it
 word*         any ending: numb* is numb, numbness, numbing; *sarcoma is any beginning
 ~             up to three other words may stand here
 a <> b        a and b in either order, with up to six other words between them; once in a phrase
