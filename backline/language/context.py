@@ -17,8 +17,8 @@ _PERSONAL = word_set(
     "i my me mine myself we our he his him himself she her herself hers they their them husband wife son daughter"
 )
 _GENERIC_OPENINGS = re.compile(
-    r"^(?:(?:(?:hi|hello|hey)(?: there)?|dear|good|morning|afternoon|evening|day|doctor|doctors|doc|dr|sir|madam|everyone|all|team"
-    r"|thanks|well|so|and|also|but|please|ok|okay|,|\.|!|:|-) )*(?:"
+    r"^(?:(?:(?:hi|hello|hey)(?: there)?|dear|good|morning|afternoon|evening|day|doctors?|doc|dr|sir|madam|everyone|all"
+    r"|team|thanks|well|so|and|also|but|please|ok|okay|,|\.|!|:|-) )*(?:"
     r"(?:can|could|does|do|will|would|did) "
     r"(?!(?:not|no|barely|hardly|only|just|also|even|be|have|like|rather|sooner) |you (?:help|please))|"
     # "Is numbness in the groin serious?" is asked by somebody who may have it.

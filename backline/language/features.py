@@ -106,15 +106,23 @@ class TextFeatures:
     def row(self, text: str) -> Row:
         """The columns of one text's letters and words, and their values; further parts are left out."""
         plain = normalise(text)
-        columns: list[NDArray[np.int64]] = []
-        values: list[NDArray[np.float32]] = []
-        first = 0
-        for view in self._views:
-            own, found = view.row(plain)
-            columns.append(own + first)
-            values.append(found)
-            first += len(view.idf)
-        return np.concatenate(columns), np.concatenate(values)
+        letters, words = self._views
+        first = len(letters.idf)
+        columns = np.concatenate([letters.columns(plain), words.columns(plain) + first])
+        columns.sort()  # and what np.unique does, without its checks
+        changes = np.ones(len(columns) + 1, dtype=bool)
+        np.not_equal(columns[1:], columns[:-1], out=changes[1:-1])
+        begins = np.flatnonzero(changes)
+        own, counts = columns[begins[:-1]], begins[1:] - begins[:-1]
+        values = 1 + np.log(counts)
+        between = int(own.searchsorted(first))
+        for view, part, at in (
+            (letters, values[:between], own[:between]),
+            (words, values[between:], own[between:] - first),
+        ):
+            np.multiply(part, view.idf.take(at), out=part)
+            np.divide(part, max(math.sqrt(float(part @ part)), 1e-12), out=part)  # of length 1
+        return own, values.astype(np.float32)
 
     def score(self, text: str, weights: NDArray[np.float32], row: Row | None = None) -> NDArray[np.float32]:
         """One text times ``weights`` (one row a feature), touching only the rows that its features need.
@@ -184,16 +192,6 @@ class _View(ABC):
         """The columns of a text's terms, as often as they come."""
         known = self.vocabulary
         return np.array([column for term in self.terms(plain) if (column := known.get(term, -1)) >= 0], dtype=np.int64)
-
-    def row(self, plain: str) -> Row:
-        """The columns of a text's terms, rising, and their values."""
-        columns = np.sort(self.columns(plain))  # and what np.unique does, without its checks
-        changes = np.ones(len(columns) + 1, dtype=bool)
-        np.not_equal(columns[1:], columns[:-1], out=changes[1:-1])
-        first = np.flatnonzero(changes)
-        own, counts = columns[first[:-1]], first[1:] - first[:-1]
-        found = (1 + np.log(counts)) * self.idf[own]
-        return own, (found / max(math.sqrt(float(found @ found)), 1e-12)).astype(np.float32)
 
 
 class _Letters(_View):

@@ -33,6 +33,7 @@ _NEW_PAIRS = frozenset(
     }.items()
     for second in seconds.split()
 )
+_NEW_ENDS = _NEW | {"now"} | {second for _, second in _NEW_PAIRS}
 _BEFORE_NOW = word_set(", . : but and so then")
 _AFTER_OLD = word_set("after since because for that from , .")
 _NEAR = 6  # words
@@ -87,7 +88,10 @@ def goes_on(sentence: SentenceWords, end: int) -> bool:
 
 def has_just_happened(words: Sequence[str], start: int, end: int) -> bool:
     """Tell whether the words around a phrase say that it is new ("but now I fell", "I fell again last night")."""
-    for at in range(max(0, start - _NEAR), min(len(words), end + _NEAR)):
+    first, last = max(0, start - _NEAR), min(len(words), end + _NEAR)
+    if _NEW_ENDS.isdisjoint(words[first:last]):  # a quick look before the long one
+        return False
+    for at in range(first, last):
         previous, following = words[at - 1] if at else ",", words[at + 1] if at + 1 < len(words) else ""
         if words[at] in _NEW or (previous, words[at]) in _NEW_PAIRS:
             return True

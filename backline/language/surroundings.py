@@ -15,7 +15,7 @@ _LAST = "$"
 
 def words_and_marks(text: str) -> list[str]:
     """The words and marks of a text in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
 
 
 def surroundings(before: str, after: str) -> list[str]:
