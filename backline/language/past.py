@@ -20,7 +20,7 @@ _UNIT_WEEKS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0, "decad
 _VAGUE = {"couple": 2.0, "few": 3.0, "several": 5.0, "many": 10.0, "some": 3.0}
 _LAST_YEAR = 40.0  # weeks; "last year", "last summer"
 _LONG_AGO = 520.0
-_ONGOING = word_set("still now since ever ongoing currently today lately worse worsening continues")
+_ONGOING = word_set("still since ever ongoing currently today lately worse worsening continues")
 _PRESENT = word_set("now today currently lately recently")
 _NEW = word_set("today yesterday tonight just recently suddenly")
 _NEW_PAIRS = frozenset(
@@ -34,6 +34,8 @@ _NEW_PAIRS = frozenset(
     for second in seconds.split()
 )
 _NEW_ENDS = _NEW | {"now"} | {second for _, second in _NEW_PAIRS}
+_BREAKS = word_set(", . ; : - and but")
+_RETURNING = word_set("it they this that these again worse same i he she can not no")
 _BEFORE_NOW = word_set(", . : but and so then")
 _AFTER_OLD = word_set("after since because for that from , .")
 _NEAR = 6  # words
@@ -83,7 +85,14 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
 
 def goes_on(sentence: SentenceWords, end: int) -> bool:
     """Tell whether the sentence says that what it told before word `end` still goes on ("and ever since ...")."""
-    return not _ONGOING.isdisjoint(sentence.words[end:])
+    words = sentence.words
+    if not _ONGOING.isdisjoint(words[end:]):
+        return True
+    # "..., now back pain" begins something else.
+    return any(
+        words[at] == "now" and (words[at - 1] not in _BREAKS or not _RETURNING.isdisjoint(words[at + 1 : at + 5]))
+        for at in range(end, len(words))
+    )
 
 
 def has_just_happened(words: Sequence[str], start: int, end: int) -> bool:
