@@ -52,8 +52,10 @@ _HOW_TO_READ = """
 - **First fold**: the fifth of data/messages that neither the learned layer nor the encoder of this column was taught
   on; benchmarks/first_fold.npz says which. Fine-tuning takes an hour for each fold, so the column after it has all
   five folds, but without the fine-tuned encoder.
-- **Written apart**: questions to a doctor by a writer of their own (benchmarks/messages_apart), in no training and no
-  tuning. Labels are the writer's, its topics read again by the rule of data/messages/README.md.
+- **Apart**: messages by writers of their own (benchmarks/messages_apart), in no training and no tuning; labels are the
+  writers', topics of the doctor questions read again by the rule of data/messages/README.md. "Signs and despair" was
+  written to be as hard as can be: a wish to die or a warning sign told in passing, in roundabout words, beside twins of
+  these stories in which it is past, denied or explained.
 - **messages-dev** holds real messages and is kept beside the project, not in it. The rules for red flags were tuned on
   it earlier, so its recall flatters them; the learned layer saw nothing of it. One half of it was read to learn how it
   is labelled; the other half was only measured, and thresholds set by hand were looked at on both.
@@ -276,10 +278,11 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
 
     apart = read_corpus(APART)
     read = [resources.reader().read(message.text, today=language_model.WRITTEN_ON) for message in apart]
-    columns["written apart"] = figures(
-        [wanted_of(number, message) for number, message in enumerate(apart, start=1)],
-        understood(read, score(read), limits),
-    )
+    labels = [wanted_of(number, message) for number, message in enumerate(apart, start=1)]
+    meant = understood(read, score(read), limits)
+    for source in dict.fromkeys(message.source for message in apart):
+        rows = [i for i, message in enumerate(apart) if message.source == source]
+        columns[f"apart: {source.replace('_', ' ')}"] = figures([labels[i] for i in rows], [meant[i] for i in rows])
     falls_short: list[str] = []
     if given.exists():
         texts, wanted = read_labelled(given)
