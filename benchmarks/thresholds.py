@@ -16,7 +16,7 @@ from backline.language.reader import Reading
 from backline.language.understanding import flag_probabilities, is_bare, probability
 
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
-# which is far more than real people send: on real messages it is about half of that.
+# which is far more than real people send; docs/benchmarks/sentence_vectors.md has what other shares cost and spare.
 _FALSE_ALARMS = 0.05
 # As many messages speak for the threshold that all topics have in common: a topic's own serves the labelled messages
 # better, and real ones worse.
