@@ -10,7 +10,7 @@ import pytest
 
 from backline.assistant.language_model import fine_tuned_path
 from backline.language import LanguageError, read_corpus
-from backline.language.adapters import ALL_LAYERS, Adapters, numbers_of
+from backline.language.adapters import ALL_LAYERS, Adapters, narrowed, numbers_of
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.fine_tuned import MAX_PIECES, FineTunedEncoder, mixed
 from backline.language.learned import Learned
@@ -76,6 +76,22 @@ def test_changes_are_kept_and_found_again(tmp_path: Path) -> None:
     assert np.abs(weights[matrix] - tuned[matrix]).max() < 0.02 * np.abs(change).max()
     assert np.abs(weights[vector] - tuned[vector]).max() < 1e-3
     assert weights["encoder.layer.1.output.dense.bias"] is PLAIN["encoder.layer.1.output.dense.bias"]
+
+
+def test_inner_numbers_that_count_for_nothing_may_be_left_away(tmp_path: Path) -> None:
+    outer, kept = "encoder.layer.0.output.dense.weight", np.arange(0, 1536, 3)
+    assert narrowed(PLAIN, {0: kept})[outer].shape == (384, 512)
+    without = np.zeros_like(PLAIN[outer])
+    without[:, kept] = PLAIN[outer][:, kept]
+    weights = np.ones((768, 2), dtype=np.float32)
+    whole = replace(unchanged(weights, (0,)), changes={outer: (without - PLAIN[outer], np.eye(1536))})
+    replace(unchanged(weights, (0,)), kept={0: kept}).save(tmp_path / "a.npz")
+    narrow = Adapters.load(tmp_path / "a.npz")
+    scores = []
+    for adapters in (whole, narrow):
+        write_fine_tuned(tmp_path / "a.onnx", adapters, quantized=False)
+        scores.append(FineTunedEncoder(tmp_path / "a.onnx", VOCABULARY, adapters).score("my back hurts when I bend"))
+    assert scores[0] == pytest.approx(scores[1], rel=1e-4)
 
 
 def test_another_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
