@@ -29,6 +29,7 @@ PAIRS = [
     ("fracture", "gran fell behind the bed yesterday, her back hurts", "I fell behind with my exercises, sore back"),
     ("fracture", "fell for 4 metres off the scaffolding today, neck pain", "we fell for each other, my back was fine"),
     ("fracture", "I fell on Saturday and now my back hurts", "it fell on a Saturday, the day my back went"),
+    ("fracture", "a crate came down, it fell on my back yesterday", "my appointment for my back fell on a Monday"),
     ("fracture", "my back hurts like a knife since the car crash yesterday", "my back feels like I was hit by a truck"),
     ("fracture", "my back feels wrong since I fell off a roof today", "it feels like someone stabbed me in the back"),
     ("progressive_weakness", "no use of my left leg since this morning", "it is no use trying, my leg still hurts"),
@@ -40,7 +41,7 @@ PAIRS = [
     ("cancer", "I should see a doctor, lost 20 pounds and my back hurts", "I should lose 20 pounds, my back hurts"),
     ("cancer", "need to know why I lost 15 kilos, my back hurts", "told me to lose 15 kilos, my back hurts"),
     ("cauda_equina", "I wet myself while walking the dog, back pain", "the dog wet the bed, my back is bad"),
-    ("self_harm", "since the surgery I wrote letters to my kids, pills to end it", "wrote a letter after the operation"),
+    ("self_harm", "since the surgery I wrote letters to my kids, pills to end it", "wrote a letter after surgery"),
     ("self_harm", "I don't see a way out other than dying", "you can't see a whiplash on any scan, don't see why"),
     ("cancer", "scared my breast cancer has come back, spine aches at night", "scared it is cancer, my spine aches"),
 ]
