@@ -2,14 +2,14 @@
 
 A changed matrix is kept as its difference from MiniLM's own, the product of two narrow matrices in whole numbers of
 eight bits: three megabytes instead of forty. The low rank is that of LoRA (https://arxiv.org/abs/2106.09685), but taken
-after teaching.
+after teaching. Of the inner numbers of a layer (its feed-forward part, two thirds of its work) only some may be kept.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from backline.language.errors import LanguageError
 
 RANK = 64
-_FORMAT = 3
+_FORMAT = 4
 ALL_LAYERS = (0, 1, 2, 3, 4, 5)
 Array = NDArray[Any]
 
@@ -38,6 +38,7 @@ class Adapters:
         taught_on: the texts it was taught on, as `numbers_of` gives them.
         left_out: those that were kept from it, so that it can be measured on them.
         layers: which of MiniLM's it has, in order.
+        kept: which of its inner numbers a layer has; a layer that is not named has all 1,536.
     """
 
     names: tuple[str, ...]
@@ -48,6 +49,7 @@ class Adapters:
     taught_on: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
     layers: tuple[int, ...] = ALL_LAYERS
+    kept: Mapping[int, Array] = field(default_factory=dict)
 
     @classmethod
     def between(
@@ -60,19 +62,22 @@ class Adapters:
         taught_on: frozenset[int] = frozenset(),
         left_out: frozenset[int] = frozenset(),
         layers: tuple[int, ...] = ALL_LAYERS,
+        kept: Mapping[int, Array] | None = None,
     ) -> Adapters:
         """What fine-tuning changed.
 
         Args:
-            plain: MiniLM's weights.
-            tuned: those that were taught, by the same names.
+            plain: MiniLM's weights, in full.
+            tuned: those that were taught, by the same names; without what is not kept.
             names: see the class, like the rest.
             weights: of the linear models.
             bias: of the linear models.
             taught_on: see the class.
             left_out: see the class.
             layers: see the class.
+            kept: see the class.
         """
+        plain = narrowed(plain, kept or {})
         changes = {}
         for name, value in tuned.items():
             if value.ndim == 2:
@@ -80,10 +85,11 @@ class Adapters:
                 root = np.sqrt(sizes[:RANK])
                 changes[name] = (left[:, :RANK] * root, root[:, None] * right[:RANK])
         vectors = {name: value for name, value in tuned.items() if value.ndim == 1}
-        return cls(tuple(names), weights, bias, changes, vectors, taught_on, left_out, layers)
+        return cls(tuple(names), weights, bias, changes, vectors, taught_on, left_out, layers, kept or {})
 
     def applied_to(self, plain: Mapping[str, Array]) -> dict[str, Array]:
-        """MiniLM's weights with what fine-tuning changed."""
+        """MiniLM's weights with what fine-tuning changed, and without what it left away."""
+        plain = narrowed(plain, self.kept)
         tuned = {**plain, **self.replaced}
         for name, (left, right) in self.changes.items():
             tuned[name] = (plain[name] + left @ right).astype(np.float32)
@@ -100,6 +106,8 @@ class Adapters:
             "left_out": np.array(sorted(self.left_out), dtype=np.uint32),
             "layers": np.array(self.layers),
         }
+        for layer, inner in self.kept.items():
+            state[f"kept {layer}"] = inner.astype(np.uint16)
         for name, value in self.replaced.items():
             state[f"replaced {name}"] = value.astype(np.float16)
         for name, sides in self.changes.items():
@@ -148,7 +156,28 @@ class Adapters:
             taught_on=frozenset(state["taught_on"].tolist()),
             left_out=frozenset(state["left_out"].tolist()),
             layers=tuple(state["layers"].tolist()),
+            kept={
+                int(name.removeprefix("kept ")): value.astype(np.int64)
+                for name, value in state.items()
+                if name.startswith("kept ")
+            },
         )
+
+
+def narrowed(weights: Mapping[str, Array], kept: Mapping[int, Array]) -> dict[str, Array]:
+    """Weights of MiniLM without the inner numbers that are not kept.
+
+    Args:
+        weights: in full.
+        kept: layer -> its inner numbers that stay, 0 to 1,535, in order.
+    """
+    narrow = dict(weights)
+    for layer, inner in kept.items():
+        name = f"encoder.layer.{layer}"
+        for part in (f"{name}.intermediate.dense.weight", f"{name}.intermediate.dense.bias"):
+            narrow[part] = weights[part][inner]
+        narrow[f"{name}.output.dense.weight"] = weights[f"{name}.output.dense.weight"][:, inner]
+    return narrow
 
 
 def number_of(text: str) -> int:

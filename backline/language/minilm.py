@@ -87,7 +87,7 @@ def write_fine_tuned(path: Path, adapters: Adapters, *, quantized: bool = True) 
     (float32, 384 each), the mean and the greatest of each number over the pieces.
 
     Args:
-        path: where to write it; with three layers 17 MB quantized, 69 MB in full.
+        path: where to write it; with three layers of 512 inner numbers 15 MB quantized, 60 MB in full.
         adapters: what fine-tuning changed.
         quantized: as above.
     """
