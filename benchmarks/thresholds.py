@@ -119,12 +119,17 @@ def _balanced(said: Any, true: Any) -> float:
 
 
 def _raised(flags: dict[str, float], alarm: Any, missed: Any) -> dict[str, float]:
-    """Each threshold as high as it can be without losing what the rules miss and it finds: alarms for nothing go."""
-    raised = {}
+    """Each threshold as high as it can be without losing what the rules miss and it finds: alarms for nothing go.
+
+    That of self-harm stays: a wish to die has more roundabout words than there are messages to raise it by.
+    """
+    raised = {"self_harm": flags["self_harm"]}
     for column, flag in enumerate(RED_FLAGS):
+        if flag in raised:
+            continue
         found = alarm[missed[:, column] & (alarm[:, column] >= flags[flag]), column]
         raised[flag] = max(flags[flag], float(np.floor(found.min() * 100) / 100)) if len(found) else flags[flag]
-    return {"default": float(np.median(list(raised.values()))), **raised}
+    return {"default": float(np.median(list(raised.values()))), **{flag: raised[flag] for flag in RED_FLAGS}}
 
 
 def _f1(said: Any, true: Any) -> float:

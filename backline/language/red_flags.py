@@ -134,13 +134,16 @@ class RedFlagRules:
         found: dict[str, _Place] = {}
         for sentence, weeks in zip(sentences, lasting, strict=True):
             contexts: dict[tuple[int, int], Context] = {}
-            for name, start, end in self._index.matches(sentence):
-                if name in found or _is_exempt(self._findings[name], sentence, start, end):
+            for name, start, matched in self._index.matches(sentence):
+                if name in found:
+                    continue
+                end = _counted_to(self._findings[name], sentence, start, matched)
+                if end is None:
                     continue
                 span = sentence.word_span(start, end)
                 if span not in contexts:
                     contexts[span] = judge(sentence, *span, message, today)
-                if _counts(contexts[span], self._rule_of.get(name), weeks):
+                if _counts(contexts[span], self._rule_of.get(name), weeks, opens=span[0] == 0):
                     found[name] = _Place(sentence, contexts[span].relative)
         return found
 
@@ -150,23 +153,39 @@ def _tier(rule: Rule, present: Collection[str]) -> str:
     return "emergency" if raised else rule.tier
 
 
-def _is_exempt(finding: Finding, sentence: SentenceWords, start: int, end: int) -> bool:
+def _counted_to(finding: Finding, sentence: SentenceWords, start: int, end: int) -> int | None:
+    """Where a match ends that nothing takes back; None where something does.
+
+    What is exempt takes back only the words it covers: "numb at the bottom of my back and between my legs" is still
+    numb between the legs.
+    """
     if finding.unless and any(
         not is_negated(sentence.words, *sentence.word_span(other.start(), other.end()))  # "no fever" explains nothing
         for other in finding.unless.pattern.finditer(sentence.text)
     ):
-        return True
-    if not finding.exempt:
-        return False
-    return any(other.start() < end and start < other.end() for other in finding.exempt.pattern.finditer(sentence.text))
+        return None
+    covered = [other.span() for other in finding.exempt.pattern.finditer(sentence.text)] if finding.exempt else []
+    if not any(first < end and start < last for first, last in covered):
+        return end
+    rest, at, source = "", 0, []  # the sentence with one word in place of what is exempt, and where its letters stand
+    for first, last in covered:
+        rest += sentence.text[at:first] + "_ "
+        source += [*range(at, first), last - 1, last - 1]
+        at = last
+    rest, source = rest + sentence.text[at:], [*source, *range(at, len(sentence.text))]
+    if start not in source:
+        return None
+    others = (phrase.pattern.match(rest, source.index(start)) for phrase in finding.phrases.phrases)
+    return max((source[other.end() - 1] + 1 for other in others if other), default=None)
 
 
-def _counts(context: Context, rule: Rule | None, lasting: float | None) -> bool:
+def _counts(context: Context, rule: Rule | None, lasting: float | None, *, opens: bool) -> bool:
     if context.negated or context.other:
         return False
     if rule is None:
         return True
-    if context.general or (context.imagined and not rule.future):
+    # "How to kill oneself" is asked about nobody, and meant.
+    if (context.general and not (rule.future and opens)) or (context.imagined and not rule.future):
         return False
     if rule.recent_weeks is None:
         return True
