@@ -46,6 +46,80 @@ PAIRS = [
     ("cancer", "scared my breast cancer has come back, spine aches at night", "scared it is cancer, my spine aches"),
 ]
 
+# Each begins, or goes on, with words that an exception covers.
+ALARMS = {
+    "self_harm": [
+        "I want to hurt myself when I'm alone",
+        "hurting myself with a lighter",
+        "thoughts of harming myself at night",
+        "I took all my pills but they didn't kill me",
+        "I took all the pills that were in the house",
+        "I took 40 paracetamol over the day",
+        "I cut myself on my arms to cope",
+        "cutting myself at night",
+        "I hope I don't wake up from the anaesthetic",
+        "I want to jump out of the window",
+        "by the time you read this please look after my kids",
+        "I'm going to end it today with pills",
+        "please God take me to my wife in heaven",
+        "I nearly committed suicide yesterday",
+        "how to commit suicide",
+        "I'm not safe when I'm alone",
+        "I can't keep going with this",
+        "my brother died in May and I want to follow him",
+    ],
+    "vascular_cardiac": [
+        "suddenly I cannot see the screen",
+        "can't see a thing after the chiropractor cracked my neck",
+        "suddenly she can't talk to me, her mouth hangs",
+        "leg went numb and white with awful pain",
+        "pain tearing up my back suddenly",
+        "pain in my chest day and night with back pain",
+        "crushing pain in my chest x 2 days",
+        "suddenly out of breath after climbing stairs, back surgery last week",
+    ],
+    "cauda_equina": [
+        "I can't move and can't urinate",
+        "I sit on the toilet for half an hour and nothing comes out, my back is agony",
+        "my bottom half has gone numb",
+        "numb at the bottom of my back and between my legs",
+        "I can not get to the toilet without wetting myself",
+        "my water leaks without me knowing since my back went",
+        "my legs are numb since the flu last week and getting weaker",
+        "how do I tell the hospital I have cauda equina",
+    ],
+    "progressive_weakness": [
+        "I can't walk without help since yesterday, my back",
+        "I don't know why I can't walk since yesterday, my back",
+        "my leg just went dead this morning and my back hurts",
+        "my leg is no use at all since this morning, my back",
+    ],
+    "fracture": [
+        "I was shot in the back with a gun",
+        "my husband threw me into the wall and my back hurts",
+        "the ladder fell apart under me, I fell on my back",
+        "osteoporosis and back pain after lifting my grandchild",
+        "my back is broken in two places",
+        "chiro cracked my vertebra, xray shows a fracture",
+        "I slipped up on the ice and my back hurts",
+    ],
+    "infection": [
+        "my body temperature is high and my back hurts",
+        "drenched in sweat every night even with the ac on, my back hurts",
+        "slightly swollen and leaking scar since the back surgery",
+    ],
+    "cancer": [
+        "I'm worried because I had cancer and my back hurts",
+        "I had radiation to the breast 5 years ago, now back pain",
+        "I'm losing weight by the day, back pain",
+    ],
+}
+
+
+@pytest.mark.parametrize(("flag", "text"), [(flag, text) for flag, texts in ALARMS.items() for text in texts])
+def test_no_exception_hides_it(reader: Reader, flag: str, text: str) -> None:
+    assert flag in {found.id for found in reader.read(text).red_flags}
+
 
 @pytest.mark.parametrize(("flag", "text"), [(flag, alarm) for flag, alarm, _ in PAIRS])
 def test_an_exception_hides_no_alarm(reader: Reader, flag: str, text: str) -> None:
