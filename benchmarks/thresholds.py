@@ -18,6 +18,9 @@ from backline.language.understanding import flag_probabilities, is_bare, probabi
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
 # which is far more than real people send; docs/benchmarks/sentence_vectors.md has what other shares cost and spare.
 _FALSE_ALARMS = 0.05
+# How many times the share of false alarms a red flag may have. data/messages has more and harder words of despair that
+# mean nothing than people send, and who is not offered the crisis line may die.
+_WEIGHTS = {"self_harm": 2.0}
 # As many messages speak for the threshold that all topics have in common: a topic's own serves the labelled messages
 # better, and real ones worse.
 _DRAWN = 1000
@@ -104,7 +107,9 @@ def _flag_thresholds(clean: Any, quiet: Any) -> dict[str, float]:
     """The lowest thresholds, none below a half, at which harmless texts raise few enough alarms."""
     both = np.concatenate([clean, quiet])
     for share in np.linspace(0.03, 0.001, 59):
-        limits = np.maximum(np.quantile(both, 1 - share, axis=0), 0.5)
+        limits = np.array(
+            [np.quantile(both[:, n], 1 - share * _WEIGHTS.get(flag, 1.0)) for n, flag in enumerate(RED_FLAGS)]
+        ).clip(0.5)
         if (clean >= limits).any(1).mean() <= _FALSE_ALARMS and (quiet >= limits).any(1).mean() <= _QUIET_ALARMS:
             break
     rounded = np.minimum(np.ceil(limits * 100) / 100, 0.95)
