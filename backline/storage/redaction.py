@@ -118,6 +118,8 @@ _GROUPED = re.compile(
     rf"(?<!\d)(?:\+?\d{{1,3}}[\s.\-]{{1,3}})?\(?\d{{3}}\)?[,\s./]{{1,3}}\d{{3}}[,\s./]{{1,3}}\d{{4}}(?!\d){_EXTENSION}",
     re.IGNORECASE,
 )
+# The library leaves an area code that it does not know before a number that it does: "(200) 310-0000".
+_AREA_CODE = re.compile(r"(?:\+?\d{1,3}[\s.\-]{0,3})?\(\d{2,5}\)[\s.\-]{0,3}$")
 _SPOKEN_DIGITS = dict.fromkeys(
     words("zero oh o one two three four five six seven eight nine double"), 1
 ) | dict.fromkeys(
@@ -250,7 +252,7 @@ def _mask_phones(passes: _Passes, region: str) -> None:
     passes.set_aside(_FRACTION)
     if sum(char.isdigit() for char in passes.text) >= 7:
         found = [
-            (match.start, match.end)
+            (area.start() if (area := _AREA_CODE.search(passes.text, 0, match.start)) else match.start, match.end)
             for match in PhoneNumberMatcher(passes.text, region, leniency=Leniency.VALID)
             if sum(char.isdigit() for char in match.raw_string) >= 7
         ]
