@@ -82,6 +82,7 @@ ALARMS = {
         "I can't move and can't urinate",
         "I sit on the toilet for half an hour and nothing comes out, my back is agony",
         "my bottom half has gone numb",
+        "my bum feels like its not there when i sit",
         "numb at the bottom of my back and between my legs",
         "I can not get to the toilet without wetting myself",
         "my water leaks without me knowing since my back went",
