@@ -68,22 +68,19 @@ class Course:
         epochs: how often it sees each text.
         rate: the learning rate of its layers.
         heads_rate: that of its linear models.
-        parts: how many texts made out of the messages it learns from beside them; all of them from its teacher alone.
-        trusted: how much a teacher has to say beside the label of a message; 0 to 1.
     """
 
     layers: tuple[int, ...]
     epochs: int
     rate: float
     heads_rate: float
-    parts: int = 0
-    trusted: float = 0.0
 
 
 TEACHER = Course(ALL_LAYERS, 3, 2e-4, 2e-3)
-STUDENT = Course((0, 2, 4), 3, 4e-4, 4e-3, parts=20_000, trusted=0.7)
-NARROWER = Course((0, 2, 4), 2, 3e-4, 1e-3, parts=10_000, trusted=0.5)  # taught by itself as it was
+STUDENT = Course((0, 2, 4), 3, 4e-4, 4e-3)
 AGAIN = Course((0, 2, 4), 2, 1e-4, 1e-3)  # where labels have changed, or some messages have come
+PARTS = 20_000  # texts made out of the messages for the student
+TRUSTED = 0.7  # how much the teacher has to say beside the label of a message
 INNER = 512  # of the 1,536 inner numbers of a layer: a third of its work there
 
 _CUT = re.compile(r"(?<=[.!?])\s+|\n+|, (?=and|but|i )")
@@ -334,8 +331,7 @@ def fine_tune(
         examples: the texts; those that are left out among them.
         left_out: numbers of those that are not to be seen.
         most_steps: stop each course after so many; None goes through all epochs.
-        start: taught before, and to be taught on; None begins with MiniLM and a teacher. One that still has all its
-            inner numbers is the teacher of one that has fewer.
+        start: taught before, and to be taught on; None begins with MiniLM and a teacher.
     """
     torch.manual_seed(0)
     random.seed(0)
@@ -349,24 +345,22 @@ def fine_tune(
     known = torch.tensor([example.known for example in seen])
     shares = np.asarray((wanted * known).sum(0) / known.sum(0))
     rows = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
-    course = STUDENT if start is None else AGAIN if start.kept else NARROWER
+    course = AGAIN if start else STUDENT
     kept = dict(start.kept) if start else {}
-    model = Encoder(plain, course.layers, shares, start)
-    if course.trusted:
-        teacher = model
-        if not start:
-            teacher = Encoder(plain, TEACHER.layers, shares)
-            teach(teacher, rows, wanted, known, TEACHER, most_steps)
-        kept = that_matter(model, rows, INNER)
+    if not start:
+        teacher = Encoder(plain, TEACHER.layers, shares)
+        teach(teacher, rows, wanted, known, TEACHER, most_steps)
+        kept = that_matter(Encoder(plain, course.layers, shares), rows, INNER)
         whole = [example.text for example in seen if all(example.known)]
-        rows += [encoding.ids for encoding in tokenizer.encode_batch(parts_of(whole, course.parts))]
+        rows += [encoding.ids for encoding in tokenizer.encode_batch(parts_of(whole, PARTS))]
         judgement = judged(teacher, rows)
         # What nobody knows of a text is the teacher's to say.
-        share = course.trusted * known + (1 - known)
+        share = TRUSTED * known + (1 - known)
         both = share * judgement[: len(texts)] + (1 - share) * wanted
         wanted = torch.cat([both, judgement[len(texts) :]])
         known = torch.ones_like(wanted)
-        model = Encoder(plain, course.layers, shares, start, kept)
+    # What was taught before is already without what it does not keep.
+    model = Encoder(plain, course.layers, shares, start, None if start else kept)
     teach(model, rows, wanted, known, course, most_steps)
     return Adapters.between(
         plain,
