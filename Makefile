@@ -73,7 +73,7 @@ clean:  ## Remove the environment and the models (never the data folder)
 	rm -rf $(VENV) models .mypy_cache .pytest_cache .ruff_cache
 
 # Rasa 3.6.21 declares Python below 3.11 and runs on it; the lock names every package, so nothing is resolved here.
-INSTALL := $(BIN)/python -m pip install --no-deps --ignore-requires-python
+INSTALL := $(BIN)/python -m pip install --use-pep517 --no-deps --ignore-requires-python
 
 $(VENV)/bin/python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { echo "Backline needs Python 3.11: install it, or name it with 'make run PYTHON=/path/to/python3.11'." >&2; exit 1; }
