@@ -22,9 +22,10 @@ from backline.assistant.model import is_trained, learned_path, model_path
 from backline.assistant.questions import QuestionFinder, load_classifier
 from backline.language import LabelledMessage, Understander, read_corpus
 from backline.language.adapters import Adapters
-from backline.language.fine_tuned import mixed
+from backline.language.fine_tuned import FineTunedEncoder, mixed
 from backline.language.learned import Learned
 from backline.language.learning import learn
+from backline.language.named import named_in
 from backline.language.reader import Reading
 from backline.language.thresholds import Thresholds
 from benchmarks.first_fold import FIRST_FOLD, FOLDS, unseen_by
@@ -129,6 +130,11 @@ def cross_validate(
             for i, score in zip(numbers, layer.score(texts), strict=True):
                 target[i] = score
     return [score for score in scores if score], [score for score in quiet if score]
+
+
+def score_with(encoder: FineTunedEncoder, reading: Reading) -> dict[str, float]:
+    """What a fine-tuned encoder says of a message that has been read."""
+    return encoder.score(reading.text, named_in(reading, resources.contract_names()))
 
 
 def wanted_of(number: int, message: LabelledMessage) -> Wanted:
@@ -249,14 +255,14 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
     readings = [resources.reader().read(message.text, today=language_model.WRITTEN_ON) for message in messages]
     harmless = language_model.read_harmless(PROJECT / "data" / "nlu", resources.reader())
     scores, quiet = cross_validate(messages, readings, harmless)
-    both = [mixed(scores[i], unseen.score(messages[i].text)) for i in inside]
+    both = [mixed(scores[i], score_with(unseen, readings[i])) for i in inside]
     if thresholds:
         known = unseen_by(taught, [reading.text for reading, _ in harmless])
         chosen = choose_thresholds(
             [messages[i] for i in inside],
             both,
             [readings[i] for i in inside],
-            [mixed(quiet[i], unseen.score(harmless[i][0].text)) for i in known],
+            [mixed(quiet[i], score_with(unseen, harmless[i][0])) for i in known],
         )
         write_thresholds(PROJECT / "data" / "thresholds.yml", chosen)
         resources.understander.cache_clear()
@@ -274,7 +280,7 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
 
     def score(read: Sequence[Reading]) -> list[Learned]:
         found = zip(layer.score(read), read, strict=True)
-        return [mixed(learned, tuned.score(reading.text)) for learned, reading in found]
+        return [mixed(learned, score_with(tuned, reading)) for learned, reading in found]
 
     apart = read_corpus(APART)
     read = [resources.reader().read(message.text, today=language_model.WRITTEN_ON) for message in apart]

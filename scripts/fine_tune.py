@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,34 +28,39 @@ sys.path.insert(0, str(PROJECT))
 
 try:
     import torch
+    from encoder_network import EncoderNetwork, NamedPieces
     from torch import nn
     from torch.nn import functional
 except ImportError:
     sys.exit("fine_tune.py needs PyTorch: run 'pip install torch' in the project's environment, then try again.")
 
+from training_texts import (  # noqa: E402
+    NAMED,
+    NAMES,
+    Example,
+    Row,
+    examples_of,
+    harmless_examples,
+    parts_of,
+    rows_of,
+)
+
 from backline.assistant import resources  # noqa: E402
-from backline.assistant.language_model import fine_tuned_path, read_harmless  # noqa: E402
-from backline.language import LabelledMessage, read_corpus  # noqa: E402
-from backline.language.adapters import ALL_LAYERS, Adapters, narrowed, number_of, numbers_of  # noqa: E402
-from backline.language.contract import CARE, RED_FLAGS, TOPICS  # noqa: E402
+from backline.assistant.language_model import fine_tuned_path  # noqa: E402
+from backline.language import read_corpus  # noqa: E402
+from backline.language.adapters import ALL_LAYERS, Adapters, number_of, numbers_of  # noqa: E402
 from backline.language.fine_tuned import MAX_PIECES  # noqa: E402
-from backline.language.minilm import HEADS, WIDTH, model_folder  # noqa: E402
+from backline.language.minilm import model_folder  # noqa: E402
 from benchmarks.first_fold import FIRST_FOLD, left_out_of  # noqa: E402
 
 BATCH = 32
-DROPOUT = 0.1
 WARM_UP = 0.06  # of all steps
+HIDDEN = 0.1  # of the pieces of a text, each time it is seen: no word is to be learned by heart
+BY_EVIDENCE = 0.5  # how much it counts that a red flag is seen where its evidence stands
+AVERAGED = 0.003  # how fast the mean of the weights, which is what is kept, follows them
+_MASK = "[MASK]"
 _SAMPLE = 2_000  # texts to see on which inner numbers matter
 _POOL = 50  # batches that are sorted by length together, so that little is padded
-_EMBEDDINGS = "embeddings.word_embeddings.weight"
-_NAMES = (
-    "scope",
-    *(f"flag {flag}" for flag in RED_FLAGS),
-    *(f"topic {topic}" for topic in TOPICS),
-    *(f"tried {care}" for care in CARE),
-    "improved",
-    "not_improved",
-)
 
 
 @dataclass(frozen=True)
@@ -78,229 +82,131 @@ class Course:
 
 TEACHER = Course(ALL_LAYERS, 3, 2e-4, 2e-3)
 STUDENT = Course((0, 2, 4), 3, 4e-4, 4e-3)
-AGAIN = Course((0, 2, 4), 2, 1e-4, 1e-3)  # where labels have changed, or some messages have come
+AGAIN = Course((0, 2, 4), 4, 2e-4, 1e-3)  # where labels have changed, or some messages have come
 PARTS = 20_000  # texts made out of the messages for the student
 TRUSTED = 0.7  # how much the teacher has to say beside the label of a message
 INNER = 512  # of the 1,536 inner numbers of a layer: a third of its work there
 
-_CUT = re.compile(r"(?<=[.!?])\s+|\n+|, (?=and|but|i )")
 
-
-def labels_of(message: LabelledMessage) -> list[float]:
-    """1 for each of `_NAMES` that is true of a message, else 0."""
-    said = {
-        *(["scope"] if message.in_scope else []),
-        *(f"flag {flag}" for flag in message.red_flags),
-        *(f"topic {topic}" for topic in message.topics),
-        *(f"tried {care}" for care in message.tried),
-        *({True: ["improved"], False: ["not_improved"], None: []}[message.improved]),
-    }
-    return [float(name in said) for name in _NAMES]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text to learn from.
-
-    Attributes:
-        text: as it was written.
-        wanted: 1 for each of `_NAMES` that is true of it, else 0.
-        known: 1 for each of `_NAMES` of which that is known, else 0.
-    """
-
-    text: str
-    wanted: list[float]
-    known: list[float]
-
-
-def examples_of(messages: Sequence[LabelledMessage]) -> list[Example]:
-    """Messages, of which all is known."""
-    return [Example(message.text, labels_of(message), [1.0] * len(_NAMES)) for message in messages]
-
-
-def harmless_examples() -> list[Example]:
-    """Examples of intents that tell of no warning sign: their topics are not known, their scope of some."""
-    found = []
-    for reading, inside in read_harmless(PROJECT / "data" / "nlu", resources.reader()):
-        known = [float(name.startswith("flag ") or (name == "scope" and inside is not None)) for name in _NAMES]
-        found.append(Example(reading.text, [float(name == "scope" and inside is True) for name in _NAMES], known))
-    return found
-
-
-class Encoder(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
-    """MiniLM with a linear model for each of `_NAMES` over the mean and the greatest of its last states."""
-
-    def __init__(
-        self,
-        weights: dict[str, Any],
-        layers: Sequence[int],
-        shares: Any,
-        start: Adapters | None = None,
-        kept: dict[int, Any] | None = None,
-    ) -> None:
-        """Start with MiniLM's weights, or with what was taught before.
-
-        Args:
-            weights: MiniLM's.
-            layers: which of its layers are used.
-            shares: how many messages each of `_NAMES` is true of; 0 to 1.
-            start: what was taught before.
-            kept: the inner numbers of each layer that stay; None leaves all there are.
-        """
-        super().__init__()
-        self.layers = tuple(layers)
-        begun = narrowed(start.applied_to(weights) if start else weights, kept or {})
-        tensors = {name: torch.tensor(value, dtype=torch.float32) for name, value in begun.items()}
-        fixed = ("embeddings.word", "embeddings.position", "embeddings.token_type")
-        self.fixed = {name: value for name, value in tensors.items() if name.startswith(fixed)}
-        kept = (f"encoder.layer.{n}." for n in self.layers)
-        taught = ("embeddings.LayerNorm.", *kept)
-        self.taught = {name: nn.Parameter(value) for name, value in tensors.items() if name.startswith(taught)}
-        self.body = nn.ParameterList(self.taught.values())
-        self.watched: dict[str, Any] | None = None  # name of a layer -> how large its inner numbers were, in sum
-        self.heads = nn.Linear(2 * WIDTH, len(_NAMES))
-        nn.init.zeros_(self.heads.weight)
-        shares = torch.tensor(shares, dtype=torch.float32).clamp(1e-3, 1 - 1e-3)
-        self.heads.bias.data = torch.log(shares / (1 - shares))
-        for column, name in enumerate(_NAMES):
-            if start and name in start.names:
-                old = start.names.index(name)
-                self.heads.weight.data[column] = torch.tensor(start.weights[:, old])
-                self.heads.bias.data[column] = float(start.bias[old])
-
-    def forward(self, ids: Any, real: Any) -> Any:
-        """Scores of a batch: rows of pieces, and which of them are no padding."""
-        state = functional.embedding(ids, self.fixed[_EMBEDDINGS])
-        state = state + self.fixed["embeddings.position_embeddings.weight"][: ids.shape[1]]
-        state = self._norm(state + self.fixed["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        state = self._dropped(state)
-        for number in self.layers:
-            state = self._layer(state, real[:, None, None, :], f"encoder.layer.{number}")
-        mask = real[..., None]
-        mean = (state * mask).sum(1) / mask.sum(1)
-        most = state.masked_fill(~mask, -1e4).max(1).values
-        return self.heads(self._dropped(torch.cat([mean, most], dim=1)))
-
-    def _layer(self, state: Any, mask: Any, name: str) -> Any:
-        rows, pieces, _ = state.shape
-        query, key, value = (
-            self._linear(state, f"{name}.attention.self.{part}").view(rows, pieces, HEADS, -1).transpose(1, 2)
-            for part in ("query", "key", "value")
-        )
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        seen = self._linear(seen.transpose(1, 2).reshape(rows, pieces, WIDTH), f"{name}.attention.output.dense")
-        state = self._norm(state + self._dropped(seen), f"{name}.attention.output.LayerNorm")
-        inner = functional.gelu(self._linear(state, f"{name}.intermediate.dense"))
-        if self.watched is not None:
-            self.watched[name] = self.watched.get(name, 0) + inner.abs().sum((0, 1))
-        outer = self._linear(inner, f"{name}.output.dense")
-        return self._norm(state + self._dropped(outer), f"{name}.output.LayerNorm")
-
-    def _linear(self, value: Any, name: str) -> Any:
-        return functional.linear(value, self.taught[f"{name}.weight"], self.taught[f"{name}.bias"])
-
-    def _norm(self, value: Any, name: str) -> Any:
-        scale, bias = self.taught[f"{name}.weight"], self.taught[f"{name}.bias"]
-        return functional.layer_norm(value, (WIDTH,), scale, bias, 1e-12)
-
-    def _dropped(self, value: Any) -> Any:
-        return functional.dropout(value, DROPOUT, self.training)
-
-
-def batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+def batches(rows: Sequence[Row]) -> Iterator[list[int]]:
     """The numbers of all rows in random batches of about the same length."""
     order = list(range(len(rows)))
     random.shuffle(order)
     found = []
     for first in range(0, len(order), BATCH * _POOL):
-        pool = sorted(order[first : first + BATCH * _POOL], key=lambda row: len(rows[row]))
+        pool = sorted(order[first : first + BATCH * _POOL], key=lambda row: len(rows[row].ids))
         found += [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
     random.shuffle(found)
     yield from found
 
 
-def padded(rows: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+def padded(rows: Sequence[Row]) -> tuple[Any, Any]:
     """Rows of one length, and which pieces are real."""
-    longest = max(map(len, rows))
-    ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
-    real = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in rows])
+    longest = max(len(row.ids) for row in rows)
+    ids = torch.tensor([[*row.ids, *[0] * (longest - len(row.ids))] for row in rows])
+    real = torch.tensor([[True] * len(row.ids) + [False] * (longest - len(row.ids)) for row in rows])
     return ids, real
 
 
-def parts_of(texts: Sequence[str], count: int) -> list[str]:
-    """Texts that nobody wrote: parts of messages, the beginning of one with the end of another, words left out."""
-    chance = np.random.default_rng(0)
-
-    def pieces() -> list[str]:
-        return [piece for piece in _CUT.split(texts[chance.integers(len(texts))]) if piece.strip()]
-
-    made = []
-    for kind in chance.random(count):
-        own = pieces()
-        if kind < 0.6 and len(own) > 1:
-            length = chance.integers(1, len(own))
-            first = chance.integers(0, len(own) - length + 1)
-            made.append(" ".join(own[first : first + length]))
-        elif kind < 0.8:
-            other = pieces()
-            beginning, end = own[: chance.integers(1, len(own) + 1)], other[-chance.integers(1, len(other) + 1) :]
-            made.append(" ".join(beginning + end))
-        else:
-            words = " ".join(own).split()
-            made.append(" ".join([word for word in words if chance.random() > 0.12] or words))
-    return made
+def named_by(rows: Sequence[Row]) -> tuple[NamedPieces, Any] | None:
+    """What the texts of a batch name, and the answers; None where they name nothing."""
+    things = [(row, *thing) for row, text in enumerate(rows) for thing in text.things]
+    places = [
+        (row, *part, question, number) for number, (row, question, parts, _) in enumerate(things) for part in parts
+    ]
+    if not places:
+        return None
+    columns = [torch.tensor(column) for column in zip(*places, strict=True)]
+    return NamedPieces(*columns, len(things)), torch.tensor([wanted for *_, wanted in things])
 
 
 def teach(
-    model: Encoder, rows: Sequence[Sequence[int]], wanted: Any, known: Any, course: Course, most_steps: int | None
+    model: EncoderNetwork,
+    rows: Sequence[Row],
+    wanted: Any,
+    known: Any,
+    course: Course,
+    mask: int,
+    most_steps: int | None,
 ) -> None:
     """Teach a network.
 
     Args:
         model: the network.
         rows: the pieces of each text.
-        wanted: for each text how true each of `_NAMES` is of it; 0 to 1.
+        wanted: for each text how true each of `NAMES` is of it; 0 to 1.
         known: for each text 1 where that is known, else 0.
         course: how.
+        mask: the piece that stands for a hidden one.
         most_steps: stop after so many; None goes through all epochs.
     """
     body, heads = list(model.body), list(model.heads.parameters())
+    new = [*model.look.parameters(), *model.of_named.parameters(), *model.of_kind.parameters()]
     steps = course.epochs * math.ceil(len(rows) / BATCH)
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": course.rate}, {"params": heads, "lr": course.heads_rate}], weight_decay=0.01
+        [
+            {"params": body, "lr": course.rate},
+            {"params": heads, "lr": course.heads_rate},
+            {"params": new, "lr": 3 * course.heads_rate},
+        ],
+        weight_decay=0.01,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
     )
+    every = [*body, *heads, *new]
+    means = [value.detach().clone() for value in every]
     model.train()
     for done, batch in enumerate((batch for _ in range(course.epochs) for batch in batches(rows)), start=1):
-        scores = model(*padded([rows[row] for row in batch]))
-        losses = functional.binary_cross_entropy_with_logits(scores, wanted[batch], known[batch], reduction="none")
-        loss = losses.sum(1).mean()
+        loss = loss_of(model, [rows[row] for row in batch], wanted[batch], known[batch], mask)
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_([*body, *heads], 5.0)
+        nn.utils.clip_grad_norm_(every, 5.0)
         optimizer.step()
         schedule.step()
+        with torch.no_grad():
+            for mean, value in zip(means, every, strict=True):
+                mean.lerp_(value, max(AVERAGED, 1 / done))
         if done % 50 == 0:
             print(f"{done} of {steps} steps, loss {loss.item():.2f}", flush=True)
         if done == most_steps:
             break
+    with torch.no_grad():
+        for mean, value in zip(means, every, strict=True):
+            value.copy_(mean)
 
 
-def judged(model: Encoder, rows: Sequence[Sequence[int]]) -> Any:
-    """How true each of `_NAMES` is of texts, as a taught network sees it; 0 to 1."""
+def loss_of(model: EncoderNetwork, rows: Sequence[Row], wanted: Any, known: Any, mask: int) -> Any:
+    """How wrong a network is about a batch, some of whose pieces are hidden from it; for a text."""
+    ids, real = padded(rows)
+    own = torch.ones_like(real)  # not the encoder's marks of the beginning and the end
+    own[:, 0] = False
+    own[torch.arange(len(rows)), real.sum(1) - 1] = False
+    ids = ids.masked_fill((torch.rand(ids.shape) < HIDDEN) & real & own, mask)
+    named = named_by(rows)
+    scores, looked, answers = model(ids, real, named[0] if named else None)
+    loss = functional.binary_cross_entropy_with_logits(scores, wanted, known, reduction="none").sum()
+    if named:
+        loss = loss + functional.binary_cross_entropy_with_logits(answers, named[1], reduction="sum")
+    for row, text in enumerate(rows):
+        for flag, first, last in text.evidence:
+            loss = loss - BY_EVIDENCE * looked[row, first:last, flag].mean()
+    return loss / len(rows)
+
+
+def judged(model: EncoderNetwork, rows: Sequence[Row]) -> Any:
+    """How true each of `NAMES` is of texts, as a taught network sees it; 0 to 1."""
     model.eval()
-    order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-    found = torch.zeros(len(rows), len(_NAMES))
+    order = sorted(range(len(rows)), key=lambda row: len(rows[row].ids))
+    found = torch.zeros(len(rows), len(NAMES))
     with torch.no_grad():
         for first in range(0, len(order), 2 * BATCH):
             batch = order[first : first + 2 * BATCH]
-            found[batch] = torch.sigmoid(model(*padded([rows[row] for row in batch])))
+            found[batch] = torch.sigmoid(model(*padded([rows[row] for row in batch]))[0])
     return found
 
 
-def that_matter(model: Encoder, rows: Sequence[Sequence[int]], count: int) -> dict[int, Any]:
+def that_matter(model: EncoderNetwork, rows: Sequence[Row], count: int) -> dict[int, Any]:
     """The inner numbers of each layer that tell most: how large they are, times their weight in the next step.
 
     Args:
@@ -340,35 +246,38 @@ def fine_tune(
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_PIECES)
     seen = [example for example in examples if number_of(example.text) not in left_out]
-    texts = [example.text for example in seen]
     wanted = torch.tensor([example.wanted for example in seen])
     known = torch.tensor([example.known for example in seen])
     shares = np.asarray((wanted * known).sum(0) / known.sum(0))
-    rows = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+    rows = rows_of(tokenizer, seen)
+    mask = tokenizer.token_to_id(_MASK)
     course = AGAIN if start else STUDENT
     kept = dict(start.kept) if start else {}
+
+    def network(layers: Sequence[int], begun: Adapters | None = None, inner: dict[int, Any] | None = None) -> Any:
+        return EncoderNetwork(plain, layers, NAMES, NAMED, shares, begun, inner)
+
     if not start:
-        teacher = Encoder(plain, TEACHER.layers, shares)
-        teach(teacher, rows, wanted, known, TEACHER, most_steps)
-        kept = that_matter(Encoder(plain, course.layers, shares), rows, INNER)
-        whole = [example.text for example in seen if all(example.known)]
-        rows += [encoding.ids for encoding in tokenizer.encode_batch(parts_of(whole, PARTS))]
-        judgement = judged(teacher, rows)
+        teacher = network(TEACHER.layers)
+        teach(teacher, rows, wanted, known, TEACHER, mask, most_steps)
+        kept = that_matter(network(course.layers), rows, INNER)
+        parts = parts_of([example.text for example in seen if all(example.known)], PARTS)
+        judgement = torch.cat([judged(teacher, rows), judged(teacher, more := rows_of(tokenizer, parts))])
         # What nobody knows of a text is the teacher's to say.
         share = TRUSTED * known + (1 - known)
-        both = share * judgement[: len(texts)] + (1 - share) * wanted
-        wanted = torch.cat([both, judgement[len(texts) :]])
+        both = share * judgement[: len(rows)] + (1 - share) * wanted
+        wanted = torch.cat([both, judgement[len(rows) :]])
         known = torch.ones_like(wanted)
+        rows += more
     # What was taught before is already without what it does not keep.
-    model = Encoder(plain, course.layers, shares, start, None if start else kept)
-    teach(model, rows, wanted, known, course, most_steps)
+    model = network(course.layers, start, None if start else kept)
+    teach(model, rows, wanted, known, course, mask, most_steps)
     return Adapters.between(
         plain,
         {name: value.detach().numpy() for name, value in model.taught.items()},
-        _NAMES,
-        model.heads.weight.detach().numpy().T,
-        model.heads.bias.detach().numpy(),
-        numbers_of(texts) | (start.taught_on if start else frozenset()),  # it still knows what has gone since
+        model.readout(),
+        # It still knows what has gone since.
+        numbers_of(example.text for example in seen) | (start.taught_on if start else frozenset()),
         left_out,
         model.layers,
         kept,
@@ -388,7 +297,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="the file to write")
     arguments = parser.parse_args()
     resources.prepare_training()
-    examples = [*examples_of(read_corpus(PROJECT / "data" / "messages")), *harmless_examples()]
+    examples = [*examples_of(read_corpus(PROJECT / "data" / "messages")), *harmless_examples(PROJECT / "data" / "nlu")]
     standing = FIRST_FOLD if arguments.first_fold else fine_tuned_path(PROJECT)
     before = Adapters.load(standing) if standing.exists() else None
     if arguments.again and not before:

@@ -1,4 +1,4 @@
-"""What fine-tuning made of MiniLM: what changed in its weights, and the linear models it was taught with.
+"""What fine-tuning made of MiniLM: what changed in its weights, and what is read off its states.
 
 A changed matrix is kept as its difference from MiniLM's own, the product of two narrow matrices in whole numbers of
 eight bits: three megabytes instead of forty. The low rank is that of LoRA (https://arxiv.org/abs/2106.09685), but taken
@@ -8,7 +8,7 @@ after teaching. Of the inner numbers of a layer (its feed-forward part, two thir
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backline.language.errors import LanguageError
+from backline.language.readout import Readout
 
 RANK = 64
-_FORMAT = 4
+_FORMAT = 5
 ALL_LAYERS = (0, 1, 2, 3, 4, 5)
 Array = NDArray[Any]
 
@@ -30,9 +31,7 @@ class Adapters:
     """A fine-tuned encoder, as what differs from MiniLM.
 
     Attributes:
-        names: what the linear models tell, e.g. "scope", "topic surgery", "flag cancer", "tried rest", "improved".
-        weights: one column for each of them; a row for each number of a message's vector.
-        bias: one number for each.
+        readout: the linear models it was taught with.
         changes: matrix of MiniLM -> the two whose product is added to it.
         replaced: vector of MiniLM -> what stands in its place.
         taught_on: the texts it was taught on, as `numbers_of` gives them.
@@ -41,9 +40,7 @@ class Adapters:
         kept: which of its inner numbers a layer has; a layer that is not named has all 1,536.
     """
 
-    names: tuple[str, ...]
-    weights: Array
-    bias: Array
+    readout: Readout
     changes: Mapping[str, tuple[Array, Array]]
     replaced: Mapping[str, Array]
     taught_on: frozenset[int] = frozenset()
@@ -56,9 +53,7 @@ class Adapters:
         cls,
         plain: Mapping[str, Array],
         tuned: Mapping[str, Array],
-        names: Sequence[str],
-        weights: Array,
-        bias: Array,
+        readout: Readout,
         taught_on: frozenset[int] = frozenset(),
         left_out: frozenset[int] = frozenset(),
         layers: tuple[int, ...] = ALL_LAYERS,
@@ -69,9 +64,7 @@ class Adapters:
         Args:
             plain: MiniLM's weights, in full.
             tuned: those that were taught, by the same names; without what is not kept.
-            names: see the class, like the rest.
-            weights: of the linear models.
-            bias: of the linear models.
+            readout: see the class, like the rest.
             taught_on: see the class.
             left_out: see the class.
             layers: see the class.
@@ -85,7 +78,7 @@ class Adapters:
                 root = np.sqrt(sizes[:RANK])
                 changes[name] = (left[:, :RANK] * root, root[:, None] * right[:RANK])
         vectors = {name: value for name, value in tuned.items() if value.ndim == 1}
-        return cls(tuple(names), weights, bias, changes, vectors, taught_on, left_out, layers, kept or {})
+        return cls(readout, changes, vectors, taught_on, left_out, layers, kept or {})
 
     def applied_to(self, plain: Mapping[str, Array]) -> dict[str, Array]:
         """MiniLM's weights with what fine-tuning changed, and without what it left away."""
@@ -99,9 +92,7 @@ class Adapters:
         """Write plain arrays."""
         state: dict[str, Array] = {
             "format": np.array(_FORMAT),
-            "names": np.array(self.names),
-            "weights": self.weights.astype(np.float16),
-            "bias": self.bias.astype(np.float32),
+            **self.readout.state(),
             "taught_on": np.array(sorted(self.taught_on), dtype=np.uint32),
             "left_out": np.array(sorted(self.left_out), dtype=np.uint32),
             "layers": np.array(self.layers),
@@ -130,6 +121,7 @@ class Adapters:
                 state = {name: stored[name] for name in stored.files}
             if int(state["format"]) != _FORMAT:
                 raise KeyError("format")
+            readout = Readout.of(state)
         except (OSError, ValueError, EOFError, BadZipFile, KeyError, TypeError, AttributeError):
             raise LanguageError(
                 f"{path.name} is no file of fine-tuned weights: take it from the repository again, or make it anew as "
@@ -144,9 +136,7 @@ class Adapters:
             for side in ("left", "right")
         }
         return cls(
-            names=tuple(state["names"].tolist()),
-            weights=state["weights"].astype(np.float32),
-            bias=state["bias"],
+            readout=readout,
             changes={name: (left, sides["right"][name]) for name, left in sides["left"].items()},
             replaced={
                 name.removeprefix("replaced "): value.astype(np.float32)

@@ -1,4 +1,4 @@
-"""What a message says as a whole, by MiniLM fine-tuned on the labelled messages of data/messages.
+"""What a message says as a whole, and of what it names, by MiniLM fine-tuned on the messages of data/messages.
 
 The learned layer counts letters, words and what the rules found; this reads the words in their order. Each errs where
 the other does not, so that the mean of the two is better than either: docs/understanding.md has the figures.
@@ -6,22 +6,28 @@ the other does not, so that the mean of the two is better than either: docs/unde
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from backline.language.adapters import Adapters
 from backline.language.learned import Learned
+from backline.language.named import MEANT, Named
+from backline.language.readout import Array
 from backline.language.vectors import load_encoder
 
 # As it was taught. A longer message is read piece by piece.
 MAX_PIECES = 256
 _MAX_WINDOWS = 8  # about 1,500 words
-# How much it counts beside the learned layer; chosen on a fifth of data/messages that neither had seen.
+# How much the encoder counts beside the learned layer; chosen on a fifth of data/messages that neither had seen, see
+# docs/benchmarks/sentence_vectors.md.
 SHARE = 0.4
+# The learned layer, the encoder of the message, and the encoder of what is named.
+_TRIED = (0.4, 0.2, 0.4)
+_TOPIC = (0.6, 0.2, 0.2)
+_SPAN = 0.5
 
 
 class FineTunedEncoder:
@@ -40,38 +46,59 @@ class FineTunedEncoder:
             LanguageError: one of the files can not be read.
         """
         self._session, self._tokenizer = load_encoder(encoder, vocabulary, threads, MAX_PIECES)
-        self._adapters = adapters
+        self._readout = adapters.readout
 
-    def score(self, text: str) -> dict[str, float]:
-        """Name of `Adapters.names` -> score.
+    def score(self, text: str, named: Sequence[Named] = ()) -> dict[str, float]:
+        """Name of `Readout.names`, or key of what is named -> score.
 
         Args:
             text: a message as it was written; what stands beyond some 1,500 words is not read.
+            named: what it names. Of what is named more than once the highest score counts.
         """
         whole = self._tokenizer.encode(text)
-        windows = [part.ids for part in (whole, *whole.overflowing)][:_MAX_WINDOWS]
-        means, mosts = zip(*(self._run(ids) for ids in windows), strict=True)
-        mean, most = means[0], mosts[0]
-        if len(windows) > 1:
-            mean = np.average(means, axis=0, weights=[len(ids) for ids in windows])
-            most = np.max(mosts, axis=0)
-        vector = np.concatenate([mean, most]).astype(np.float32)
-        scores = vector @ self._adapters.weights + self._adapters.bias
-        return dict(zip(self._adapters.names, scores.tolist(), strict=True))
+        windows = [whole, *whole.overflowing][:_MAX_WINDOWS]
+        states = np.concatenate([self._states(window.ids) for window in windows])
+        scores = self._readout.score_text(states)
+        pieces = Pieces([offset for window in windows for offset in window.offsets])
+        found = [(one, part) for one in named if (part := pieces.between(one.start, one.end))]
+        told = self._readout.score_named(states, [(one.question, *part) for one, part in found])
+        for (one, _), score in zip(found, told, strict=True):
+            scores[one.key] = max(score, scores.get(one.key, score))
+        return scores
 
-    def _run(self, ids: list[int]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _states(self, ids: list[int]) -> Array:
         feeds = {"ids": np.array(ids, dtype=np.int64), "positions": np.arange(len(ids), dtype=np.int64)}
-        mean, most = self._session.run(["mean", "most"], feeds)
-        return mean, most
+        states: Array = self._session.run(["states"], feeds)[0]
+        return states
+
+
+class Pieces:
+    """Where the pieces of a text stand in it."""
+
+    def __init__(self, offsets: Sequence[tuple[int, int]]) -> None:
+        """Take where each piece begins and ends; a mark of the encoder's own ends where it begins."""
+        ends = np.maximum.accumulate([end for _, end in offsets])
+        self._ends = ends
+        self._starts = [start if start < last else end for (start, last), end in zip(offsets, ends, strict=True)]
+
+    def between(self, start: int, end: int) -> tuple[int, int] | None:
+        """The pieces of a part of the text: the first, and the one after the last; None where there are none.
+
+        Args:
+            start: offset of the first character of the part.
+            end: offset after its last character.
+        """
+        first, last = np.searchsorted(self._ends, start, "right"), np.searchsorted(self._starts, end, "left")
+        return (int(first), int(last)) if first < last else None
 
 
 def mixed(learned: Learned, scores: Mapping[str, float], share: float = SHARE) -> Learned:
     """What the learned layer says of a message, and what the fine-tuned encoder says, in one.
 
     Args:
-        learned: the learned layer's scores; single sentences and amounts of time stay as they are.
+        learned: the learned layer's scores; single sentences stay as they are.
         scores: the encoder's scores by name.
-        share: how much these count, 0 to 1.
+        share: how much these count for what a message says as a whole, 0 to 1.
     """
 
     def mix(values: Mapping[str, float], prefix: str) -> dict[str, float]:
@@ -82,8 +109,23 @@ def mixed(learned: Learned, scores: Mapping[str, float], share: float = SHARE) -
     return replace(
         learned,
         scope=mix({"scope": learned.scope}, "")["scope"],
-        topics=mix(learned.topics, "topic "),
+        topics={
+            topic: _weighed(_TOPIC, value, scores.get(f"topic {topic}"), scores.get(f"about {topic}"))
+            for topic, value in learned.topics.items()
+        },
         flags=mix(learned.flags, "flag "),
         improved=mix(learned.improved, ""),
-        tried=mix(learned.tried, "tried "),
+        tried={
+            care: _weighed(_TRIED, value, scores.get(f"tried {care}"), scores.get(f"had {care}"))
+            for care, value in learned.tried.items()
+        },
+        spans=tuple(
+            (1 - _SPAN) * value + _SPAN * scores.get(f"{MEANT} {n}", value) for n, value in enumerate(learned.spans)
+        ),
     )
+
+
+def _weighed(weights: Sequence[float], *scores: float | None) -> float:
+    """The mean of those scores that there are."""
+    known = [(weight, score) for weight, score in zip(weights, scores, strict=True) if score is not None]
+    return sum(weight * score for weight, score in known) / sum(weight for weight, _ in known)

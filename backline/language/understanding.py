@@ -12,6 +12,7 @@ from typing import Any
 from backline.language.contract import TOPICS
 from backline.language.fine_tuned import FineTunedEncoder, mixed
 from backline.language.learned import Learned, LearnedLayer
+from backline.language.named import named_in
 from backline.language.reader import Reader, Reading
 from backline.language.red_flags import LEARNED, RedFlag
 from backline.language.thresholds import Thresholds
@@ -136,7 +137,7 @@ class Understander:
             reader: the rules.
             thresholds: from when on the learned layer is believed.
             learned: None where there is no model: then the rules alone speak.
-            fine_tuned: has half a say beside the learned layer; None where it can not be loaded.
+            fine_tuned: has a say beside the learned layer, see `fine_tuned.mixed`; None where it can not be loaded.
             tiers: red flag -> its tier where the learned layer alone sees it.
             everyday: red flag -> words; of a message of these alone only the rules may raise it.
             names: topic of data/knowledge -> its name in the contract, where they differ.
@@ -205,7 +206,9 @@ class Understander:
         if self._learned is None or not reading.sentences:
             return None
         learned = self._learned.score([reading])[0]
-        return mixed(learned, self._fine_tuned.score(reading.text)) if self._fine_tuned else learned
+        if self._fine_tuned is None:
+            return learned
+        return mixed(learned, self._fine_tuned.score(reading.text, named_in(reading, self._names)))
 
     def _tried(self, reading: Reading, learned: Learned) -> tuple[str, ...]:
         limits = self._thresholds.tried

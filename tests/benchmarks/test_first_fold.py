@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from backline.language.adapters import Adapters, number_of, numbers_of
+from backline.language.readout import Readout
 from benchmarks.first_fold import FIRST_FOLD, left_out_of, unseen_by
 
 TEXTS = [f"my back hurts since day {number}" for number in range(1000)]
@@ -15,7 +16,10 @@ LATER = [f"my neck hurts since day {number}" for number in range(500)]
 def taught(texts: list[str], left_out: frozenset[int]) -> Adapters:
     """An encoder that learned from the texts but for those left out."""
     seen = numbers_of(texts) - left_out
-    return Adapters(("scope",), np.zeros((768, 1)), np.zeros(1), {}, {}, seen, left_out)
+    nothing = Readout(
+        (), *(np.zeros((size, 0)) for size in (384, 768)), np.zeros(0), (), np.zeros((384, 0)), np.zeros(0)
+    )
+    return Adapters(nothing, {}, {}, seen, left_out)
 
 
 def test_a_fifth_is_left_out() -> None:

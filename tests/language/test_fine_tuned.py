@@ -12,9 +12,11 @@ from backline.assistant.language_model import fine_tuned_path
 from backline.language import LanguageError, read_corpus
 from backline.language.adapters import ALL_LAYERS, Adapters, narrowed, numbers_of
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
-from backline.language.fine_tuned import MAX_PIECES, FineTunedEncoder, mixed
+from backline.language.fine_tuned import MAX_PIECES, FineTunedEncoder, Pieces, mixed
 from backline.language.learned import Learned
 from backline.language.minilm import model_folder, read_weights, write_encoder, write_fine_tuned
+from backline.language.named import Named
+from backline.language.readout import Readout
 from backline.language.vectors import SentenceVectors
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -44,8 +46,12 @@ def encoder(shipped: Adapters, tmp_path_factory: pytest.TempPathFactory) -> Fine
 
 
 def unchanged(weights: np.ndarray, layers: tuple[int, ...] = ALL_LAYERS) -> Adapters:
-    """MiniLM as it is, or some of its layers, with two linear models over it."""
-    return Adapters(("a", "b"), weights, np.array([0.0, 1.0]), {}, {}, layers=layers)
+    """MiniLM as it is, or some of its layers, with two linear models over it that look everywhere."""
+    return Adapters(readout_of(("a", "b"), weights, np.array([0.0, 1.0])), {}, {}, layers=layers)
+
+
+def readout_of(names: tuple[str, ...], weights: np.ndarray, bias: np.ndarray) -> Readout:
+    return Readout(names, np.zeros((384, len(names))), weights, bias, ("meant",), np.ones((384, 1)), np.array([0.5]))
 
 
 @pytest.mark.parametrize("count", [1, 6])
@@ -67,10 +73,12 @@ def test_changes_are_kept_and_found_again(tmp_path: Path) -> None:
     change = rng.normal(size=(384, 4)) @ rng.normal(size=(4, 1536)) / 100
     tuned = {matrix: PLAIN[matrix] + change, vector: PLAIN[vector] + 0.5}
     seen, unseen = frozenset({1, 2**32 - 1}), frozenset({7})
-    made = Adapters.between(PLAIN, tuned, ["scope"], np.ones((768, 1)), np.array([0.25]), seen, unseen, (0, 2))
+    read = readout_of(("scope",), np.ones((768, 1)), np.array([0.25]))
+    made = Adapters.between(PLAIN, tuned, read, seen, unseen, (0, 2))
     made.save(tmp_path / "a.npz")
     found = Adapters.load(tmp_path / "a.npz")
-    assert (found.names, found.bias.tolist(), found.layers) == (("scope",), [0.25], (0, 2))
+    assert (found.readout.names, found.readout.bias.tolist(), found.layers) == (("scope",), [0.25], (0, 2))
+    assert (found.readout.named, found.readout.named_bias.tolist()) == (("meant",), [0.5])
     assert (found.taught_on, found.left_out) == (seen, unseen)
     weights = found.applied_to(PLAIN)
     assert np.abs(weights[matrix] - tuned[matrix]).max() < 0.02 * np.abs(change).max()
@@ -114,8 +122,11 @@ def test_it_tells_what_the_contract_names(shipped: Adapters) -> None:
         *(f"topic {topic}" for topic in TOPICS),
         *(f"tried {care}" for care in CARE),
     }
-    assert set(shipped.names) <= known
-    assert len(shipped.names) > 0.9 * len(known)
+    assert set(shipped.readout.names) <= known
+    assert len(shipped.readout.names) > 0.9 * len(known)
+    asked = {"meant", *(f"had {care}" for care in CARE), *(f"about {topic}" for topic in TOPICS)}
+    assert set(shipped.readout.named) <= asked
+    assert len(shipped.readout.named) > 0.9 * len(asked)
 
 
 @pytest.mark.parametrize(
@@ -145,13 +156,70 @@ def test_a_long_message_is_read_to_its_end(encoder: FineTunedEncoder) -> None:
 
 
 def test_both_have_their_share() -> None:
-    scores = {"scope": -1.0, "topic surgery": 2.0, "flag cancer": 4.0, "tried rest": 0.0}
+    scores = {
+        "scope": -1.0,
+        "topic surgery": 2.0,
+        "flag cancer": 4.0,
+        "tried rest": 0.0,
+        "had rest": -1.0,
+        "meant 0": -1.5,
+    }
     both = mixed(LEARNED, scores, share=0.25)
     assert both.scope == 0.5
-    assert both.topics == {"surgery": -1.0, "sleep": 4.0}, "what the encoder does not know stays"
+    assert both.topics == {"surgery": pytest.approx(-1.0), "sleep": pytest.approx(4.0)}, "what it does not know stays"
     assert both.flags == {"cancer": 1.0}
-    assert both.tried == {"rest": 1.5}
-    assert both == replace(both, sentences=LEARNED.sentences, spans=LEARNED.spans, improved=LEARNED.improved)
+    assert both.tried == {"rest": pytest.approx(0.4)}
+    assert both.spans == (-0.5,)
+    assert both == replace(both, sentences=LEARNED.sentences, improved=LEARNED.improved)
+
+
+def test_pieces_of_a_part_of_a_text() -> None:
+    mark = (0, 0)
+    pieces = Pieces([mark, (0, 2), (3, 7), (7, 9), mark])  # "my backache", "back" and "ache" being pieces
+    assert pieces.between(0, 2) == (1, 2)
+    assert pieces.between(3, 9) == (2, 4)
+    assert pieces.between(8, 9) == (3, 4)
+    assert pieces.between(2, 3) is None
+    assert pieces.between(9, 20) is None, "cut off before it"
+
+
+@pytest.mark.parametrize(
+    ("text", "care", "had"),
+    [
+        ("I did physical therapy for six weeks and it changed nothing", "physical therapy", True),
+        ("My doctor wants me to start physical therapy next month", "physical therapy", False),
+        ("three injections and still in pain", "injections", True),
+        ("I am afraid of injections, do they hurt?", "injections", False),
+    ],
+)
+def test_care_that_is_named_was_had_or_not(encoder: FineTunedEncoder, text: str, care: str, had: bool) -> None:
+    question = {"physical therapy": "had physical_therapy", "injections": "had injection"}[care]
+    start = text.index(care)
+    score = encoder.score(text, [Named(question, question, start, start + len(care))])[question]
+    assert (score > 0) is had, score
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_trouble", "of_something_else"),
+    [
+        ("My back has hurt for 2 years and I see the surgeon in 3 weeks", "2 years", "3 weeks"),
+        ("lower back pain for six months now, I have worked here 12 years", "six months", "12 years"),
+    ],
+)
+def test_an_amount_of_time_is_the_trouble_s_or_not(
+    encoder: FineTunedEncoder, text: str, of_the_trouble: str, of_something_else: str
+) -> None:
+    times = (of_the_trouble, of_something_else)
+    named = [Named("meant", time, text.index(time), text.index(time) + len(time)) for time in times]
+    scores = encoder.score(text, named)
+    assert scores[of_the_trouble] > 0 > scores[of_something_else], scores
+
+
+def test_of_what_is_named_twice_the_surest_counts(encoder: FineTunedEncoder) -> None:
+    text = "Should I try massage? I had massage for a month"
+    one, two = (Named("had massage", "had massage", at, at + 7) for at in (text.index("m"), text.rindex("massage")))
+    each = [encoder.score(text, [name])["had massage"] for name in (one, two)]
+    assert encoder.score(text, [one, two])["had massage"] == max(each)
 
 
 def test_the_weights_say_which_texts_they_were_taught_on(shipped: Adapters) -> None:
