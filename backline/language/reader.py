@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from backline.language.context import Context, judge
+from backline.language.context import Context
 from backline.language.durations import TimeSpan, longest, parse_duration, time_spans
 from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
@@ -274,28 +274,19 @@ def _mentions(
     own = has_own_complaint(message)
     mentions: list[Mention] = []
     tried: dict[str, None] = {}
-    meant: dict[tuple[int, int], Context] = {}
+    meant: dict[tuple[int, int], tuple[bool, bool, bool, float | None]] = {}
     for named in found:
         row = row_of[named.start]
         first, last = row.span_of_tokens(named.start, named.end)
         if (named.start, named.end) not in meant:
-            meant[named.start, named.end] = judge(row, first, last, message, today)
-        context = meant[named.start, named.end]
-        other = context.other or (context.relative and own)
+            context = Context(row, first, last, message, today)
+            other = context.other or (own and context.relative)
+            meant[named.start, named.end] = (context.negated, other, context.imagined, context.weeks_ago)
+        negated, other, imagined, weeks_ago = meant[named.start, named.end]
         start, end = tokens.starts[named.start], tokens.end(named.end - 1)
         mentions.append(
-            Mention(
-                named.label,
-                named.value,
-                text[start:end],
-                start,
-                end,
-                context.negated,
-                other,
-                context.imagined,
-                context.weeks_ago,
-            )
+            Mention(named.label, named.value, text[start:end], start, end, negated, other, imagined, weeks_ago)
         )
-        if named.label == "care" and not context.negated and not other and was_tried(row, first, last):
+        if named.label == "care" and not negated and not other and was_tried(row, first, last):
             tried[named.value] = None
     return tuple(mentions), tuple(tried)
