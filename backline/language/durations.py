@@ -192,7 +192,7 @@ def _find(plain: str, day: date) -> Iterator[tuple[float, float, int, int]]:
         # The full stop after "3 yrs." may also end the sentence.
         end = match.start() + len(match.group().rstrip(". "))
         yield _score(match, plain), _weeks(match), match.start(), end
-    for match in _SINCE_AGE.finditer(plain):
+    for match in _SINCE_AGE.finditer(plain) if "since" in plain else ():
         years = int(match["now"] or match["now_first"]) - int(match["then"])
         if 0 < years < _LONGEST_YEARS:
             yield _SURE, years * _WEEKS["year"], match.start(), match.end()
