@@ -200,6 +200,7 @@ def _find(plain: str, day: date) -> Iterator[tuple[float, float, int, int]]:
         yield _SURE, weeks, start, end
 
 
+@lru_cache
 def _unit(written: str) -> str:
     written = written.rstrip(".")
     return next(unit for unit, pattern in _UNITS.items() if re.fullmatch(pattern, written))
@@ -244,8 +245,10 @@ def _is_one(match: re.Match[str]) -> bool:
 def _score(match: re.Match[str], plain: str) -> float:
     # "5 months. PT did nothing": the full stop ends a sentence; in "3 yrs. of pain" it is part of the word.
     stops = match.group().endswith(".") and match["unit"].rstrip(".") in _WHOLE_UNITS
-    before, after = plain[: match.start()][-60:], plain[match.end() - stops :][:60]
-    alone = len(plain.split()) <= len(match.group().split()) + 3
+    end = match.end() - stops
+    before, after = plain[max(0, match.start() - 60) : match.start()], plain[end : end + 60]
+    most = len(match.group().split()) + 3
+    alone = len(plain.split(None, most)) <= most
     if _NOT_A_DURATION_AFTER.match(after) or _NOT_A_DURATION_BEFORE.search(before):
         return _NEVER
     if match["low"] in ("a", "an") and not _A_FEW_WORDS_BEFORE_A.search(before):

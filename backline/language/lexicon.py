@@ -199,6 +199,8 @@ class MentionFinder:
 
 def _longest(found: Sequence[Named]) -> list[Named]:
     """Of those that overlap the longest, and of equally long ones the first."""
+    if len(found) == 1:
+        return list(found)
     kept: list[Named] = []
     for named in sorted(found, key=lambda named: (named.start - named.end, named.start)):
         if all(named.end <= other.start or other.end <= named.start for other in kept):

@@ -28,9 +28,11 @@ class PhraseTable(Generic[Value]):
             if value not in values:
                 values.append(value)
             lengths.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", set()).add(len(words))
-        # First word -> second word -> how long the phrases are that begin so, the longest first.
+        # First word -> second word -> how long the phrases are that may stand there, the longest first.
         self._lengths = {
-            first: {second: tuple(sorted(own, reverse=True)) for second, own in seconds.items()}
+            first: {
+                second: tuple(sorted(own | seconds.get("", set()), reverse=True)) for second, own in seconds.items()
+            }
             for first, seconds in lengths.items()
         }
 
@@ -46,8 +48,8 @@ class PhraseTable(Generic[Value]):
             seconds = self._lengths.get(word)
             if seconds is None:
                 continue
-            longer = seconds.get(words[start + 1], ()) if start + 1 < count else ()
-            for length in (*longer, *seconds.get("", ())):
+            following = words[start + 1] if start + 1 < count else ""
+            for length in seconds.get(following) or seconds.get("", ()):
                 if start + length <= count:
                     for value in self._values.get(words[start : start + length], ()):
                         yield value, start, start + length
