@@ -122,7 +122,9 @@ class OutcomePhrases:
             message: the plain words of the whole message; tells whom the message is about.
             today: the day on which "in 2015" is read.
         """
-        plain = tuple("," if word in _COMMAS else word for word in sentence.words)
+        plain = sentence.words
+        if not _COMMAS.isdisjoint(plain):
+            plain = tuple("," if word in _COMMAS else word for word in plain)
         stopped = SentenceWords((*plain, "."), sentence.tokens, sentence.raw)
         places: dict[tuple[int, int], str] = {}
         for name, first, last in self._index.matches(stopped):

@@ -28,7 +28,7 @@ class SentenceWords:
     @cached_property
     def text(self) -> str:
         """The words with one blank after each."""
-        return "".join(f"{word} " for word in self.words)
+        return " ".join((*self.words, ""))
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
