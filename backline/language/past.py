@@ -63,8 +63,8 @@ _LONG_PAST = re.compile(
 
 # Whatever it matches holds one of these.
 _LONG_PAST_HOLDS = (
-    *("as a ", "when i was ", "back in ", "past", "used to", "years back", "in high school", "in college", "in my "),
-    *("ago", "childhood", "previously", "in the "),
+    *("as a ", "when i was ", "back in ", "past", "used to", "years back", "in high school", "in college", "teens"),
+    *("youth", "twenties", " ago", "childhood", "previously", "0s", "0 s"),
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from backline.language.phrases import Phrase, PhraseSet
 from backline.language.words import SentenceWords
@@ -46,9 +47,7 @@ class PhraseIndex:
         """
         text = sentence.text
         bits = [self._bits(word) for word in sentence.words]
-        held = 0
-        for own in bits:
-            held |= own
+        held = reduce(or_, bits, 0)
         possible = (1 << self._count) - 1
         for place in range(1, _LOOKED_AT + 1):
             possible &= held >> self._count * place
