@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from backline.language.context import Context
-from backline.language.durations import TimeSpan, longest, parse_duration, time_spans
+from backline.language.durations import TimeSpan, duration_and_spans, longest
 from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
 from backline.language.lexicon import ELSEWHERE, Lexicon, MentionFinder, Named, vocabulary
@@ -210,9 +210,8 @@ class Reader:
                 sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
         message = "".join(row.text for row in rows)
         mentions, tried = _mentions(self._named.find(tokens.plain), tokens, rows, text, message, day)
-        spans_of_time = time_spans(plain, day)
+        duration, spans_of_time = duration_and_spans(plain, day)
         mentions = tuple(sorted((*mentions, *_figures(plain, text, spans_of_time)), key=lambda m: m.start))
-        duration = parse_duration(plain, day)
         lasting = [longest(span for span in spans_of_time if span.end > s.start) for s in sentences] if duration else []
         examination = self._rules.examine(rows, today=day, lasting=lasting, established=established)
         return Reading(
