@@ -243,10 +243,9 @@ class Reader:
 
     def _find_elsewhere(self, tokens: Tokens, rows: Sequence[SentenceWords], text: str) -> Iterator[Mention]:
         for row in rows:
-            denials = may_deny(row.words)
             for value, first, last in self._elsewhere.find(row.words):
                 start, end = tokens.starts[row.tokens[first]], tokens.end(row.tokens[last - 1])
-                denied = denials and is_negated(row.words, first, last)
+                denied = may_deny(row.words) and is_negated(row.words, first, last)
                 yield Mention(ELSEWHERE, value, text[start:end], start, end, denied)
 
 
