@@ -199,12 +199,12 @@ class MentionFinder:
 
 def _longest(found: Sequence[Named]) -> list[Named]:
     """Of those that overlap the longest, and of equally long ones the first."""
-    if len(found) == 1:
-        return list(found)
     kept: list[Named] = []
+    taken: set[int] = set()
     for named in sorted(found, key=lambda named: (named.start - named.end, named.start)):
-        if all(named.end <= other.start or other.end <= named.start for other in kept):
+        if named.start not in taken and named.end - 1 not in taken:
             kept.append(named)
+            taken.update(range(named.start, named.end))
     return kept
 
 
