@@ -42,7 +42,7 @@ _NAMES = frozenset({"condition", "treatment", "region", "care"})
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 
 
-class Named(NamedTuple):
+class NamedPhrase(NamedTuple):
     """A phrase of the lexicon in a text.
 
     Attributes:
@@ -182,11 +182,11 @@ class MentionFinder:
                         for written_out in _split(form):
                             yield [plain(word) for word in written_out], (label, value)
 
-    def find(self, words: Sequence[str]) -> list[Named]:
+    def find(self, words: Sequence[str]) -> list[NamedPhrase]:
         """Find what is named by the plain words of a text, in order."""
-        by_label: dict[str, list[Named]] = {}
+        by_label: dict[str, list[NamedPhrase]] = {}
         for (label, value), start, end in self._table.find(words):
-            by_label.setdefault(label, []).append(Named(start, end, label, value))
+            by_label.setdefault(label, []).append(NamedPhrase(start, end, label, value))
         other = _longest(by_label.pop(_OTHER_SENSE, []))
         found = [
             named
@@ -197,9 +197,9 @@ class MentionFinder:
         return sorted(_without_idle_hints(found), key=lambda named: (named.start, -named.end, named.label))
 
 
-def _longest(found: Sequence[Named]) -> list[Named]:
+def _longest(found: Sequence[NamedPhrase]) -> list[NamedPhrase]:
     """Of those that overlap the longest, and of equally long ones the first."""
-    kept: list[Named] = []
+    kept: list[NamedPhrase] = []
     taken: set[int] = set()
     for named in sorted(found, key=lambda named: (named.start - named.end, named.start)):
         if named.start not in taken and named.end - 1 not in taken:
@@ -208,11 +208,11 @@ def _longest(found: Sequence[Named]) -> list[Named]:
     return kept
 
 
-def _within(named: Named, wider: Named) -> bool:
+def _within(named: NamedPhrase, wider: NamedPhrase) -> bool:
     return wider.start <= named.start and named.end <= wider.end and named.end - named.start < wider.end - wider.start
 
 
-def _without_idle_hints(found: Sequence[Named]) -> list[Named]:
+def _without_idle_hints(found: Sequence[NamedPhrase]) -> list[NamedPhrase]:
     """Those without hints that stand inside a longer name, and without those that are none."""
     names = [named for named in found if named.label in _NAMES]
     return [

@@ -10,15 +10,15 @@ from backline.language.context import Context
 from backline.language.durations import TimeSpan, duration_and_spans, longest
 from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
-from backline.language.lexicon import ELSEWHERE, Lexicon, MentionFinder, Named, vocabulary
+from backline.language.lexicon import ELSEWHERE, Lexicon, NamedPhrase, vocabulary
 from backline.language.negation import is_negated, may_deny
 from backline.language.normalise import plain_characters
 from backline.language.outcomes import OutcomePhrases
 from backline.language.people import has_own_complaint
+from backline.language.pipeline import TOKENS, reading_pipeline
 from backline.language.red_flags import RedFlag, RedFlagRules
-from backline.language.sentences import split_sentences
 from backline.language.spelling import Speller, real_words
-from backline.language.tokens import Tokenization, Tokens
+from backline.language.tokens import Tokens
 from backline.language.tried import was_tried
 from backline.language.words import SentenceWords, sentence_words
 
@@ -164,7 +164,7 @@ class Reader:
         outcomes: OutcomePhrases | None = None,
         extra_words: Iterable[str] = (),
     ) -> None:
-        """Index all that is looked for.
+        """Build the pipeline.
 
         Args:
             lexicon: label -> value -> phrases, see `load_lexicon`. Spelling is corrected towards its words, but not
@@ -177,9 +177,8 @@ class Reader:
         speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), kept)
         self._rules = red_flags
         self._outcomes = outcomes
-        self._tokenize = Tokenization(speller)
-        self._named = MentionFinder(lexicon, self._tokenize.plain)
-        self._elsewhere = ElsewhereFinder(lexicon.get(ELSEWHERE, {}), self._tokenize.plain)
+        self._nlp = reading_pipeline(speller, lexicon)
+        self._elsewhere = ElsewhereFinder(lexicon.get(ELSEWHERE, {}), self._nlp.get_pipe(TOKENS).plain)
 
     def prepare(self) -> None:
         """Make now what is otherwise made when a message first needs it, which may cost that message a second."""
@@ -198,9 +197,10 @@ class Reader:
         """
         day = today or date.today()
         plain = plain_characters(text[:_MAX_CHARACTERS])
-        tokens = self._tokenize(plain)
+        doc = self._nlp(plain)
+        tokens: Tokens = doc._.tokens
         sentences, rows = [], []
-        for first, last in split_sentences(tokens):
+        for first, last in doc._.sentences:
             written = tokens.between(first, last)
             start = tokens.starts[first] + len(written) - len(written.lstrip())
             end = tokens.starts[first] + len(written.rstrip())
@@ -209,7 +209,7 @@ class Reader:
                 rows.append(row)
                 sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
         message = "".join(row.text for row in rows)
-        mentions, tried = _mentions(self._named.find(tokens.plain), tokens, rows, text, message, day)
+        mentions, tried = _mentions(doc._.named, tokens, rows, text, message, day)
         duration, spans_of_time = duration_and_spans(plain, day)
         mentions = tuple(sorted((*mentions, *_figures(plain, text, spans_of_time)), key=lambda m: m.start))
         lasting = [longest(span for span in spans_of_time if span.end > s.start) for s in sentences] if duration else []
@@ -261,7 +261,7 @@ def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
 
 
 def _mentions(
-    found: Iterable[Named],
+    found: Iterable[NamedPhrase],
     tokens: Tokens,
     rows: Sequence[SentenceWords],
     text: str,
