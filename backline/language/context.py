@@ -77,50 +77,65 @@ _BACK = 8  # words in which a cue is looked for
 
 @dataclass(frozen=True)
 class Context:
-    """How a phrase of a sentence is meant.
+    """How some words of a sentence are meant; worked out when it is asked.
 
     Attributes:
-        negated: denied.
-        general: asked about in general, about nobody.
-        imagined: feared, imagined, or said of what might or will come.
-        other: about somebody else, as history.
-        relative: the clause names somebody else as the one it is about ("my son has a fever").
-        weeks_ago: how long ago it was, where its clause says so; None where it does not.
-        ongoing: the sentence says that it still goes on.
-        new: the words around say that it has just happened ("yesterday", "but now").
-    """
-
-    negated: bool
-    general: bool
-    imagined: bool
-    other: bool
-    relative: bool
-    weeks_ago: float | None
-    ongoing: bool
-    new: bool
-
-
-def judge(sentence: SentenceWords, start: int, end: int, message: str, today: date) -> Context:
-    """Judge how the words from `start` up to `end` of a sentence are meant.
-
-    Args:
         sentence: the sentence.
         start: index of the first word of the phrase.
         end: index after its last word.
         message: the plain words of the whole message; tells whom the message is about.
         today: the day on which "in 2015" is read.
     """
-    words = sentence.words
-    return Context(
-        negated=may_deny(words) and is_negated(words, start, end),
-        general=_is_general_question(sentence),
-        imagined=_is_imagined(words, start) or _is_future(words, start),
-        other=is_about_another(sentence, start, message),
-        relative=_names_relative(words, start),
-        weeks_ago=_LONG_AGO if _in_youth(words, start, end) else weeks_ago(sentence, start, end, today),
-        ongoing=goes_on(sentence, end),
-        new=has_just_happened(words, start, end),
-    )
+
+    sentence: SentenceWords
+    start: int
+    end: int
+    message: str
+    today: date
+
+    @property
+    def negated(self) -> bool:
+        """Denied."""
+        words = self.sentence.words
+        return may_deny(words) and is_negated(words, self.start, self.end)
+
+    @property
+    def general(self) -> bool:
+        """Asked about in general, about nobody ("can a herniated disc cause incontinence?")."""
+        sentence = self.sentence
+        return _PERSONAL.isdisjoint(sentence.words) and bool(_GENERIC_OPENINGS.match(sentence.text))
+
+    @property
+    def imagined(self) -> bool:
+        """Feared, imagined, or said of what might or will come."""
+        return _is_imagined(self.sentence.words, self.start) or _is_future(self.sentence.words, self.start)
+
+    @property
+    def other(self) -> bool:
+        """About somebody else, as history."""
+        return is_about_another(self.sentence, self.start, self.message)
+
+    @property
+    def relative(self) -> bool:
+        """The clause names somebody else as the one it is about ("my son has a fever")."""
+        return _names_relative(self.sentence.words, self.start)
+
+    @property
+    def weeks_ago(self) -> float | None:
+        """How long ago it was, where its clause says so; None where it does not."""
+        if _in_youth(self.sentence.words, self.start, self.end):
+            return _LONG_AGO
+        return weeks_ago(self.sentence, self.start, self.end, self.today)
+
+    @property
+    def ongoing(self) -> bool:
+        """The sentence says that it still goes on."""
+        return goes_on(self.sentence, self.end)
+
+    @property
+    def new(self) -> bool:
+        """The words around say that it has just happened ("yesterday", "but now")."""
+        return has_just_happened(self.sentence.words, self.start, self.end)
 
 
 def _in_youth(words: Sequence[str], start: int, end: int) -> bool:
@@ -142,11 +157,6 @@ def _names_relative(words: Sequence[str], start: int) -> bool:
         if words[at] in _RELATIVES_NAMED:
             return at > 0 and words[at - 1] in ("my", "our", "his", "her", "a", "the")
     return False
-
-
-def _is_general_question(sentence: SentenceWords) -> bool:
-    """True for a question about backs in general ("can a herniated disc cause incontinence?")."""
-    return _PERSONAL.isdisjoint(sentence.words) and bool(_GENERIC_OPENINGS.match(sentence.text))
 
 
 def _is_imagined(words: Sequence[str], start: int) -> bool:

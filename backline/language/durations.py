@@ -110,6 +110,7 @@ _LONGEST_YEARS = 80
 
 # How likely an amount of time is the duration that was asked for.
 _SURE, _LIKELY, _POSSIBLE, _UNLIKELY, _NEVER = 3.0, 2.0, 1.0, 0.5, 0.0
+_Found = tuple[float, float, int, int]  # how likely it is the episode's, weeks, start, end
 
 
 def parse_duration(text: str, today: date | None = None) -> float | None:
@@ -123,11 +124,19 @@ def parse_duration(text: str, today: date | None = None) -> float | None:
     Returns:
         Weeks, or None where the text does not say.
     """
-    plain = " ".join(plain_characters(text).lower().split())
+    plain = _evened_out(plain_characters(text))
+    return _duration(plain, _find(plain, today or date.today()))
+
+
+def _evened_out(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _duration(plain: str, spans: Iterable[_Found]) -> float | None:
     short = _SHORT_UNIT.match(plain.strip(" .!"))
     if short:
         return round(float(short[1]) * _WEEKS[_SHORT_UNITS[short[2]]], 2)
-    found = [(score, weeks) for score, weeks, _, _ in _found(plain, today or date.today())]
+    found = [(score, weeks) for score, weeks, _, _ in spans]
     if _ALWAYS.search(plain):
         found.append((_LIKELY, _ALWAYS_WEEKS))
     best = max((score for score, _ in found), default=_NEVER)
@@ -153,21 +162,19 @@ class TimeSpan:
     end: int
 
 
-def time_spans(text: str, today: date | None = None) -> list[TimeSpan]:
-    """Find every amount of time in a text, in order; ``parse_duration`` picks the one that is the episode's.
+def duration_and_spans(text: str, today: date) -> tuple[float | None, list[TimeSpan]]:
+    """Read how long an episode has lasted, as ``parse_duration`` does, and find every amount of time, in order.
 
     Args:
-        text: a message.
-        today: the day on which "since March" is read; today by default.
+        text: a message, quotes and dashes straightened.
+        today: the day on which "since March" is read.
     """
-    plain = lower_characters(plain_characters(text))
-    return sorted(
-        (
-            TimeSpan(round(weeks, 2), likely, start, end)
-            for likely, weeks, start, end in _found(plain, today or date.today())
-        ),
-        key=lambda span: (span.start, -span.end),
-    )
+    plain, written = _evened_out(text), lower_characters(text)
+    found = list(_find(plain, today))
+    # Where a message has line breaks, its amounts of time stand elsewhere than among single blanks.
+    placed = found if written == plain else _find(written, today)
+    spans = [TimeSpan(round(weeks, 2), likely, start, end) for likely, weeks, start, end in placed]
+    return _duration(plain, found), sorted(spans, key=lambda span: (span.start, -span.end))
 
 
 def longest(spans: Iterable[TimeSpan]) -> float | None:
@@ -181,18 +188,13 @@ def longest(spans: Iterable[TimeSpan]) -> float | None:
     return max((span.weeks for span in likely if span.likely == best), default=None)
 
 
-@lru_cache(maxsize=8)  # a message is looked through for its spans and for its duration
-def _found(plain: str, day: date) -> tuple[tuple[float, float, int, int], ...]:
-    """(How likely it is meant, weeks, start, end) of every "number + unit of time" and every "since ..."."""
-    return tuple(_find(plain, day))
-
-
-def _find(plain: str, day: date) -> Iterator[tuple[float, float, int, int]]:
+def _find(plain: str, day: date) -> Iterator[_Found]:
+    """Every "number + unit of time" and every "since ..."."""
     for match in _SPAN.finditer(plain):
         # The full stop after "3 yrs." may also end the sentence.
         end = match.start() + len(match.group().rstrip(". "))
         yield _score(match, plain), _weeks(match), match.start(), end
-    for match in _SINCE_AGE.finditer(plain):
+    for match in _SINCE_AGE.finditer(plain) if "since" in plain else ():
         years = int(match["now"] or match["now_first"]) - int(match["then"])
         if 0 < years < _LONGEST_YEARS:
             yield _SURE, years * _WEEKS["year"], match.start(), match.end()
@@ -200,6 +202,7 @@ def _find(plain: str, day: date) -> Iterator[tuple[float, float, int, int]]:
         yield _SURE, weeks, start, end
 
 
+@lru_cache
 def _unit(written: str) -> str:
     written = written.rstrip(".")
     return next(unit for unit, pattern in _UNITS.items() if re.fullmatch(pattern, written))
@@ -244,8 +247,10 @@ def _is_one(match: re.Match[str]) -> bool:
 def _score(match: re.Match[str], plain: str) -> float:
     # "5 months. PT did nothing": the full stop ends a sentence; in "3 yrs. of pain" it is part of the word.
     stops = match.group().endswith(".") and match["unit"].rstrip(".") in _WHOLE_UNITS
-    before, after = plain[: match.start()][-60:], plain[match.end() - stops :][:60]
-    alone = len(plain.split()) <= len(match.group().split()) + 3
+    end = match.end() - stops
+    before, after = plain[max(0, match.start() - 60) : match.start()], plain[end : end + 60]
+    most = len(match.group().split()) + 3
+    alone = len(plain.split(None, most)) <= most
     if _NOT_A_DURATION_AFTER.match(after) or _NOT_A_DURATION_BEFORE.search(before):
         return _NEVER
     if match["low"] in ("a", "an") and not _A_FEW_WORDS_BEFORE_A.search(before):

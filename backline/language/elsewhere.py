@@ -19,30 +19,28 @@ class ElsewhereFinder:
     Apart from the other labels: they are no mentions, and are found among the words of sentences, not among tokens.
     """
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]], norm: Callable[[str], str]) -> None:
+    def __init__(self, phrases: Mapping[str, Sequence[str]], plain: Callable[[str], str]) -> None:
         """Index the phrases.
 
         Args:
             phrases: value -> phrases.
-            norm: makes a word what the reader makes of it in a message.
+            plain: makes a word what the reader makes of it in a message.
         """
-        self._table = PhraseTable(_plain(phrases, norm))
+        self._table = PhraseTable(_plain(phrases, plain))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Yield (value, start, end) in order: the longest phrases, none overlaps another, without those of `HERE`."""
-        row = tuple(words)
-        end = 0
-        for at in range(len(row)):
-            first = next(self._table.at(row, at), None) if at >= end else None
-            if first:
-                value, end = first
+        taken = 0
+        for value, start, end in self._table.find(words):
+            if start >= taken:
+                taken = end
                 if value != HERE:
-                    yield value, at, end
+                    yield value, start, end
 
 
-def _plain(phrases: Mapping[str, Sequence[str]], norm: Callable[[str], str]) -> Iterator[tuple[list[str], str]]:
+def _plain(phrases: Mapping[str, Sequence[str]], plain: Callable[[str], str]) -> Iterator[tuple[list[str], str]]:
     # Phrases as they are written come first: a plural made here takes none of them away.
     for made in (0, 1):
         for value, words in ((value, phrase_words(phrase)) for value, own in phrases.items() for phrase in own):
             for last in number_variants(words[-1])[made : made + 1]:
-                yield [part for word in (*words[:-1], last) for part in norm(word).split()], value
+                yield [part for word in (*words[:-1], last) for part in plain(word).split()], value

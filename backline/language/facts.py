@@ -10,17 +10,26 @@ from backline.language.normalise import NUMBER_WORDS, lower_characters
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(word for word in NUMBER_WORDS if word not in ("a", "an")) + ")"
 _NOT_A_LEVEL = r"(?! ?(?:year|yr|month|week|day|hour|min|time|mg|am|pm|st|nd|rd|th|sec|mile|%|[-/]))"
+# Each with what a text holds that it matches: a quick look before the long one.
 _LEVELS = (
     # "8/10", "a 7 out of 10", "9 on a scale of ten"
-    re.compile(
-        rf"\b(?P<n>{_NUMBER})(?: ?[-to]+ ?(?P<m>{_NUMBER}))? ?(?:/ ?10\b|out of (?:10|ten)\b|on (?:a|the) scale\b)"
+    (
+        ("10", "out of ten", "scale"),
+        re.compile(
+            rf"\b(?P<n>{_NUMBER})(?: ?[-to]+ ?(?P<m>{_NUMBER}))? ?"
+            r"(?:/ ?10\b|out of (?:10|ten)\b|on (?:a|the) scale\b)"
+        ),
     ),
     # "pain level 6", "my pain is at about an 8"
-    re.compile(
-        r"\bpain (?:level|score|scale)? ?(?:is|was|of|at|around|about|like|now|usually|a|an|[:=]|to| )*"
-        rf"\b(?P<n>{_NUMBER})(?: ?- ?(?P<m>\d{{1,2}}))?\b{_NOT_A_LEVEL}"
+    (
+        ("pain ",),
+        re.compile(
+            r"\bpain (?:level|score|scale)? ?(?:is|was|of|at|around|about|like|now|usually|a|an|[:=]|to| )*"
+            rf"\b(?P<n>{_NUMBER})(?: ?- ?(?P<m>\d{{1,2}}))?\b{_NOT_A_LEVEL}"
+        ),
     ),
 )
+_DIGIT = re.compile(r"\d")
 _NOT_AN_AGE = (
     r"(?! ?(?:weeks?|wks?|months?|mos?|days?|hours?|feet|ft|foot|lbs?|pounds?|kg|kilos?|percent|%|minutes?|times|miles"
     r"|mg|inches|cm|st\b|nd|rd|th|/|-|:|\.\d))"
@@ -41,6 +50,7 @@ _PREGNANT = re.compile(
     r"|\bpregnant\b|\bexpecting (?:a baby|twins|my|our)\b|\b(?:first|second|third|1st|2nd|3rd|last) trimester\b"
     r"|\bmy pregnancy\b|\bgestation\b"
 )
+_PREGNANT_HOLDS = ("pregnan", "gestation", "expecting", "trimester", "along")
 _NOT_PREGNANT = re.compile(r"\b(?:not|n't|never|am i|when i was|after|since|while i was|years ago|if i) (?:\w+ ){0,2}$")
 
 
@@ -83,8 +93,8 @@ def _number(written: str) -> float:
 
 
 def _pain_levels(plain: str) -> Iterator[Fact]:
-    for pattern in _LEVELS:
-        for match in pattern.finditer(plain):
+    for holds, pattern in _LEVELS:
+        for match in pattern.finditer(plain) if any(held in plain for held in holds) else ():
             level = _number(match["n"])
             if match["m"]:
                 level = max(level, _number(match["m"]))
@@ -93,6 +103,8 @@ def _pain_levels(plain: str) -> Iterator[Fact]:
 
 
 def _ages(plain: str) -> Iterator[Fact]:
+    if not _DIGIT.search(plain):
+        return
     for pattern in _AGES:
         for match in pattern.finditer(plain):
             if 0 < int(match["n"]) <= _ELDEST:
@@ -100,6 +112,6 @@ def _ages(plain: str) -> Iterator[Fact]:
 
 
 def _pregnancies(plain: str) -> Iterator[Fact]:
-    for match in _PREGNANT.finditer(plain):
+    for match in _PREGNANT.finditer(plain) if any(held in plain for held in _PREGNANT_HOLDS) else ():
         if not _NOT_PREGNANT.search(plain[: match.start()]):
             yield Fact("pregnancy", match["n"] or "", match.start(), match.end())

@@ -1,20 +1,17 @@
-"""The words a message may name: loading them, and finding them in a document."""
+"""The words a message may name: loading them, and finding them in a text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
-from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from backline.language.errors import LanguageError
 from backline.language.normalise import plain_word
 from backline.language.phrase_table import PhraseTable
-from backline.language.pipeline import SPELLING
 
 Lexicon = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -42,10 +39,23 @@ _OTHER_SENSE = LABELS["other_senses"]
 # Their words correct no other word.
 _CORRECT_NOTHING = frozenset({ELSEWHERE, CONDITION_HINT, SUBJECT_HINT, _OTHER_SENSE})
 _NAMES = frozenset({"condition", "treatment", "region", "care"})
-MENTIONS = "backline_mentions"
 _PIECE = re.compile(r"[^\s/-]+|[/-]")
 
-Span.set_extension("negated", default=False, force=True)
+
+class NamedPhrase(NamedTuple):
+    """A phrase of the lexicon in a text.
+
+    Attributes:
+        start: index of its first token.
+        end: index after its last.
+        label: a value of `LABELS`, "condition" or "treatment".
+        value: what it stands for.
+    """
+
+    start: int
+    end: int
+    label: str
+    value: str
 
 
 def load_lexicon(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -144,21 +154,21 @@ class MentionFinder:
     What stands within a phrase of other_senses.yml is not found, whatever its label: "ice" in "slipped on the ice".
     A hint at a condition is left out inside a longer name ("disc" in "bulging disc").
 
-    It looks at NORM, which here is the lower-case form with spelling put right, so it finds everything that a look at
-    LOWER would find.
+    It looks at the plain words, in lower case with spelling put right, and so finds them however they are written.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        """Start with an empty lexicon; `load` fills it."""
-        self._norm = nlp.get_pipe(SPELLING).norm
-        self._table: PhraseTable[tuple[str, str]] = PhraseTable(())
+    def __init__(self, lexicon: Lexicon, plain: Callable[[str], str]) -> None:
+        """Know every phrase of the lexicon in all its variants, but those of `ELSEWHERE`.
 
-    def load(self, lexicon: Lexicon) -> None:
-        """Know every phrase of the lexicon in all its variants, but those of `ELSEWHERE`."""
-        self._table = PhraseTable(self._phrases(lexicon))
+        Args:
+            lexicon: label -> value -> phrases.
+            plain: makes a word what the reader makes of it in a message.
+        """
+        self._plain = plain
+        self._table: PhraseTable[tuple[str, str]] = PhraseTable(self._phrases(lexicon))
 
     def _phrases(self, lexicon: Lexicon) -> Iterator[tuple[list[str], tuple[str, str]]]:
-        norm = self._norm
+        plain = self._plain
         for label, values in lexicon.items():
             if label == ELSEWHERE:
                 continue
@@ -168,46 +178,48 @@ class MentionFinder:
                 for form in sorted(forms):
                     # A variant made here never takes a phrase away from the value it was written under.
                     if written.get(form, value) == value:
-                        yield [norm(word) for word in form], (label, value)
-                        for plain in _split(form):
-                            yield [norm(word) for word in plain], (label, value)
+                        yield [plain(word) for word in form], (label, value)
+                        for written_out in _split(form):
+                            yield [plain(word) for word in written_out], (label, value)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Set `doc.spans["mentions"]`, in order, each with its value in `id_` and its label."""
-        by_label: dict[str, list[Span]] = {}
-        words = tuple(token.norm_ for token in doc)
-        for start in range(len(words)):
-            for (label, value), end in self._table.at(words, start):
-                # Not an extension: spaCy keeps those by position, and one phrase may stand under two labels.
-                by_label.setdefault(label, []).append(Span(doc, start, end, label=label, span_id=value))
-        other = filter_spans(by_label.pop(_OTHER_SENSE, []))
-        spans = [
-            span
-            for found in by_label.values()
-            for span in filter_spans(found)
-            if not any(_within(span, wider) for wider in other)
+    def find(self, words: Sequence[str]) -> list[NamedPhrase]:
+        """Find what is named by the plain words of a text, in order."""
+        by_label: dict[str, list[NamedPhrase]] = {}
+        for (label, value), start, end in self._table.find(words):
+            by_label.setdefault(label, []).append(NamedPhrase(start, end, label, value))
+        other = _longest(by_label.pop(_OTHER_SENSE, []))
+        found = [
+            named
+            for own in by_label.values()
+            for named in _longest(own)
+            if not any(_within(named, wider) for wider in other)
         ]
-        spans = _without_idle_hints(spans)
-        doc.spans["mentions"] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
-        return doc
+        return sorted(_without_idle_hints(found), key=lambda named: (named.start, -named.end, named.label))
 
 
-def _within(span: Span, wider: Span) -> bool:
-    return wider.start <= span.start and span.end <= wider.end and len(span) < len(wider)
+def _longest(found: Sequence[NamedPhrase]) -> list[NamedPhrase]:
+    """Of those that overlap the longest, and of equally long ones the first."""
+    kept: list[NamedPhrase] = []
+    taken: set[int] = set()
+    for named in sorted(found, key=lambda named: (named.start - named.end, named.start)):
+        if named.start not in taken and named.end - 1 not in taken:
+            kept.append(named)
+            taken.update(range(named.start, named.end))
+    return kept
 
 
-def _without_idle_hints(spans: Sequence[Span]) -> list[Span]:
-    """The spans without hints that stand inside a longer name, and without those that are none."""
-    names = [span for span in spans if span.label_ in _NAMES]
+def _within(named: NamedPhrase, wider: NamedPhrase) -> bool:
+    return wider.start <= named.start and named.end <= wider.end and named.end - named.start < wider.end - wider.start
+
+
+def _without_idle_hints(found: Sequence[NamedPhrase]) -> list[NamedPhrase]:
+    """Those without hints that stand inside a longer name, and without those that are none."""
+    names = [named for named in found if named.label in _NAMES]
     return [
-        span
-        for span in spans
-        if span.label_ != CONDITION_HINT or (span.id_ != NO_HINT and not any(_within(span, name) for name in names))
+        named
+        for named in found
+        if named.label != CONDITION_HINT or (named.value != NO_HINT and not any(_within(named, name) for name in names))
     ]
-
-
-# A lambda, because spaCy can not read the postponed annotations of a factory function.
-Language.factory(MENTIONS, func=lambda nlp, name: MentionFinder(nlp))
 
 
 def _split(form: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -69,7 +69,9 @@ _AFTER = (
     ("resolved",),
     ("cleared", "up"),
 )
-_DENIALS = _STRONG | {denial[0] for denial in _AFTER}
+_BEGIN_AFTER = frozenset(denial[0] for denial in _AFTER)
+_DENIALS = _STRONG | _BEGIN_AFTER
+_MAY_END_REACH = CLAUSE_ENDS | _SPEAKERS | {"and"}
 _LINKS = word_set(", : - ? = is are was were has have been being it that now since they all completely")
 _MUST_END = frozenset({("none",), ("no",), ("nope",), ("never",), ("negative",), ("absent",)})
 
@@ -105,7 +107,7 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
         if word == "not":
             if _not_reaches(words, at, start):
                 return True
-        elif _ends_reach(words, at, start):
+        elif word in _MAY_END_REACH and _ends_reach(words, at, start):
             return False
     return False
 
@@ -165,6 +167,8 @@ def _denied_after(words: Sequence[str], end: int) -> bool:
     at = end
     while at < len(words) and at < end + 4 and words[at] in _LINKS:
         at += 1
+    if at < len(words) and words[at] not in _BEGIN_AFTER:
+        return False
     for denial in _AFTER:
         if tuple(words[at : at + len(denial)]) == denial:
             after = words[at + len(denial)] if at + len(denial) < len(words) else "."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backline.language.context import judge
+from backline.language.context import Context
 from backline.language.errors import LanguageError
 from backline.language.negation import CLAUSE_ENDS
 from backline.language.normalise import word_set
@@ -122,7 +122,9 @@ class OutcomePhrases:
             message: the plain words of the whole message; tells whom the message is about.
             today: the day on which "in 2015" is read.
         """
-        plain = tuple("," if word in _COMMAS else word for word in sentence.words)
+        plain = sentence.words
+        if not _COMMAS.isdisjoint(plain):
+            plain = tuple("," if word in _COMMAS else word for word in plain)
         stopped = SentenceWords((*plain, "."), sentence.tokens, sentence.raw)
         places: dict[tuple[int, int], str] = {}
         for name, first, last in self._index.matches(stopped):
@@ -140,7 +142,7 @@ class OutcomePhrases:
     def _judged(
         self, group: str, start: int, end: int, sentence: SentenceWords, message: str, today: date
     ) -> FoundOutcome:
-        context = judge(sentence, start, end, message, today)
+        context = Context(sentence, start, end, message, today)
         words = sentence.words
         denied = words[start - 1 : start] == ("not",) if group in _DENIALS else context.negated
         asked = context.general or context.imagined or _is_hoped(words, start) or _is_question(words, start, end)

@@ -61,6 +61,12 @@ _LONG_PAST = re.compile(
     r"|in the (?:19)?[5-9]0 ?s)\b"
 )
 
+# Whatever it matches holds one of these.
+_LONG_PAST_HOLDS = (
+    *("as a ", "when i was ", "back in ", "past", "used to", "years back", "in high school", "in college", "teens"),
+    *("youth", "twenties", " ago", "childhood", "previously", "0s", "0 s"),
+)
+
 
 def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> float | None:
     """Weeks since what the phrase tells where its clause says so; None where it is now or not said."""
@@ -80,7 +86,9 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
             return max(0.0, (today.year - year) * 52.0)
         if word in ("year", "summer", "winter", "spring") and at and words[at - 1] == "last":
             return _LAST_YEAR
-    return _LONG_AGO if _LONG_PAST.search(" ".join(words[left:right])) else None
+    clause = " ".join(words[left:right])
+    told = any(held in clause for held in _LONG_PAST_HOLDS)  # a quick look before the long one
+    return _LONG_AGO if told and _LONG_PAST.search(clause) else None
 
 
 def goes_on(sentence: SentenceWords, end: int) -> bool:

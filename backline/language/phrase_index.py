@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import lru_cache
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, reduce
+from operator import or_
 
 from backline.language.phrases import Phrase, PhraseSet
 from backline.language.words import SentenceWords
 
-Value = TypeVar("Value", bound=Hashable)
+_LOOKED_AT = 2  # needs; looking for more than two costs as much as it spares
 
 
 class PhraseIndex:
     """Many phrase sets, looked up together by their words.
 
-    A message of a hundred words holds a word of each part of only a handful of several thousand phrases, so this is
-    many times faster than trying each phrase everywhere.
+    A message of a hundred words holds the telling words of only a handful of several thousand phrases, so this is many
+    times faster than trying each phrase everywhere.
     """
 
     def __init__(self, sets: Mapping[str, PhraseSet]) -> None:
@@ -24,11 +24,15 @@ class PhraseIndex:
         self._phrases: list[tuple[str, Phrase]] = [
             (name, phrase) for name, own in sets.items() for phrase in own.phrases
         ]
-        phrases = [phrase for _, phrase in self._phrases]
-        parts = {words: number for number, words in enumerate({words: 0 for p in phrases for words in p.needs})}
-        self._needs = [frozenset(parts[words] for words in phrase.needs) for phrase in phrases]
-        self._holding = WordPatterns((number, words) for words, number in parts.items())
-        self._begun = WordPatterns((number, phrase.starts) for number, phrase in enumerate(phrases))
+        # A word has a row of bits, one a phrase, for each place: at 0 of the phrases that it may begin, at 1 of those
+        # whose first need it meets, and so on. All places of a whole sentence cost one "or" a word.
+        self._count = len(self._phrases)
+        patterns = WordPatterns(
+            (number + self._count * place, words)
+            for number, (_, phrase) in enumerate(self._phrases)
+            for place, words in enumerate((phrase.starts, *_needs(phrase)))
+        )
+        self._bits = lru_cache(maxsize=20_000)(patterns.of)
 
     def prepare(self) -> None:
         """Make every pattern now, so that no message has to wait for one."""
@@ -42,45 +46,61 @@ class PhraseIndex:
         first.
         """
         text = sentence.text
-        held = frozenset().union(*map(self._holding.of, sentence.words))
-        needs = self._needs
+        bits = [self._bits(word) for word in sentence.words]
+        held = reduce(or_, bits, 0)
+        possible = (1 << self._count) - 1
+        for place in range(1, _LOOKED_AT + 1):
+            possible &= held >> self._count * place
         at = 0
-        for word in sentence.words:
+        for word, own in zip(sentence.words, bits, strict=True):
+            begun = own & possible
             matched = None
-            for number in self._begun.of(word):
-                if needs[number] <= held:
-                    name, phrase = self._phrases[number]
-                    if name != matched and (match := phrase.pattern.match(text, at)):
-                        matched = name
-                        yield name, at, match.end()
+            while begun:
+                number = (begun & -begun).bit_length() - 1
+                begun &= begun - 1
+                name, phrase = self._phrases[number]
+                if name != matched and (match := phrase.pattern.match(text, at)):
+                    matched = name
+                    yield name, at, match.end()
             at += len(word) + 1
 
 
-class WordPatterns(Generic[Value]):
-    """Which values a word stands for, where values come with words and patterns of words, see `phrases.Piece`."""
+def _needs(phrase: Phrase) -> list[frozenset[str]]:
+    """As many needs as are looked at; where there are fewer, the last one again."""
+    needs = phrase.needs or (phrase.starts,)
+    return [needs[min(place, len(needs) - 1)] for place in range(_LOOKED_AT)]
 
-    def __init__(self, words_of: Iterable[tuple[Value, Iterable[str]]]) -> None:
-        """Take values with their words; they come out in the order in which they are given."""
-        self._values: list[Value] = []
-        self._whole: dict[str, list[int]] = {}
-        self._beginning: dict[str, list[int]] = {}
-        self._ending: dict[str, list[int]] = {}
-        self._inside: dict[str, list[int]] = {}
-        for number, (value, words) in enumerate(words_of):
-            self._values.append(value)
+
+class WordPatterns:
+    """Which numbers a word stands for, where numbers come with words and patterns of words, see `phrases.Piece`."""
+
+    def __init__(self, words_of: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """Take numbers with their words."""
+        self._whole: dict[str, int] = {}
+        self._beginning: dict[str, int] = {}
+        self._ending: dict[str, int] = {}
+        self._inside: dict[str, int] = {}
+        for number, words in words_of:
             for word in words:
-                self._kind(word).setdefault(word.strip("*"), []).append(number)
-        self.of = lru_cache(maxsize=20_000)(self._of)
+                kind, core = self._kind(word), word.strip("*")
+                kind[core] = kind.get(core, 0) | 1 << number
+        self._lengths = sorted({len(core) for core in (*self._beginning, *self._ending)})
 
-    def _kind(self, word: str) -> dict[str, list[int]]:
+    def _kind(self, word: str) -> dict[str, int]:
         if word.startswith("*"):
             return self._inside if word.endswith("*") else self._ending
         return self._beginning if word.endswith("*") else self._whole
 
-    def _of(self, word: str) -> tuple[Value, ...]:
-        found = [self._whole.get(word, ()), self._whole.get("#", ()) if word[:1].isdigit() else ()]
-        for length in range(1, len(word) + 1):
-            found.append(self._beginning.get(word[:length], ()))
-            found.append(self._ending.get(word[-length:], ()))
-        found += [numbers for core, numbers in self._inside.items() if core in word]
-        return tuple(self._values[number] for number in sorted({number for numbers in found for number in numbers}))
+    def of(self, word: str) -> int:
+        """The numbers of one word, as the bits of an integer."""
+        found = self._whole.get(word, 0)
+        if word[:1].isdigit():
+            found |= self._whole.get("#", 0)
+        for length in self._lengths:
+            if length > len(word):
+                break
+            found |= self._beginning.get(word[:length], 0) | self._ending.get(word[-length:], 0)
+        for core, bits in self._inside.items():
+            if core in word:
+                found |= bits
+        return found

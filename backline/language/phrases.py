@@ -62,7 +62,7 @@ class Phrase:
     Attributes:
         source: its regular expression.
         starts: the words it may begin with, see `Piece`.
-        needs: sets of words of each of which it holds one.
+        needs: sets of words of each of which it holds one, first the one that tells most.
     """
 
     source: str
@@ -115,7 +115,9 @@ class PhraseCompiler:
         for phrase, piece in zip(phrases, pieces, strict=True):
             if piece.optional:
                 raise LanguageError(f"the phrase '{phrase}' names no word; write at least one")
-        return PhraseSet(tuple(Phrase(piece.source, piece.starts, piece.needs) for piece in pieces))
+        return PhraseSet(
+            tuple(Phrase(piece.source, piece.starts, tuple(sorted(piece.needs, key=_commonness))) for piece in pieces)
+        )
 
     def _phrase(self, phrase: str, depth: int) -> Piece:
         piece, rest = self._sequence(_parts(phrase), phrase, depth)

@@ -6,21 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from spacy.tokens import Doc
-
-from backline.language.context import Context, judge
-from backline.language.durations import TimeSpan, longest, parse_duration, time_spans
+from backline.language.context import Context
+from backline.language.durations import TimeSpan, duration_and_spans, longest
 from backline.language.elsewhere import ElsewhereFinder
 from backline.language.facts import find_facts
-from backline.language.lexicon import ELSEWHERE, MENTIONS, Lexicon, vocabulary
+from backline.language.lexicon import ELSEWHERE, Lexicon, NamedPhrase, vocabulary
 from backline.language.negation import is_negated, may_deny
 from backline.language.normalise import plain_characters
 from backline.language.outcomes import OutcomePhrases
 from backline.language.people import has_own_complaint
-from backline.language.pipeline import SPELLING, blank_pipeline
+from backline.language.pipeline import TOKENS, reading_pipeline
 from backline.language.red_flags import RedFlag, RedFlagRules
-from backline.language.sentences import SENTENCES
 from backline.language.spelling import Speller, real_words
+from backline.language.tokens import Tokens
 from backline.language.tried import was_tried
 from backline.language.words import SentenceWords, sentence_words
 
@@ -179,10 +177,8 @@ class Reader:
         speller = Speller(vocabulary(lexicon) | red_flags.vocabulary | set(extra_words), kept)
         self._rules = red_flags
         self._outcomes = outcomes
-        self._nlp = blank_pipeline(speller)
-        self._nlp.add_pipe(SENTENCES)
-        self._nlp.add_pipe(MENTIONS).load(lexicon)
-        self._elsewhere = ElsewhereFinder(lexicon.get(ELSEWHERE, {}), self._nlp.get_pipe(SPELLING).norm)
+        self._nlp = reading_pipeline(speller, lexicon)
+        self._elsewhere = ElsewhereFinder(lexicon.get(ELSEWHERE, {}), self._nlp.get_pipe(TOKENS).plain)
 
     def prepare(self) -> None:
         """Make now what is otherwise made when a message first needs it, which may cost that message a second."""
@@ -200,19 +196,22 @@ class Reader:
                 conversation.
         """
         day = today or date.today()
-        doc = self._nlp(plain_characters(text[:_MAX_CHARACTERS]))
-        spans = [span for span in doc.sents if span.text.strip()]
-        rows = [sentence_words(span) for span in spans]
-        sentences = []
-        for span, row in zip(spans, rows, strict=True):
-            start = span.start_char + len(span.text) - len(span.text.lstrip())
-            end = span.start_char + len(span.text.rstrip())
-            sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
+        plain = plain_characters(text[:_MAX_CHARACTERS])
+        doc = self._nlp(plain)
+        tokens: Tokens = doc._.tokens
+        sentences, rows = [], []
+        for first, last in doc._.sentences:
+            written = tokens.between(first, last)
+            start = tokens.starts[first] + len(written) - len(written.lstrip())
+            end = tokens.starts[first] + len(written.rstrip())
+            if start < end:
+                row = sentence_words(tokens, first, last)
+                rows.append(row)
+                sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
         message = "".join(row.text for row in rows)
-        mentions, tried = _mentions(doc, rows, text, message, day)
-        spans_of_time = time_spans(doc.text, day)
-        mentions = tuple(sorted((*mentions, *_figures(doc.text, text, spans_of_time)), key=lambda m: m.start))
-        duration = parse_duration(doc.text, day)
+        mentions, tried = _mentions(doc._.named, tokens, rows, text, message, day)
+        duration, spans_of_time = duration_and_spans(plain, day)
+        mentions = tuple(sorted((*mentions, *_figures(plain, text, spans_of_time)), key=lambda m: m.start))
         lasting = [longest(span for span in spans_of_time if span.end > s.start) for s in sentences] if duration else []
         examination = self._rules.examine(rows, today=day, lasting=lasting, established=established)
         return Reading(
@@ -224,32 +223,29 @@ class Reader:
             duration_weeks=duration,
             time_spans=tuple(spans_of_time),
             signs=examination.signs,
-            outcomes=self._find_outcomes(doc, rows, text, message, day),
-            elsewhere=tuple(self._find_elsewhere(doc, rows, text)),
+            outcomes=self._find_outcomes(tokens, rows, text, message, day),
+            elsewhere=tuple(self._find_elsewhere(tokens, rows, text)),
         )
 
     def _find_outcomes(
-        self, doc: Doc, rows: Sequence[SentenceWords], text: str, message: str, today: date
+        self, tokens: Tokens, rows: Sequence[SentenceWords], text: str, message: str, today: date
     ) -> tuple[Outcome, ...]:
         if self._outcomes is None:
             return ()
         outcomes = []
         for row in rows:
             for found in self._outcomes.find(row, message, today):
-                last = doc[row.tokens[found.end - 1]]
-                start, end = doc[row.tokens[found.start]].idx, last.idx + len(last)
+                start, end = tokens.starts[row.tokens[found.start]], tokens.end(row.tokens[found.end - 1])
                 outcomes.append(
                     Outcome(found.group, text[start:end], start, end, found.denied, found.asked, found.other)
                 )
         return tuple(outcomes)
 
-    def _find_elsewhere(self, doc: Doc, rows: Sequence[SentenceWords], text: str) -> Iterator[Mention]:
+    def _find_elsewhere(self, tokens: Tokens, rows: Sequence[SentenceWords], text: str) -> Iterator[Mention]:
         for row in rows:
-            denials = may_deny(row.words)
             for value, first, last in self._elsewhere.find(row.words):
-                begin, final = doc[row.tokens[first]], doc[row.tokens[last - 1]]
-                start, end = begin.idx, final.idx + len(final)
-                denied = denials and is_negated(row.words, first, last)
+                start, end = tokens.starts[row.tokens[first]], tokens.end(row.tokens[last - 1])
+                denied = may_deny(row.words) and is_negated(row.words, first, last)
                 yield Mention(ELSEWHERE, value, text[start:end], start, end, denied)
 
 
@@ -265,34 +261,30 @@ def _figures(plain: str, text: str, spans: Sequence[TimeSpan]) -> list[Mention]:
 
 
 def _mentions(
-    doc: Doc, rows: list[SentenceWords], text: str, message: str, today: date
+    found: Iterable[NamedPhrase],
+    tokens: Tokens,
+    rows: Sequence[SentenceWords],
+    text: str,
+    message: str,
+    today: date,
 ) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
     row_of = {token: row for row in rows for token in row.tokens}
     own = has_own_complaint(message)
     mentions: list[Mention] = []
     tried: dict[str, None] = {}
-    meant: dict[tuple[int, int], Context] = {}
-    for span in doc.spans["mentions"]:
-        row = row_of[span.start]
-        start, end = row.span_of_tokens(span.start, span.end)
-        if (span.start, span.end) not in meant:
-            meant[span.start, span.end] = judge(row, start, end, message, today)
-        context = meant[span.start, span.end]
-        other = context.other or (context.relative and own)
-        span._.negated = context.negated
+    meant: dict[tuple[int, int], tuple[bool, bool, bool, float | None]] = {}
+    for named in found:
+        row = row_of[named.start]
+        first, last = row.span_of_tokens(named.start, named.end)
+        if (named.start, named.end) not in meant:
+            context = Context(row, first, last, message, today)
+            other = context.other or (own and context.relative)
+            meant[named.start, named.end] = (context.negated, other, context.imagined, context.weeks_ago)
+        negated, other, imagined, weeks_ago = meant[named.start, named.end]
+        start, end = tokens.starts[named.start], tokens.end(named.end - 1)
         mentions.append(
-            Mention(
-                span.label_,
-                span.id_,
-                text[span.start_char : span.end_char],
-                span.start_char,
-                span.end_char,
-                context.negated,
-                other,
-                context.imagined,
-                context.weeks_ago,
-            )
+            Mention(named.label, named.value, text[start:end], start, end, negated, other, imagined, weeks_ago)
         )
-        if span.label_ == "care" and not context.negated and not other and was_tried(row, start, end):
-            tried[span.id_] = None
+        if named.label == "care" and not negated and not other and was_tried(row, first, last):
+            tried[named.value] = None
     return tuple(mentions), tuple(tried)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from backline.language.context import Context, judge
+from backline.language.context import Context
 from backline.language.negation import is_negated
 from backline.language.phrase_index import PhraseIndex
 from backline.language.red_flag_file import Finding, RedFlagFile, Rule, read_red_flag_file
@@ -142,7 +142,7 @@ class RedFlagRules:
                     continue
                 span = sentence.word_span(start, end)
                 if span not in contexts:
-                    contexts[span] = judge(sentence, *span, message, today)
+                    contexts[span] = Context(sentence, *span, message, today)
                 if _counts(contexts[span], self._rule_of.get(name), weeks, opens=span[0] == 0):
                     found[name] = _Place(sentence, contexts[span].relative)
         return found

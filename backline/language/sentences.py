@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.lang.en.lex_attrs import like_num
 
 from backline.language.normalise import word_set
+from backline.language.tokens import Tokens
 
-SENTENCES = "backline_sentences"
 _TERMINAL = frozenset(".!?")
 _ELLIPSES = ("...", "…", "..")
 _CLOSING = frozenset("\"')]}\u00bb\u201d\u2019")
@@ -32,70 +32,67 @@ _CLAUSE_OPENERS_BEFORE = word_set(
     "everything thing things anything nothing the a why who once unless something someone anyone whether even"
 )
 _RESTARTS = _SUBJECTS | _QUESTION_WORDS | word_set("please thanks thank help so but also and now then")
+_SPEAKERS = word_set("i im ive")
 _UNFINISHED = word_set(", and or but the a an to of with my because for in on at")
+_MAY_BEGIN = _LEADS | _QUESTION_WORDS | _INVERTED | _SPEAKERS
+_MAY_END = _TERMINAL | _CLOSING | {"…"}
 
 
 @dataclass(frozen=True)
 class _Tokens:
-    """What is looked at of a document's tokens, as lists: asking spaCy for each again costs most of the time.
+    """What is looked at of a text's tokens.
 
     Attributes:
+        all: the tokens.
         text: the words as written.
         lower: the words in lower case.
-        is_space: it is blanks or line breaks only.
-        blank_after: a blank follows.
-        begins: a sentence begins there, as far as is known yet.
+        begins: the tokens with which a sentence begins, as far as is known yet.
     """
 
-    doc: Doc
-    text: list[str]
-    lower: list[str]
-    is_space: list[bool]
-    blank_after: list[bool]
-    begins: list[bool]
-
-    @classmethod
-    def of(cls, doc: Doc) -> _Tokens:
-        return cls(
-            doc,
-            [token.text for token in doc],
-            [token.lower_ for token in doc],
-            [token.is_space for token in doc],
-            [bool(token.whitespace_) for token in doc],
-            [False] * len(doc),
-        )
+    all: Tokens
+    text: Sequence[str]
+    lower: Sequence[str]
+    begins: set[int]
 
     def following(self, at: int) -> str:
         return self.lower[at] if at < len(self.lower) else ""
 
 
-@Language.component(SENTENCES)
-def split_sentences(doc: Doc) -> Doc:
-    """Set `is_sent_start` on every token. Commas and "..." stay inside the sentence they belong to."""
-    tokens = _Tokens.of(doc)
+def split_sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    """The tokens from which and up to which each sentence goes, with all of the text.
+
+    Commas and "..." stay inside the sentence they belong to.
+    """
+    if not tokens.words:
+        return []
+    seen = _Tokens(tokens, tokens.words, [word.lower() for word in tokens.words], set())
     previous = -1
     run = 0
-    for at, is_space in enumerate(tokens.is_space):
-        if is_space:
+    for at, word in enumerate(seen.lower):
+        if word.isspace():
             continue
-        if previous >= 0 and _starts_sentence(tokens, previous, at, run):
-            tokens.begins[at] = True
+        # A quick look before the long one: where no mark or line break ended a sentence, only some words begin one.
+        if (
+            previous >= 0
+            and (word in _MAY_BEGIN or at - previous > 1 or seen.text[previous][-1] in _MAY_END)
+            and _starts_sentence(seen, previous, at, run)
+        ):
+            seen.begins.add(at)
             run = 0
         run += 1
         previous = at
-    for token, begins in zip(doc, tokens.begins, strict=True):
-        token.is_sent_start = begins or token.i == 0
-    return doc
+    starts = [0, *sorted(seen.begins)]
+    return list(zip(starts, [*starts[1:], len(tokens.words)], strict=True))
 
 
 def _starts_sentence(tokens: _Tokens, previous: int, at: int, run: int) -> bool:
     text, lower, before = tokens.text[at], tokens.lower[at], tokens.text[previous]
-    if (lower in _CLOSING and not tokens.blank_after[previous]) or _is_terminal(lower):
+    if (lower in _CLOSING and not tokens.all.blank_after(previous)) or _is_terminal(lower):
         return False
     if (
         before in _CLOSING
         and previous > 0
-        and not tokens.begins[previous]
+        and previous not in tokens.begins
         and _is_terminal(tokens.text[previous - 1])
         and text[:1].isupper()
     ):
@@ -118,9 +115,9 @@ def _is_terminal(text: str) -> bool:
 def _is_list_number(tokens: _Tokens, stop: int) -> bool:
     """True for the full stop of "1." at the beginning of a line."""
     number = stop - 1
-    if number < 0 or tokens.text[stop] != "." or not tokens.doc[number].like_num:
+    if number < 0 or tokens.text[stop] != "." or not like_num(tokens.text[number]):
         return False
-    return number == 0 or tokens.is_space[number - 1] or tokens.begins[number]
+    return number == 0 or tokens.text[number - 1].isspace() or number in tokens.begins
 
 
 def _line_ends(tokens: _Tokens, previous: int, at: int, gap: str) -> bool:
@@ -128,9 +125,8 @@ def _line_ends(tokens: _Tokens, previous: int, at: int, gap: str) -> bool:
         return True
     if tokens.lower[previous] in _UNFINISHED:
         return False
-    last = tokens.doc[previous]
-    line_start = tokens.doc.text.rfind("\n", 0, last.idx) + 1
-    wrapped = last.idx + len(last) - line_start > _LONG_LINE
+    line_start = tokens.all.text.rfind("\n", 0, tokens.all.starts[previous]) + 1
+    wrapped = tokens.all.end(previous) - line_start > _LONG_LINE
     return not (wrapped and tokens.text[at][:1].islower() and tokens.lower[at] != "i")
 
 
@@ -155,6 +151,6 @@ def _new_question(tokens: _Tokens, previous: int, at: int, run: int) -> bool:
 def _new_clause(tokens: _Tokens, previous: int, at: int, run: int) -> bool:
     """True before "i have ..." in a long run of words without any full stop."""
     word, before = tokens.lower[at], tokens.lower[previous]
-    if run < _LONG_RUN or word not in ("i", "im", "ive") or before in _CLAUSE_OPENERS_BEFORE or before == ",":
+    if run < _LONG_RUN or word not in _SPEAKERS or before in _CLAUSE_OPENERS_BEFORE or before == ",":
         return False
     return word != "i" or tokens.following(at + 1) in _CLAUSE_VERBS

@@ -56,11 +56,12 @@ class Speller:
         """
         self.known = frozenset(vocabulary)
         self._kept = self.known | frozenset(protected)
-        by_letter: dict[str, list[str]] = {}
+        # First letter and length of what is written -> the known words that may be meant.
+        self._near: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self.known):
             if len(word) >= _MIN_ONE_EDIT and word.isalpha():
-                by_letter.setdefault(word[0], []).append(word)
-        self._by_letter = by_letter
+                for length in range(len(word) - _edits(word), len(word) + _edits(word) + 1):
+                    self._near.setdefault((word[0], length), []).append(word)
         self._slips = {slip: word for word in sorted(_SHORT_WORDS & self.known) for slip in _slips(word)}
         self.correct = lru_cache(maxsize=20_000)(self._correct)
 
@@ -74,7 +75,9 @@ class Speller:
             return word
         # Two letters may only be dropped where a word of nine letters can be meant.
         most = 2 if len(word) >= _MIN_TWO_EDITS - 2 else 1
-        near = process.extract_iter(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=most)
+        near = process.extract_iter(
+            word, self._near.get((word[0], len(word)), ()), scorer=OSA.distance, score_cutoff=most
+        )
         # The nearest wins, and of two equally near the longer: a letter is sooner left out than added.
         found = ((int(edits), -len(known), known) for known, edits, _ in near if edits <= _edits(known))
         return min(found, default=(0, 0, word))[2]

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Span
+from backline.language.tokens import Tokens
 
 _JOINERS = {"-", "/", "~"}
 
@@ -17,7 +17,7 @@ class SentenceWords:
 
     Attributes:
         words: lower-case words; punctuation marks are words of their own, contractions are spelled out.
-        tokens: for each word, the index of its token in the document; rising.
+        tokens: for each word, the index of its token in the text; rising.
         raw: the sentence as it was written.
     """
 
@@ -28,7 +28,7 @@ class SentenceWords:
     @cached_property
     def text(self) -> str:
         """The words with one blank after each."""
-        return "".join(f"{word} " for word in self.words)
+        return " ".join((*self.words, ""))
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -43,30 +43,27 @@ class SentenceWords:
         return bisect_right(self._starts, start) - 1, bisect_right(self._starts, max(start, end - 1))
 
     def span_of_tokens(self, first: int, last: int) -> tuple[int, int]:
-        """Turn a half-open range of document tokens into a half-open range of words."""
+        """Turn a half-open range of tokens into a half-open range of words."""
         start, end = bisect_left(self.tokens, first), bisect_left(self.tokens, last)
         return (start, end) if start < end else (0, 0)
 
 
-def sentence_words(sentence: Span) -> SentenceWords:
-    """Collect the words of one sentence.
+def sentence_words(tokens: Tokens, first: int, last: int) -> SentenceWords:
+    """Collect the words of the sentence from one token up to another.
 
     A hyphen inside a word disappears ("bed-wetting" is "bed wetting"), a slash inside a word is "or", and a dash
     between blanks is a comma.
     """
     words: list[str] = []
-    tokens: list[int] = []
-    doc: Doc = sentence.doc
-    for token in sentence:
-        norm = token.norm_
-        if token.is_space or not norm.strip():
-            continue
-        if norm in _JOINERS:
-            inside = token.i > 0 and not doc[token.i - 1].whitespace_ and not token.whitespace_
-            if norm == "-" and inside:
+    numbers: list[int] = []
+    for at in range(first, last):
+        plain = tokens.plain[at]
+        if plain in _JOINERS:
+            inside = at > 0 and not tokens.blank_after(at - 1) and not tokens.blank_after(at)
+            if plain == "-" and inside:
                 continue
-            norm = "or" if norm == "/" and inside else "," if norm == "-" else norm
-        for word in norm.split():
+            plain = "or" if plain == "/" and inside else "," if plain == "-" else plain
+        for word in plain.split():
             words.append(word)
-            tokens.append(token.i)
-    return SentenceWords(tuple(words), tuple(tokens), sentence.text.strip())
+            numbers.append(at)
+    return SentenceWords(tuple(words), tuple(numbers), tokens.between(first, last).strip())

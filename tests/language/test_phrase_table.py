@@ -7,16 +7,21 @@ TABLE = PhraseTable(
 )
 
 
-def test_every_phrase_that_begins_at_a_word_the_longest_first() -> None:
+def test_every_phrase_in_order_the_longest_first() -> None:
     words = ("my", "low", "back", "pain")
-    assert list(TABLE.at(words, 1)) == [("condition", 4), ("region", 3), ("care", 3)]
-    assert list(TABLE.at(words, 0)) == list(TABLE.at(words, 2)) == []
+    assert list(TABLE.find(words)) == [("condition", 1, 4), ("region", 1, 3), ("care", 1, 3)]
 
 
 def test_a_phrase_that_the_text_breaks_off_is_not_found() -> None:
-    assert list(TABLE.at(("low", "back"), 0)) == [("region", 2), ("care", 2)]
-    assert list(TABLE.at(("low",), 0)) == []
+    assert list(TABLE.find(("low", "back"))) == [("region", 0, 2), ("care", 0, 2)]
+    assert list(TABLE.find(("low",))) == []
+
+
+def test_a_word_alone_is_found_after_what_it_begins() -> None:
+    table = PhraseTable([(["ice"], "care"), (["ice", "pack"], "care"), (["ice", "pack", "at", "night"], "care")])
+    assert list(table.find(("ice", "pack"))) == [("care", 0, 2), ("care", 0, 1)]
+    assert list(table.find(("ice",))) == [("care", 0, 1)]
 
 
 def test_a_value_given_twice_is_found_once() -> None:
-    assert list(PhraseTable([(["ice"], "care"), (["ice"], "care")]).at(("ice",), 0)) == [("care", 1)]
+    assert list(PhraseTable([(["ice"], "care"), (["ice"], "care")]).find(("ice",))) == [("care", 0, 1)]
