@@ -121,7 +121,6 @@ def cross_validate(
             [readings[i] for i in train],
             encode,
             harmless=[harmless[i] for i in known],
-            names=resources.contract_names(),
         )
         for target, numbers, texts in (
             (scores, test, [readings[i] for i in test]),
@@ -273,9 +272,7 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
         "CV, no fine-tuning": figures(labels, understood(readings, scores, limits)),
         "CV, rules alone": figures(labels, understood(readings, [None] * len(readings), limits)),
     }
-    layer = learn(
-        messages, readings, resources.word_vectors().encode, harmless=harmless, names=resources.contract_names()
-    )
+    layer = learn(messages, readings, resources.word_vectors().encode, harmless=harmless)
     tuned = language_model.load_fine_tuned(PROJECT, language_model.fine_tuned_path(PROJECT), threads=2)
 
     def score(read: Sequence[Reading]) -> list[Learned]:

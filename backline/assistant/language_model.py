@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -115,9 +115,7 @@ def read_harmless(folder: Path, reader: Reader) -> list[tuple[Reading, bool | No
     return found
 
 
-def train_learned_layer(
-    target: Path, messages: Path, nlu: Path, reader: Reader, vectors: SentenceVectors, names: Mapping[str, str]
-) -> None:
+def train_learned_layer(target: Path, messages: Path, nlu: Path, reader: Reader, vectors: SentenceVectors) -> None:
     """Train the learned layer and write it.
 
     Args:
@@ -126,14 +124,13 @@ def train_learned_layer(
         nlu: the folder of NLU examples.
         reader: the rules.
         vectors: the encoder.
-        names: topic of data/knowledge -> its name in the public contract.
 
     Raises:
         LanguageError: a labelled message is wrong.
     """
     corpus = read_corpus(messages)
     readings = [reader.read(message.text, today=WRITTEN_ON) for message in corpus]
-    layer = learn(corpus, readings, vectors.encode, harmless=read_harmless(nlu, reader), names=names)
+    layer = learn(corpus, readings, vectors.encode, harmless=read_harmless(nlu, reader))
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     layer.save(part)
     part.replace(target)

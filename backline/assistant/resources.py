@@ -182,9 +182,7 @@ def train_learned_layer(target: Path) -> None:
     data = data_folder()
     # Written now, so that no message waits for it.
     language_model.load_fine_tuned(settings().project_dir, language_model.fine_tuned_path(settings().project_dir))
-    language_model.train_learned_layer(
-        target, data / "messages", data / "nlu", reader(), word_vectors(), contract_names()
-    )
+    language_model.train_learned_layer(target, data / "messages", data / "nlu", reader(), word_vectors())
 
 
 def _subject(topic: str) -> str | None:

@@ -26,7 +26,7 @@ _MAX_WINDOWS = 8  # about 1,500 words
 SHARE = 0.4
 # The learned layer, the encoder of the message, and the encoder of what is named.
 _TRIED = (0.4, 0.2, 0.4)
-_TOPIC = (0.6, 0.2, 0.2)
+_TOPIC = (0.5, 0.3, 0.6)
 _SPAN = 0.5
 
 

@@ -1,7 +1,7 @@
 """The learned layer: what a message says, by likeness to the labelled messages of data/messages.
 
 It looks at the same message in three ways: as a whole; sentence by sentence, so that one alarming sentence in a long
-story is not drowned; and at the places that name a topic, a care or an amount of time. Each answer is one linear model
+story is not drowned; and at the places that name care or an amount of time. Each answer is one linear model
 over letters, words, sentence vectors and what the lexicon found. `learning` makes the layer.
 """
 
@@ -16,7 +16,6 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from backline.language.contract import RED_FLAGS, SUBJECTS, TOPICS
-from backline.language.cues import topic_places
 from backline.language.features import Row, TextFeatures
 from backline.language.heads import Heads
 from backline.language.hints import HINT_SCALE, HintColumns, hints, sentence_hints
@@ -27,15 +26,13 @@ from backline.language.vectors import WIDTH, Vectors
 Encode = Callable[[Sequence[str]], Vectors]
 
 VECTOR_SCALE = 1.5
-PARTS = ("message", "sentence", "care", "span", "cue")
-"""The sets of linear models: over messages, sentences, named care, amounts of time, and named topics."""
+PARTS = ("message", "sentence", "care", "span")
+"""The sets of linear models: over messages, sentences, named care and amounts of time."""
 IMPROVED = ("improved", "not_improved")
 # What a single sentence may settle, however long the story around it.
 IN_A_SENTENCE = (*(topic for topic in SUBJECTS if topic != "symptom"), *IMPROVED)
-# How much the three views of a topic count, chosen by cross-validation.
-_BY_MESSAGE, _BY_SENTENCE, _BY_CUE = 0.3, 0.3, 0.4
 _FAILED = "failed_conservative_care"
-_FORMAT = 3
+_FORMAT = 4
 
 
 @dataclass(frozen=True)
@@ -90,9 +87,7 @@ class LearnedLayer:
         features: TextFeatures,
         names: HintColumns,
         places: HintColumns,
-        cues: HintColumns,
         *,
-        topics: Mapping[str, str] | None = None,
         heads: Mapping[str, Heads] | None = None,
     ) -> None:
         """Put a layer together.
@@ -102,16 +97,12 @@ class LearnedLayer:
             features: letters and words.
             names: columns of what the lexicon found in messages.
             places: columns of what stands around named care and amounts of time.
-            cues: columns of what speaks for and against a named topic.
-            topics: topic of data/knowledge -> its name in the contract, where they differ.
             heads: the linear models of each of `PARTS`; none where they are still to be learned.
         """
         self._encode = encode
         self._features = features
         self._hints = names
         self._places = places
-        self._cues = cues
-        self._topics = dict(topics or {})
         self.heads = dict.fromkeys(PARTS, Heads.none()) | dict(heads or {})
 
     def message_matrix(self, readings: Sequence[Reading]) -> csr_matrix:
@@ -139,15 +130,6 @@ class LearnedLayer:
         texts = self._features.transform([row.text for row in rows])
         vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
         return csr_matrix(hstack([texts, csr_matrix(vectors), self._places.matrix([row.hints for row in rows])]))
-
-    def cue_matrix(self, rows: Sequence[Place]) -> csr_matrix:
-        """Features of named topics: vectors and what speaks for and against them; words add nothing there."""
-        vectors = self._encode([row.sentence for row in rows]) * VECTOR_SCALE
-        return csr_matrix(hstack([csr_matrix(vectors), self._cues.matrix([row.hints for row in rows])]))
-
-    def cue_places(self, reading: Reading) -> list[Place]:
-        """The topics a message names."""
-        return topic_places(reading, self._topics)
 
     def score(self, readings: Sequence[Reading]) -> list[Learned]:
         """Score messages.
@@ -187,7 +169,9 @@ class LearnedLayer:
             views = [said[name], best[name]]
             views += [max(had)] if (had := [scores[name] for _, scores in care if scores["tried"] > 0]) else []
             outcome[name] = sum(views) / len(views)
-        topics = self._score_topics(reading, said, best, known)
+        topics = {topic: said[f"topic {topic}"] for topic in TOPICS}
+        for topic in topics.keys() & best.keys():
+            topics[topic] = (topics[topic] + best[topic]) / 2
         # That care has failed is told by what is said of the care as much as by words for failing.
         topics[_FAILED] = (topics[_FAILED] + outcome["not_improved"]) / 2
         return Learned(
@@ -199,26 +183,6 @@ class LearnedLayer:
             tried=tried,
             spans=tuple(scores["meant"] for _, scores in self._score_places("span", span_places(reading), known)),
         )
-
-    def _score_topics(
-        self, reading: Reading, said: Mapping[str, float], best: Mapping[str, float], known: Mapping[str, Vectors]
-    ) -> dict[str, float]:
-        cued: dict[str, float] = {}
-        heads = self.heads["cue"]
-        weights, bias = heads.weights[:, 0], float(heads.bias[0])
-        for place in self.cue_places(reading):
-            score = bias + VECTOR_SCALE * float(known[place.sentence] @ weights[:WIDTH])
-            score += HINT_SCALE * float(weights[WIDTH:].take(self._cues.columns(place.hints)).sum())
-            cued[place.name] = max(score, cued.get(place.name, -30.0))
-        scores = {}
-        for topic in TOPICS:
-            score, weight = _BY_MESSAGE * said[f"topic {topic}"], _BY_MESSAGE
-            if topic in best:
-                score, weight = score + _BY_SENTENCE * best[topic], weight + _BY_SENTENCE
-            if topic in cued:
-                score, weight = score + _BY_CUE * cued[topic], weight + _BY_CUE
-            scores[topic] = score / weight
-        return scores
 
     def _named(self, part: str, row: Vectors) -> dict[str, float]:
         return dict(zip(self.heads[part].names, row.tolist(), strict=True))
@@ -249,8 +213,6 @@ class LearnedLayer:
             "format": _FORMAT,
             "hints": np.array(self._hints.names),
             "places": np.array(self._places.names),
-            "cues": np.array(self._cues.names),
-            "topics": np.array([*self._topics.items()] or np.zeros((0, 2), dtype=np.str_)),
             **self._features.state(),
         }
         for name, heads in self.heads.items():
@@ -280,8 +242,6 @@ class LearnedLayer:
             TextFeatures().restore(state),
             HintColumns(state["hints"].tolist()),
             HintColumns(state["places"].tolist()),
-            HintColumns(state["cues"].tolist()),
-            topics=dict(state["topics"].tolist()),
             heads=heads,
         )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.corpus import LabelledMessage
-from backline.language.cues import topic_places
 from backline.language.features import TextFeatures
 from backline.language.heads import Heads
 from backline.language.hints import HintColumns, hints, sentence_hints
@@ -23,7 +22,6 @@ _FLAGS_STRENGTH = 1.0
 _CARE_STRENGTH = 1.0
 _SPANS_STRENGTH = 4.0
 _SENTENCES_STRENGTH = 4.0
-_CUES_STRENGTH = 0.5
 
 
 def learn(
@@ -32,7 +30,6 @@ def learn(
     encode: Encode,
     *,
     harmless: Sequence[tuple[Reading, bool | None]] = (),
-    names: Mapping[str, str] | None = None,
 ) -> LearnedLayer:
     """Learn from labelled messages.
 
@@ -42,11 +39,9 @@ def learn(
         encode: turns sentences into vectors.
         harmless: more messages without any red flag: what the rules read in each, and whether it belongs here, None
             where that depends on what was said before.
-        names: topic of data/knowledge -> its name in the contract, where they differ.
     """
     everything = [*readings, *(reading for reading, _ in harmless)]
     places = [place for reading in readings for place in (*care_places(reading), *span_places(reading))]
-    cues = [place for reading in readings for place in topic_places(reading, names or {})]
     layer = LearnedLayer(
         encode,
         TextFeatures(rarest=2).fit([*map(message_words, everything), *(place.text for place in places)]),
@@ -57,14 +52,11 @@ def learn(
             ]
         ),
         HintColumns.of([place.hints for place in places]),
-        HintColumns.of([place.hints for place in cues]),
-        topics=names,
     )
     layer.heads["message"] = _message_heads(layer, messages, everything, [inside for _, inside in harmless])
     layer.heads["sentence"] = _sentence_heads(layer, messages, everything)
     layer.heads["care"] = _care_heads(layer, messages, readings)
     layer.heads["span"] = _span_heads(layer, messages, readings)
-    layer.heads["cue"] = _cue_heads(layer, messages, readings)
     return layer
 
 
@@ -117,12 +109,6 @@ def _span_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readin
     ]
     rows = [place for reading in readings for place in span_places(reading)]
     return Heads.fit(layer.place_matrix(rows), {"meant": meant}, _SPANS_STRENGTH)
-
-
-def _cue_heads(layer: LearnedLayer, messages: Sequence[LabelledMessage], readings: Sequence[Reading]) -> Heads:
-    pairs = [(m, place) for m, reading in zip(messages, readings, strict=True) for place in layer.cue_places(reading)]
-    about = [place.name in message.topics for message, place in pairs]
-    return Heads.fit(layer.cue_matrix([place for _, place in pairs]), {"about": about}, _CUES_STRENGTH)
 
 
 def _outcomes(messages: Sequence[LabelledMessage]) -> dict[str, list[bool]]:

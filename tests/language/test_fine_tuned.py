@@ -166,7 +166,7 @@ def test_both_have_their_share() -> None:
     }
     both = mixed(LEARNED, scores, share=0.25)
     assert both.scope == 0.5
-    assert both.topics == {"surgery": pytest.approx(-1.0), "sleep": pytest.approx(4.0)}, "what it does not know stays"
+    assert both.topics == {"surgery": pytest.approx(-0.5), "sleep": pytest.approx(4.0)}, "what it does not know stays"
     assert both.flags == {"cancer": 1.0}
     assert both.tried == {"rest": pytest.approx(0.4)}
     assert both.spans == (-0.5,)
