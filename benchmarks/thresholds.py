@@ -10,7 +10,7 @@ import numpy as np
 import yaml
 
 from backline.language import LabelledMessage
-from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.contract import CONDITION_PREFIX, RED_FLAGS, TOPICS
 from backline.language.learned import Learned, is_near
 from backline.language.reader import Reading
 from backline.language.understanding import flag_probabilities, is_bare, probability
@@ -21,8 +21,8 @@ _FALSE_ALARMS = 0.05
 # How many times the share of false alarms a red flag may have. data/messages has more and harder words of despair that
 # mean nothing than people send, and who is not offered the crisis line may die.
 _WEIGHTS = {"self_harm": 2.0}
-# As many messages speak for the threshold that all topics have in common: a topic's own serves the labelled messages
-# better, and real ones worse.
+# As many messages speak for the threshold that all conditions have in common, or all other topics: a topic's own serves
+# the labelled messages better, and real ones worse.
 _DRAWN = 1000
 _QUIET_ALARMS = 0.01  # "bye", "no exercises, please": an alarm there drives people away
 
@@ -35,10 +35,10 @@ def choose_thresholds(
 ) -> dict[str, Any]:
     """Thresholds that serve the cross-validated scores best.
 
-    Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best. Red flags: each
-    with the same share of false alarms among harmless messages and examples of intents, all of them together raising
-    one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples, then see `_raised`. Outcomes:
-    see `_outcome`.
+    Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best of the conditions, or of the other
+    topics. Red flags: each with the same share of false alarms among harmless messages and examples of intents, all of
+    them together raising one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples, then see
+    `_raised`. Outcomes: see `_outcome`.
     """
     grid = np.round(np.arange(0.05, 0.96, 0.01), 2)
     inside = np.array([message.in_scope for message in messages])
@@ -50,12 +50,14 @@ def choose_thresholds(
     names = [topic for topic in TOPICS if topic != "symptom"]
     sure = np.array([[probability(scores[i].topics[name]) for name in names] for i in rows])
     true = np.array([[name in messages[i].topics for name in names] for i in rows])
-    common = max(grid, key=lambda t: _f1(sure >= t, true))
-    topics = {"default": float(common)}
-    for column, name in enumerate(names):
-        own = max(grid, key=lambda t: (_f1(sure[:, column] >= t, true[:, column]), -abs(t - common)))
-        count = int(true[:, column].sum())
-        topics[name] = round(float((count * own + _DRAWN * common) / (count + _DRAWN)), 2)
+    topics = {"default": float(max(grid, key=lambda t: _f1(sure >= t, true)))}
+    conditions = np.array([name.startswith(CONDITION_PREFIX) for name in names])
+    for group in (conditions, ~conditions):
+        common = max(grid, key=lambda t: _f1(sure[:, group] >= t, true[:, group]))
+        for column in np.flatnonzero(group):
+            own = max(grid, key=lambda t: (_f1(sure[:, column] >= t, true[:, column]), -abs(t - common)))
+            count = int(true[:, column].sum())
+            topics[names[column]] = round(float((count * own + _DRAWN * common) / (count + _DRAWN)), 2)
     alarm = np.array([list(_sure(score).values()) for score in scores])
     missed = np.array(
         [

@@ -1,7 +1,7 @@
 """What fine-tuning made of MiniLM: what changed in its weights, and what is read off its states.
 
 A changed matrix is kept as its difference from MiniLM's own, the product of two narrow matrices in whole numbers of
-eight bits: three megabytes instead of forty. The low rank is that of LoRA (https://arxiv.org/abs/2106.09685), but taken
+eight bits: two megabytes instead of twelve. The low rank is that of LoRA (https://arxiv.org/abs/2106.09685), but taken
 after teaching. Of the inner numbers of a layer (its feed-forward part, two thirds of its work) only some may be kept.
 """
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from backline.language.errors import LanguageError
 from backline.language.readout import Readout
 
-RANK = 64
+RANK = 128
 _FORMAT = 5
 ALL_LAYERS = (0, 1, 2, 3, 4, 5)
 Array = NDArray[Any]
