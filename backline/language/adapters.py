@@ -11,19 +11,16 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from backline.language.errors import LanguageError
-from backline.language.readout import Readout
+from backline.language.readout import Array, Readout
 
 RANK = 128
 _FORMAT = 5
 ALL_LAYERS = (0, 1, 2, 3, 4, 5)
-Array = NDArray[Any]
 
 
 @dataclass(frozen=True)

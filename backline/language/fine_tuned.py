@@ -6,8 +6,10 @@ the other does not, so that the mean of the two is better than either: docs/unde
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -77,9 +79,8 @@ class Pieces:
 
     def __init__(self, offsets: Sequence[tuple[int, int]]) -> None:
         """Take where each piece begins and ends; a mark of the encoder's own ends where it begins."""
-        ends = np.maximum.accumulate([end for _, end in offsets])
-        self._ends = ends
-        self._starts = [start if start < last else end for (start, last), end in zip(offsets, ends, strict=True)]
+        self._ends = list(accumulate((end for _, end in offsets), max))
+        self._starts = [start if start < last else end for (start, last), end in zip(offsets, self._ends, strict=True)]
 
     def between(self, start: int, end: int) -> tuple[int, int] | None:
         """The pieces of a part of the text: the first, and the one after the last; None where there are none.
@@ -88,8 +89,8 @@ class Pieces:
             start: offset of the first character of the part.
             end: offset after its last character.
         """
-        first, last = np.searchsorted(self._ends, start, "right"), np.searchsorted(self._starts, end, "left")
-        return (int(first), int(last)) if first < last else None
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return (first, last) if first < last else None
 
 
 def mixed(learned: Learned, scores: Mapping[str, float], share: float = SHARE) -> Learned:
