@@ -45,10 +45,19 @@ _AMOUNT = (
     rf"|(?P<low>{_ONE})(?:-?ish)?(?: ?(?:-|to|or|/) ?(?P<high>\d+(?:\.\d+)?|{_WORDS}))?"
     r"(?P<plus_half> and (?:a )?half| ?½| 1/2)?(?: full| whole| long| solid)?)"
 )
+_IN_ONE = "".join(rf"(?<!\b{unit}{ending}\.)" for unit in _WEEKS for ending in ("", "s"))
 _SPAN = re.compile(
     rf"(?<![\w.$])(?:{_AMOUNT}(?:\+| plus)? ?)?(?<![a-z])(?P<unit>{_UNIT})"
     r"(?P<or_two> or (?:two|so))?(?P<after_half> and (?:a )?half)?"
-    rf"(?:,? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT}))?"
+    # "I train since 1 year. 2 weeks back it cracked" is two sentences, "2 yrs. 3 mos." one amount.
+    rf"(?:{_IN_ONE},? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT}))?"
+)
+# "Day 4 and I still can't bend"; "day one" is the beginning.
+_COUNTED = re.compile(
+    rf"\b(?P<unit>day|week|month) (?:no\.? ?|number |# ?)?(?P<number>\d{{1,3}}|(?!an?\b|one\b)(?:{_WORDS}))\b"
+)
+_COUNTED_FROM = re.compile(
+    r"^,? ?(?:post|after|since|out|from|later|[-/:.]?\d|(?:days?|weeks?|months?|years?|am|pm|mg|%)\b)"
 )
 _ALWAYS = re.compile(
     r"\b(?:all my life|my (?:whole|entire) life|as long as i can remember|forever|for ages"
@@ -194,6 +203,10 @@ def _find(plain: str, day: date) -> Iterator[_Found]:
         # The full stop after "3 yrs." may also end the sentence.
         end = match.start() + len(match.group().rstrip(". "))
         yield _score(match, plain), _weeks(match), match.start(), end
+    for match in _COUNTED.finditer(plain):
+        after = plain[match.end() : match.end() + 60]
+        score = _NEVER if _COUNTED_FROM.match(after) else _UNLIKELY if _CARE_AFTER.match(after) else _POSSIBLE
+        yield score, _number(match["number"]) * _WEEKS[match["unit"]], match.start(), match.end()
     for match in _SINCE_AGE.finditer(plain) if "since" in plain else ():
         years = int(match["now"] or match["now_first"]) - int(match["then"])
         if 0 < years < _LONGEST_YEARS:
