@@ -41,26 +41,26 @@ def choose_thresholds(
 ) -> dict[str, Any]:
     """Thresholds that serve the cross-validated scores best.
 
-    Each by the mean of its figure around it, see `_AROUND`. Scope: balanced accuracy. Topics: F1 of each, drawn towards the common best of the conditions, or of the other
-    topics. Red flags: each with the same share of false alarms among harmless messages and examples of intents, all of
-    them together raising one in `_FALSE_ALARMS` of harmless messages, or in `_QUIET_ALARMS` of examples, then see
-    `_raised`. Outcomes: see `_outcome`.
+    Each by the mean of its figure around it, see `_AROUND`. Scope: balanced accuracy. Topics: F1 of each, drawn towards
+    the common best of the conditions, or of the other topics. Red flags: each with the same share of false alarms among
+    harmless messages and examples of intents, all of them together raising one in `_FALSE_ALARMS` of harmless messages,
+    or in `_QUIET_ALARMS` of examples, then see `_raised`. Outcomes: see `_outcome`.
     """
     inside = np.array([message.in_scope for message in messages])
     scope = np.array([probability(score.scope) for score in scores])
     bare = np.array([is_bare(reading) for reading in readings])
-    best_scope = _best(lambda t: _balanced(scope >= t, inside))
-    best_bare = _best(lambda t: _balanced(scope[bare] >= t, inside[bare]))
+    best_scope = _best(_balanced, scope, inside)
+    best_bare = _best(_balanced, scope[bare], inside[bare])
     rows = np.flatnonzero(inside)
     names = [topic for topic in TOPICS if topic != "symptom"]
     sure = np.array([[probability(scores[i].topics[name]) for name in names] for i in rows])
     true = np.array([[name in messages[i].topics for name in names] for i in rows])
-    topics = {"default": _best(lambda t: _f1(sure >= t, true))}
+    topics = {"default": _best(_f1, sure, true)}
     conditions = np.array([name.startswith(CONDITION_PREFIX) for name in names])
     for group in (conditions, ~conditions):
-        common = _best(lambda t: _f1(sure[:, group] >= t, true[:, group]))
+        common = _best(_f1, sure[:, group], true[:, group])
         for column in np.flatnonzero(group):
-            own = _best(lambda t: _f1(sure[:, column] >= t, true[:, column]), common)
+            own = _best(_f1, sure[:, column], true[:, column], common)
             count = int(true[:, column].sum())
             topics[names[column]] = round(float((count * own + _DRAWN * common) / (count + _DRAWN)), 2)
     alarm = np.array([list(_sure(score).values()) for score in scores])
@@ -86,13 +86,13 @@ def choose_thresholds(
         for care, value in score.tried.items()
     ]
     had = np.array([care in message.tried for message, care, _ in pairs])
-    tried = _best(lambda t: _f1(np.array([p for *_, p in pairs]) >= t, had))
+    tried = _best(_f1, np.array([p for *_, p in pairs]), had)
     spans = [
         (is_near(message.duration_weeks, reading.time_spans[i].weeks), probability(value))
         for message, score, reading in zip(messages, scores, readings, strict=True)
         for i, value in enumerate(score.spans)
     ]
-    duration = _best(lambda t: _f1(np.array([p for _, p in spans]) >= t, np.array([near for near, _ in spans])))
+    duration = _best(_f1, np.array([p for _, p in spans]), np.array([near for near, _ in spans]))
     return {
         "scope": best_scope,
         "bare_scope": best_bare,
@@ -105,9 +105,16 @@ def choose_thresholds(
     }
 
 
-def _best(figure: Callable[[float], float], near: float | None = None) -> float:
-    """The threshold around which a figure is highest; of equal ones the nearest to `near`, or the lowest."""
-    curve = uniform_filter(np.array([figure(t) for t in _GRID]), 2 * _AROUND + 1, mode="nearest")
+def _best(figure: Callable[[Any, Any], float], sure: Any, true: Any, near: float | None = None) -> float:
+    """The threshold around which a figure is highest; of equal ones the nearest to `near`, or the lowest.
+
+    Args:
+        figure: of what is said and what is true.
+        sure: probabilities.
+        true: what is true of each.
+        near: see above.
+    """
+    curve = uniform_filter(np.array([figure(sure >= t, true) for t in _GRID]), 2 * _AROUND + 1, mode="nearest")
     best = _GRID[curve >= curve.max() - 1e-9]
     return float(best[0] if near is None else min(best, key=lambda t: abs(t - near)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from backline.language.normalise import word_set
 
@@ -69,6 +70,9 @@ _AFTER = (
     ("resolved",),
     ("cleared", "up"),
 )
+# "No chest pain before, but now it is crushing": what was denied has come.
+_UNTIL_THEN = word_set("before previously earlier until till yesterday")
+_HAS_COME = frozenset({("now", "it"), ("now", "they"), ("today", "it"), ("today", "they")})
 _BEGIN_AFTER = frozenset(denial[0] for denial in _AFTER)
 _DENIALS = _STRONG | _BEGIN_AFTER
 _MAY_END_REACH = CLAUSE_ENDS | _SPEAKERS | {"and"}
@@ -91,7 +95,7 @@ def is_negated(words: Sequence[str], start: int, end: int) -> bool:
         start: index of the first word of the phrase.
         end: index after its last word.
     """
-    return _denied_before(words, start) or _denied_after(words, end)
+    return (_denied_before(words, start) and not _has_come(words, end)) or _denied_after(words, end)
 
 
 def _denied_before(words: Sequence[str], start: int) -> bool:
@@ -110,6 +114,14 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
         elif word in _MAY_END_REACH and _ends_reach(words, at, start):
             return False
     return False
+
+
+def _has_come(words: Sequence[str], end: int) -> bool:
+    """True where a phrase is denied of a time before, and "it" is told of now."""
+    if end >= len(words) or words[end] not in _UNTIL_THEN:
+        return False
+    after = [word for word in words[end : end + _NEAR + 3] if word not in CLAUSE_ENDS]
+    return any(pair in _HAS_COME for pair in pairwise(after))
 
 
 def _not_reaches(words: Sequence[str], at: int, start: int) -> bool:

@@ -40,6 +40,8 @@ def negated(sentence: str) -> bool:
         "negative for <fracture>",
         "i do not use or want <surgery>",
         "i do not think i am <numb>",
+        "no <chest pain> before or after",
+        "no <chest pain> yesterday and now i feel fine",
     ],
 )
 def test_denied(sentence: str) -> None:
@@ -69,6 +71,8 @@ def test_denied(sentence: str) -> None:
         "<weakness> is not going away",
         "if this does not get better i am going to <collapse>",
         "no fever i have <chills>",
+        "no <chest pain> before but now it is crushing",
+        "never had <numbness> until yesterday , and now it does not go away",
     ],
 )
 def test_told(sentence: str) -> None:
