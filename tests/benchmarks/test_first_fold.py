@@ -16,9 +16,8 @@ LATER = [f"my neck hurts since day {number}" for number in range(500)]
 def taught(texts: list[str], left_out: frozenset[int]) -> Adapters:
     """An encoder that learned from the texts but for those left out."""
     seen = numbers_of(texts) - left_out
-    nothing = Readout(
-        (), *(np.zeros((size, 0)) for size in (384, 768)), np.zeros(0), (), np.zeros((384, 0)), np.zeros(0)
-    )
+    narrow, wide, none = np.zeros((384, 0)), np.zeros((768, 0)), np.zeros(0)
+    nothing = Readout((), narrow, wide, none, (), narrow, none)
     return Adapters(nothing, {}, {}, seen, left_out)
 
 
