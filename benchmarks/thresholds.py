@@ -26,7 +26,7 @@ _WEIGHTS = {"self_harm": 2.0}
 # the labelled messages better, and real ones worse.
 _DRAWN = 1000
 _QUIET_ALARMS = 0.01  # "bye", "no exercises, please": an alarm there drives people away
-_GRID = np.round(np.arange(0.05, 0.96, 0.01), 2)
+_GRID = np.round(np.arange(0.05, 0.995, 0.01), 2)
 _OUTCOMES = np.round(np.arange(0.04, 0.71, 0.02), 2)
 # Beside its neighbours so far to each side a threshold is judged: the curves are flat, and where one has its tip is
 # chance. Over samples of the first fold drawn anew that of care tried strays by 0.043 without, by 0.027 with it.
@@ -87,6 +87,15 @@ def choose_thresholds(
     ]
     had = np.array([care in message.tried for message, care, _ in pairs])
     tried = _best(_f1, np.array([p for *_, p in pairs]), had)
+    # Beside what is said of named care; that of messages out of scope is not told at all.
+    unnamed = [
+        (care in message.tried, probability(value))
+        for message, score in zip(messages, scores, strict=True)
+        for care, value in score.unnamed.items()
+        if message.in_scope
+    ]
+    said = np.array([*(np.array([p for *_, p in pairs]) >= tried), *(p for _, p in unnamed)], dtype=float)
+    tried_unnamed = _best(_f1, said, np.array([*had, *(was for was, _ in unnamed)]))
     spans = [
         (is_near(message.duration_weeks, reading.time_spans[i].weeks), probability(value))
         for message, score, reading in zip(messages, scores, readings, strict=True)
@@ -99,6 +108,7 @@ def choose_thresholds(
         "red_flags": flags,
         "topics": topics,
         "tried": {"default": tried},
+        "tried_unnamed": tried_unnamed,
         "duration": duration,
         "improved": float(improved),
         "not_improved": float(not_improved),

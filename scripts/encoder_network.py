@@ -11,8 +11,9 @@ from torch import nn
 from torch.nn import functional
 
 from backline.language.adapters import Adapters, narrowed
-from backline.language.minilm import HEADS, WIDTH
+from backline.language.minilm import HEADS
 from backline.language.readout import Readout
+from backline.language.vectors import WIDTH
 
 DROPOUT = 0.1
 _EMBEDDINGS = "embeddings.word_embeddings.weight"

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from backline.language.adapters import Adapters
+from backline.language.contract import CARE
 from backline.language.learned import Learned
 from backline.language.named import MEANT, Named
 from backline.language.readout import Array
@@ -123,6 +124,9 @@ def mixed(learned: Learned, scores: Mapping[str, float], share: float = SHARE) -
         spans=tuple(
             (1 - _SPAN) * value + _SPAN * scores.get(f"{MEANT} {n}", value) for n, value in enumerate(learned.spans)
         ),
+        unnamed={
+            care: scores[f"tried {care}"] for care in CARE if f"tried {care}" in scores and f"had {care}" not in scores
+        },
     )
 
 

@@ -8,7 +8,7 @@ over letters, words, sentence vectors and what the lexicon found. `learning` mak
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ class Learned:
         improved: "improved" and "not_improved" -> score.
         tried: care that is named -> score that it was really had.
         spans: one score for each of the reading's time spans, that it is the episode's duration.
+        unnamed: care that no word names -> score that it was had all the same ("took this for my sciatica"); of the
+            fine-tuned encoder only.
     """
 
     scope: float
@@ -56,6 +58,7 @@ class Learned:
     improved: Mapping[str, float]
     tried: Mapping[str, float]
     spans: tuple[float, ...]
+    unnamed: Mapping[str, float] = field(default_factory=dict)
 
 
 def words_of(sentence: Sentence) -> str:

@@ -26,12 +26,12 @@ from safetensors.numpy import load_file
 
 from backline.language.adapters import Adapters
 from backline.language.errors import LanguageError
+from backline.language.vectors import WIDTH
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Of six. Four serve intents better than all six, in two thirds of the time; see docs/benchmarks/sentence_vectors.md.
 LAYERS = 4
 HEADS = 12
-WIDTH = 384
 _EPSILON = 1e-12
 _OPSET = 17
 _IR_VERSION = 8

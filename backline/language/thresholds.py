@@ -15,7 +15,7 @@ from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.errors import LanguageError
 from backline.language.sections import read_sections
 
-_SINGLE = ("scope", "bare_scope", "duration", "improved", "not_improved")
+_SINGLE = ("scope", "bare_scope", "tried_unnamed", "duration", "improved", "not_improved")
 _BY_NAME = {"red_flags": RED_FLAGS, "topics": TOPICS, "tried": CARE}
 _NEVER_BY_HAND = "red_flags"
 _BY_HAND = "by_hand"
@@ -32,6 +32,7 @@ class Thresholds:
         red_flags: for each red flag.
         topics: for each topic.
         tried: for each kind of care, that it was really had where it is named.
+        tried_unnamed: that care was had which no word names.
         duration: an amount of time is how long this episode has lasted.
         improved: the care told of has helped.
         not_improved: it has not.
@@ -42,6 +43,7 @@ class Thresholds:
     red_flags: Mapping[str, float]
     topics: Mapping[str, float]
     tried: Mapping[str, float]
+    tried_unnamed: float
     duration: float
     improved: float
     not_improved: float

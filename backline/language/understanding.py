@@ -213,7 +213,9 @@ class Understander:
     def _tried(self, reading: Reading, learned: Learned) -> tuple[str, ...]:
         limits = self._thresholds.tried
         had = (care for care, score in learned.tried.items() if probability(score) >= limits[care])
-        return tuple(care for care in had if care in reading.care_mentioned)  # not what is denied
+        named = (care for care in had if care in reading.care_mentioned)  # not what is denied
+        sure = self._thresholds.tried_unnamed
+        return (*named, *(care for care, score in learned.unnamed.items() if probability(score) >= sure))
 
     def _flags(self, reading: Reading, learned: Learned, spine: bool) -> tuple[RedFlag, ...]:
         known = {flag.id for flag in reading.red_flags}

@@ -19,8 +19,8 @@ def score(probability: float) -> float:
 
 
 def message(topics: tuple[str, ...] = (), *, inside: bool = True, told: bool = False) -> LabelledMessage:
-    """A message; where told, it says for how long, and that rest was tried."""
-    tried, weeks = (("rest",), 6.0) if told else ((), None)
+    """A message; where told, it says for how long, and that rest and, by no name, a brace were tried."""
+    tried, weeks = (("rest", "brace"), 6.0) if told else ((), None)
     return LabelledMessage("it hurts", inside, topics=topics, tried=tried, duration_weeks=weeks)
 
 
@@ -39,6 +39,7 @@ def learned(of: LabelledMessage, *, condition: float, other: float, flag: float 
         improved={"improved": score(0.01), "not_improved": score(0.01)},
         tried={"rest": score(0.7 if of.tried else 0.3)},
         spans=(score(0.6 if of.duration_weeks else 0.1),),
+        unnamed={"brace": score(0.9 if of.tried else 0.3)},
     )
 
 
@@ -67,6 +68,7 @@ def test_scope_parts_what_belongs_here_from_what_does_not(chosen: dict[str, floa
 
 def test_care_and_amounts_of_time_are_believed_from_where_they_are_right(chosen: dict[str, Any]) -> None:
     assert 0.3 < chosen["tried"]["default"] <= 0.7
+    assert 0.3 < chosen["tried_unnamed"] <= 0.9
     assert 0.1 < chosen["duration"] <= 0.6
 
 

@@ -162,6 +162,7 @@ def test_both_have_their_share() -> None:
         "flag cancer": 4.0,
         "tried rest": 0.0,
         "had rest": -1.0,
+        "tried brace": 3.0,
         "meant 0": -1.5,
     }
     both = mixed(LEARNED, scores, share=0.25)
@@ -170,6 +171,7 @@ def test_both_have_their_share() -> None:
     assert both.flags == {"cancer": 1.0}
     assert both.tried == {"rest": pytest.approx(0.4)}
     assert both.spans == (-0.5,)
+    assert both.unnamed == {"brace": 3.0}, "rest is named"
     assert both == replace(both, sentences=LEARNED.sentences, improved=LEARNED.improved)
 
 

@@ -19,6 +19,7 @@ GOOD: dict[str, Any] = {
     "red_flags": {"default": 0.6, "cancer": 0.7},
     "topics": {"default": 0.3},
     "tried": {"default": 0.5},
+    "tried_unnamed": 0.9,
     "duration": 0.4,
     "improved": 0.5,
     "not_improved": 0.5,

@@ -21,6 +21,7 @@ from backline.language import (
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.learned import LearnedLayer, is_near
 from backline.language.learning import learn
+from backline.language.named import Named
 from backline.language.red_flags import LEARNED
 from backline.language.vectors import Vectors
 
@@ -34,6 +35,7 @@ THRESHOLDS = Thresholds(
     red_flags=dict.fromkeys(RED_FLAGS, 0.6),
     topics=dict.fromkeys(TOPICS, 0.4),
     tried=dict.fromkeys(CARE, 0.5),
+    tried_unnamed=0.9,
     duration=0.4,
     improved=0.2,
     not_improved=0.2,
@@ -157,6 +159,23 @@ def test_care_that_was_had_is_told_from_care_that_was_not(understander: Understa
     asked = understander.understand("should Tom try ibuprofen in 2 weeks?").as_dict()["care"]
     assert had == {"tried": ["medication"], "duration_weeks": 13.0, "improved": False, "sudden_worsening": False}
     assert asked == {"tried": [], "duration_weeks": None, "improved": None, "sudden_worsening": False}
+
+
+def test_care_that_no_word_names_is_told_where_the_encoder_is_sure(layer: LearnedLayer) -> None:
+    class Sure:
+        def score(self, text: str, named: Sequence[Named] = ()) -> dict[str, float]:
+            del text
+            return {"tried brace": 3.0, "tried rest": 2.0, **{one.key: -9.0 for one in named}}
+
+    understander = Understander(
+        READER,
+        THRESHOLDS,
+        layer,
+        Sure(),
+        tiers=RULES.learned_tiers,  # type: ignore[arg-type]
+    )
+    assert understander.understand("My back hurts. The thing with the hooks saved me.").reading.tried == ("brace",)
+    assert understander.understand("My back hurts. I have no brace.").reading.tried == ()
 
 
 def test_without_a_learned_layer_the_rules_speak_alone() -> None:
