@@ -22,6 +22,8 @@ _NEED_SPINE = frozenset({"infection", "cancer", "fracture"})
 SPINE = "spine"
 _WORD = re.compile(r"[^\W_]+")
 _LIKELY = 0.5
+# How much the most alarming sentence counts beside the whole message; docs/benchmarks/sentence_vectors.md.
+_BEST_SENTENCE = 0.3
 _FEWEST_WORDS = 3
 # Subjects of ours that serve many other troubles as well.
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
@@ -102,12 +104,12 @@ def probability(score: float) -> float:
 def flag_probabilities(learned: Learned) -> dict[str, tuple[float, int]]:
     """Red flag -> its probability, and the number of the sentence that shows it most.
 
-    The message as a whole and its most alarming sentence each have half a say.
+    The message as a whole counts most, then its most alarming sentence, see `_BEST_SENTENCE`.
     """
     found = {}
     for flag, whole in learned.flags.items():
         best = max(range(len(learned.sentences)), key=lambda i: learned.sentences[i][flag], default=-1)
-        score = (whole + learned.sentences[best][flag]) / 2 if best >= 0 else whole
+        score = (1 - _BEST_SENTENCE) * whole + _BEST_SENTENCE * learned.sentences[best][flag] if best >= 0 else whole
         found[flag] = (probability(score), best)
     return found
 
