@@ -53,6 +53,9 @@ _HOW_TO_READ = """
 - **First fold**: the fifth of data/messages that neither the learned layer nor the encoder of this column was taught
   on; benchmarks/first_fold.npz says which. Fine-tuning takes an hour for each fold, so the column after it has all
   five folds, but without the fine-tuned encoder.
+- **Labels** that the models contradicted were read again by somebody who did not know them, and nearly half of these
+  topics and a third of this care were changed (docs/benchmarks/sentence_vectors.md): figures on data/messages flatter
+  the models by that, those apart and on real messages do not.
 - **Apart**: messages by writers of their own (benchmarks/messages_apart), in no training and no tuning; labels are the
   writers', topics of the doctor questions read again by the rule of data/messages/README.md. "Signs and despair" was
   written to be as hard as can be: a wish to die or a warning sign told in passing, in roundabout words, beside twins of
