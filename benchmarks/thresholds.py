@@ -14,7 +14,7 @@ from backline.language import LabelledMessage
 from backline.language.contract import CONDITION_PREFIX, RED_FLAGS, TOPICS
 from backline.language.learned import Learned, is_near
 from backline.language.reader import Reading
-from backline.language.understanding import flag_probabilities, is_bare, probability
+from backline.language.understanding import duration_of, flag_probabilities, is_bare, probability
 
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
 # which is far more than real people send; docs/benchmarks/sentence_vectors.md has what other shares cost and spare.
@@ -47,7 +47,7 @@ def choose_thresholds(
     Each by the mean of its figure around it, see `_AROUND`. Scope: balanced accuracy. Topics: F1 of each, drawn towards
     the common best of the conditions, or of the other topics. Red flags: each with the same share of false alarms among
     harmless messages and examples of intents, all of them together raising one in `_FALSE_ALARMS` of harmless messages,
-    or in `_QUIET_ALARMS` of examples, then see `_raised`. Outcomes: see `_outcome`.
+    or in `_QUIET_ALARMS` of examples, then see `_raised`. Durations: see `_durations`; outcomes: see `_outcome`.
     """
     inside = np.array([message.in_scope for message in messages])
     scope = np.array([probability(score.scope) for score in scores])
@@ -100,11 +100,15 @@ def choose_thresholds(
     said = np.array([*(np.array([p for *_, p in pairs]) >= tried), *(p for _, p in unnamed)], dtype=float)
     tried_unnamed = _best(_f1, said, np.array([*had, *(was for was, _ in unnamed)]))
     spans = [
-        (is_near(message.duration_weeks, reading.time_spans[i].weeks), probability(value))
+        (
+            probability(max(score.spans)),
+            message.duration_weeks is not None,
+            *(_is_right(message.duration_weeks, duration_of(reading, score, limit)) for limit in (0.0, 1.0)),
+        )
         for message, score, reading in zip(messages, scores, readings, strict=True)
-        for i, value in enumerate(score.spans)
+        if message.in_scope and score.spans
     ]
-    duration = _best(_f1, np.array([p for _, p in spans]), np.array([near for near, _ in spans]))
+    duration = _best(_durations, np.array([sure for sure, *_ in spans]), np.array([rest for _, *rest in spans]))
     return {
         "scope": best_scope,
         "bare_scope": best_bare,
@@ -150,6 +154,21 @@ def _flag_thresholds(clean: Any, quiet: Any) -> dict[str, float]:
         "default": float(np.median(rounded)),
         **{flag: float(limit) for flag, limit in zip(RED_FLAGS, rounded, strict=True)},
     }
+
+
+def _is_right(told: float | None, said: float | None) -> bool:
+    return said is None if told is None else said is not None and is_near(told, said)
+
+
+def _durations(said: Any, rows: Any) -> float:
+    """The mean of how often it is right where a duration was told, and where none was.
+
+    Args:
+        said: where the likeliest amount of time is believed.
+        rows: was one told? Is it right to believe that amount, and is it right not to?
+    """
+    told, right = rows[:, 0], np.where(said, rows[:, 1], rows[:, 2])
+    return float(right[told].mean() + right[~told].mean()) / 2
 
 
 def _balanced(said: Any, true: Any) -> float:

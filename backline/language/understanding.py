@@ -29,6 +29,7 @@ _FEWEST_WORDS = 3
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
 _BARE_WORDS = 14
 _CERTAIN = 3.0  # how likely the rules take an amount of time for the episode's duration, see `TimeSpan`
+_AGAINST = -2.0  # from this score down the rules are not believed: "since yesterday" begins a new sign
 # Warning signs of the spine itself: who tells of one is never out of scope.
 _OF_THE_SPINE = frozenset({"cauda_equina", "infection", "cancer", "fracture", "progressive_weakness"})
 
@@ -119,6 +120,27 @@ def is_bare(reading: Reading) -> bool:
     return not reading.elsewhere and len(reading.text.split()) <= _BARE_WORDS
 
 
+def duration_of(reading: Reading, learned: Learned, threshold: float) -> float | None:
+    """How many weeks the episode has lasted; None where that is not said.
+
+    Args:
+        reading: what the rules read.
+        learned: the scores of its amounts of time.
+        threshold: the probability from which on the likeliest of them is believed; of less sure ones only that which
+            the rules are certain of, unless the learned layer is against it.
+    """
+    best = max(range(len(learned.spans)), key=lambda i: learned.spans[i], default=-1)
+    if best < 0:
+        return reading.duration_weeks  # "all my life" holds no amount of time
+    if probability(learned.spans[best]) >= threshold:
+        return reading.time_spans[best].weeks
+    certain = any(
+        span.likely >= _CERTAIN and span.weeks == reading.duration_weeks and score > _AGAINST
+        for span, score in zip(reading.time_spans, learned.spans, strict=True)
+    )
+    return reading.duration_weeks if certain else None
+
+
 class Understander:
     """Understands messages by rules, and by the learned layer where there is one."""
 
@@ -164,12 +186,13 @@ class Understander:
         learned = self._score(reading)
         if learned is None:
             return reading
-        # A turn asks again for what it does not know: here the learned layer takes nothing away. Care stays with the
-        # rules: "chiropractor and pills" is an answer to a question, which the learned layer can not know.
+        # A turn asks again for what it does not know: here the learned layer takes nothing away, and what it adds is to
+        # be likely. Care stays with the rules: "chiropractor and pills" is an answer to a question, which the learned
+        # layer can not know.
         return replace(
             reading,
             red_flags=self._flags(reading, learned, SPINE in established),
-            duration_weeks=reading.duration_weeks or self._duration(reading, learned),
+            duration_weeks=reading.duration_weeks or duration_of(reading, learned, _LIKELY),
         )
 
     def understand(
@@ -189,7 +212,7 @@ class Understander:
                 reading,
                 red_flags=self._flags(reading, learned, False),
                 tried=self._tried(reading, learned),
-                duration_weeks=self._duration(reading, learned),
+                duration_weeks=duration_of(reading, learned, self._thresholds.duration),
             )
         in_scope = self._in_scope(reading, learned)
         if not in_scope:  # a shoulder's physical therapy is not care of this trouble
@@ -261,15 +284,6 @@ class Understander:
             return ()
         named = (self._names.get(topic, topic) for topic in reading.topics)
         return tuple(dict.fromkeys(topic for topic in named if topic in _SHARED))
-
-    def _duration(self, reading: Reading, learned: Learned) -> float | None:
-        best = max(range(len(learned.spans)), key=lambda i: learned.spans[i], default=-1)
-        if best < 0:
-            return reading.duration_weeks  # "all my life" holds no amount of time
-        if probability(learned.spans[best]) >= self._thresholds.duration:
-            return reading.time_spans[best].weeks
-        certain = any(span.likely >= _CERTAIN and span.weeks == reading.duration_weeks for span in reading.time_spans)
-        return reading.duration_weeks if certain else None
 
     def _improved(self, learned: Learned | None, topics: Collection[str]) -> bool | None:
         if learned is None:

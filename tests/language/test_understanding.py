@@ -19,10 +19,13 @@ from backline.language import (
     load_lexicon,
 )
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
-from backline.language.learned import LearnedLayer, is_near
+from backline.language.durations import TimeSpan
+from backline.language.learned import Learned, LearnedLayer, is_near
 from backline.language.learning import learn
 from backline.language.named import Named
+from backline.language.reader import Reading
 from backline.language.red_flags import LEARNED
+from backline.language.understanding import duration_of
 from backline.language.vectors import Vectors
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -225,3 +228,23 @@ def test_a_layer_of_another_format_is_refused(tmp_path: Path) -> None:
 )
 def test_near_durations(wanted: float | None, said: float, near: bool) -> None:
     assert is_near(wanted, said) is near
+
+
+@pytest.mark.parametrize(
+    ("scores", "weeks"),
+    [
+        ((1.0, -5.0), 104),  # the likeliest, where it is likely enough
+        ((-1.0, -0.5), 1),  # else what the rules are certain of
+        ((-1.0, -3.0), None),  # unless the learned layer is against it
+    ],
+)
+def test_of_several_amounts_of_time_one_is_the_duration(scores: tuple[float, float], weeks: float | None) -> None:
+    spans = (TimeSpan(104.0, 1.0, 0, 1), TimeSpan(1.0, 3.0, 2, 3))
+    reading = Reading("two years on these pills, bad since last week", time_spans=spans, duration_weeks=1.0)
+    learned = Learned(0.0, {}, {}, (), {}, {}, scores)
+    assert duration_of(reading, learned, 0.4) == weeks
+
+
+def test_all_my_life_is_a_duration_without_an_amount() -> None:
+    reading = Reading("all my life", duration_weeks=520.0)
+    assert duration_of(reading, Learned(0.0, {}, {}, (), {}, {}, ()), 0.4) == 520.0
