@@ -214,7 +214,7 @@ def test_an_amount_of_time_is_the_trouble_s_or_not(
     times = (of_the_trouble, of_something_else)
     named = [Named("meant", time, text.index(time), text.index(time) + len(time)) for time in times]
     scores = encoder.score(text, named)
-    assert scores[of_the_trouble] > 0 > scores[of_something_else], scores
+    assert scores[of_the_trouble] > max(0, scores[of_something_else] + 1), scores
 
 
 def test_of_what_is_named_twice_the_surest_counts(encoder: FineTunedEncoder) -> None:
