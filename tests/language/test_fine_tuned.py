@@ -135,7 +135,7 @@ def test_it_tells_what_the_contract_names(shipped: Adapters) -> None:
         ("pain shoots from my lower back down to my toes", ["scope"], ["flag cancer", "improved"]),
         ("six weeks of physical therapy and it did nothing at all", ["scope", "not_improved"], ["improved"]),
         ("what is the capital of France", [], ["scope"]),
-        ("Since the fall I can't feel my groin and I wet myself.", ["scope", "flag cauda_equina"], ["flag infection"]),
+        ("My back is bad, I can't feel my groin and I wet myself.", ["scope", "flag cauda_equina"], ["flag infection"]),
     ],
 )
 def test_it_understands_plain_messages(
