@@ -52,12 +52,11 @@ _SPAN = re.compile(
     # "I train since 1 year. 2 weeks back it cracked" is two sentences, "2 yrs. 3 mos." one amount.
     rf"(?:{_IN_ONE},? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT}))?"
 )
-# "Day 4 and I still can't bend"; "day one" is the beginning.
+# "Day 4 and I still can't bend", "week 3 of this"; not "every week 3 times", and "day one" is the beginning.
 _COUNTED = re.compile(
-    rf"\b(?P<unit>day|week|month) (?:no\.? ?|number |# ?)?(?P<number>\d{{1,3}}|(?!an?\b|one\b)(?:{_WORDS}))\b"
-)
-_COUNTED_FROM = re.compile(
-    r"^,? ?(?:post|after|since|out|from|later|[-/:.]?\d|(?:days?|weeks?|months?|years?|am|pm|mg|%)\b)"
+    r"(?:^|[.,;:!?-] ?|\b(?:it is|it's|its|now|on|still|strain|sprain|spasm|pain|ache|sciatica) )"
+    rf"(?P<counted>(?P<unit>day|week|month) (?P<number>[2-9]|[1-9]\d|(?!an?\b|one\b)(?:{_WORDS})))"
+    r"(?= ?(?:$|[.,;:!?)](?!\d)|(?:and|but|now|so|i|my|still) |of (?:this|constant|bad|lower|back|neck|pain)\b))"
 )
 _ALWAYS = re.compile(
     r"\b(?:all my life|my (?:whole|entire) life|as long as i can remember|forever|for ages"
@@ -198,15 +197,14 @@ def longest(spans: Iterable[TimeSpan]) -> float | None:
 
 
 def _find(plain: str, day: date) -> Iterator[_Found]:
-    """Every "number + unit of time" and every "since ..."."""
+    """Every "number + unit of time", "day 4" and "since ..."."""
     for match in _SPAN.finditer(plain):
         # The full stop after "3 yrs." may also end the sentence.
         end = match.start() + len(match.group().rstrip(". "))
         yield _score(match, plain), _weeks(match), match.start(), end
-    for match in _COUNTED.finditer(plain):
-        after = plain[match.end() : match.end() + 60]
-        score = _NEVER if _COUNTED_FROM.match(after) else _UNLIKELY if _CARE_AFTER.match(after) else _POSSIBLE
-        yield score, _number(match["number"]) * _WEEKS[match["unit"]], match.start(), match.end()
+    for match in _COUNTED.finditer(plain) if "pregnan" not in plain else ():
+        # No more than a hint: a fall is not as old as it says.
+        yield _UNLIKELY, _number(match["number"]) * _WEEKS[match["unit"]], *match.span("counted")
     for match in _SINCE_AGE.finditer(plain) if "since" in plain else ():
         years = int(match["now"] or match["now_first"]) - int(match["then"])
         if 0 < years < _LONGEST_YEARS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from backline.language.normalise import word_set
 
@@ -71,8 +70,11 @@ _AFTER = (
     ("cleared", "up"),
 )
 # "No chest pain before, but now it is crushing": what was denied has come.
-_UNTIL_THEN = word_set("before previously earlier until till yesterday")
-_HAS_COME = frozenset({("now", "it"), ("now", "they"), ("today", "it"), ("today", "they")})
+_BEFORE_NOW = word_set("before previously earlier until till yesterday")
+_NOW = word_set("now today")
+_TURNS = word_set("but and ,")
+_IT_IS = frozenset({("there", "is"), ("there", "are"), ("i", "have"), ("i", "do")})
+_NO_TROUBLE = word_set("fine ok okay gone good better just only say said think")
 _BEGIN_AFTER = frozenset(denial[0] for denial in _AFTER)
 _DENIALS = _STRONG | _BEGIN_AFTER
 _MAY_END_REACH = CLAUSE_ENDS | _SPEAKERS | {"and"}
@@ -117,11 +119,14 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
 
 
 def _has_come(words: Sequence[str], end: int) -> bool:
-    """True where a phrase is denied of a time before, and "it" is told of now."""
-    if end >= len(words) or words[end] not in _UNTIL_THEN:
+    """True where a phrase is denied of a time before, and told of now ("..., but now it is there")."""
+    if end >= len(words) or words[end] not in _BEFORE_NOW:
         return False
-    after = [word for word in words[end : end + _NEAR + 3] if word not in CLAUSE_ENDS]
-    return any(pair in _HAS_COME for pair in pairwise(after))
+    for at in range(end + 1, min(len(words) - 1, end + _NEAR + 3)):
+        if words[at] in _NOW and words[at - 1] in _TURNS:
+            told = words[at + 1] in ("it", "they") or tuple(words[at + 1 : at + 3]) in _IT_IS
+            return told and _NO_TROUBLE.isdisjoint(words[at + 1 : at + 5])
+    return False
 
 
 def _not_reaches(words: Sequence[str], at: int, start: int) -> bool:

@@ -135,6 +135,7 @@ def test_it_tells_what_the_contract_names(shipped: Adapters) -> None:
         ("pain shoots from my lower back down to my toes", ["scope"], ["flag cancer", "improved"]),
         ("six weeks of physical therapy and it did nothing at all", ["scope", "not_improved"], ["improved"]),
         ("what is the capital of France", [], ["scope"]),
+        ("Since the fall I can't feel my groin and I wet myself.", ["flag cauda_equina"], ["flag infection"]),
         ("My back is bad, I can't feel my groin and I wet myself.", ["scope", "flag cauda_equina"], ["flag infection"]),
     ],
 )
@@ -214,6 +215,7 @@ def test_an_amount_of_time_is_the_trouble_s_or_not(
     times = (of_the_trouble, of_something_else)
     named = [Named("meant", time, text.index(time), text.index(time) + len(time)) for time in times]
     scores = encoder.score(text, named)
+    # Both may be likely; the learned layer has the other half of the say, and the likeliest counts.
     assert scores[of_the_trouble] > max(0, scores[of_something_else] + 1), scores
 
 

@@ -41,6 +41,9 @@ def negated(sentence: str) -> bool:
         "i do not use or want <surgery>",
         "i do not think i am <numb>",
         "no <chest pain> before or after",
+        "no <numbness> between my legs before or now , it just aches",
+        "no <fever> until now , it is only back pain",
+        "no <weakness> before and now they say it is a disc",
         "no <chest pain> yesterday and now i feel fine",
     ],
 )
@@ -72,6 +75,8 @@ def test_denied(sentence: str) -> None:
         "if this does not get better i am going to <collapse>",
         "no fever i have <chills>",
         "no <chest pain> before but now it is crushing",
+        "no <numbness> before , but now there is a lot",
+        "no <weakness> yesterday but today i have it",
         "never had <numbness> until yesterday , and now it does not go away",
     ],
 )
