@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -170,13 +171,8 @@ def test_care_that_no_word_names_is_told_where_the_encoder_is_sure(layer: Learne
             del text
             return {"tried brace": 3.0, "tried rest": 2.0, **{one.key: -9.0 for one in named}}
 
-    understander = Understander(
-        READER,
-        THRESHOLDS,
-        layer,
-        Sure(),
-        tiers=RULES.learned_tiers,  # type: ignore[arg-type]
-    )
+    sure: Any = Sure()
+    understander = Understander(READER, THRESHOLDS, layer, sure, tiers=RULES.learned_tiers)
     assert understander.understand("My back hurts. The thing with the hooks saved me.").reading.tried == ("brace",)
     assert understander.understand("My back hurts. I have no brace.").reading.tried == ()
 
