@@ -97,7 +97,23 @@ def is_negated(words: Sequence[str], start: int, end: int) -> bool:
         start: index of the first word of the phrase.
         end: index after its last word.
     """
-    return (_denied_before(words, start) and not _has_come(words, end)) or _denied_after(words, end)
+    return (_denied_before(words, start) and not has_come(words, end)) or _denied_after(words, end)
+
+
+def has_come(words: Sequence[str], end: int) -> bool:
+    """Tell whether what was denied of a time before is told of now ("no numbness before, but now it is there").
+
+    Args:
+        words: the plain words of one sentence, see `sentence_words`.
+        end: index after the last word of what is denied.
+    """
+    if end >= len(words) or words[end] not in _BEFORE_NOW:
+        return False
+    for at in range(end + 1, min(len(words) - 1, end + _NEAR + 3)):
+        if words[at] in _NOW and words[at - 1] in _TURNS:
+            told = words[at + 1] in ("it", "they") or tuple(words[at + 1 : at + 3]) in _IT_IS
+            return told and _NO_TROUBLE.isdisjoint(words[at + 1 : at + 5])
+    return False
 
 
 def _denied_before(words: Sequence[str], start: int) -> bool:
@@ -115,17 +131,6 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
                 return True
         elif word in _MAY_END_REACH and _ends_reach(words, at, start):
             return False
-    return False
-
-
-def _has_come(words: Sequence[str], end: int) -> bool:
-    """True where a phrase is denied of a time before, and told of now ("..., but now it is there")."""
-    if end >= len(words) or words[end] not in _BEFORE_NOW:
-        return False
-    for at in range(end + 1, min(len(words) - 1, end + _NEAR + 3)):
-        if words[at] in _NOW and words[at - 1] in _TURNS:
-            told = words[at + 1] in ("it", "they") or tuple(words[at + 1 : at + 3]) in _IT_IS
-            return told and _NO_TROUBLE.isdisjoint(words[at + 1 : at + 5])
     return False
 
 

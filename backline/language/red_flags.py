@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from backline.language.context import Context
-from backline.language.negation import is_negated
+from backline.language.negation import has_come, is_negated
 from backline.language.phrase_index import PhraseIndex
 from backline.language.red_flag_file import Finding, RedFlagFile, Rule, read_red_flag_file
 from backline.language.words import SentenceWords
@@ -164,7 +164,12 @@ def _counted_to(finding: Finding, sentence: SentenceWords, start: int, end: int)
         for other in finding.unless.pattern.finditer(sentence.text)
     ):
         return None
-    covered = [other.span() for other in finding.exempt.pattern.finditer(sentence.text)] if finding.exempt else []
+    exempt = finding.exempt.pattern.finditer(sentence.text) if finding.exempt else ()
+    covered = [
+        other.span()
+        for other in exempt
+        if not has_come(sentence.words, sentence.word_span(other.start(), other.end())[1])
+    ]
     if not any(first < end and start < last for first, last in covered):
         return end
     rest, at, source = "", 0, []  # the sentence with one word in place of what is exempt, and where its letters stand
