@@ -29,6 +29,7 @@ _NEW_PAIRS = frozenset(
         "this": "morning afternoon evening week weekend",
         "last": "night week weekend monday tuesday wednesday thursday friday saturday sunday",
         "other": "day night",
+        "on": "monday tuesday wednesday thursday friday saturday sunday",
         "all": "of",  # a sudden
     }.items()
     for second in seconds.split()
@@ -105,6 +106,8 @@ def goes_on(sentence: SentenceWords, end: int) -> bool:
 
 def has_just_happened(words: Sequence[str], start: int, end: int) -> bool:
     """Tell whether the words around a phrase say that it is new ("but now I fell", "I fell again last night")."""
+    if ("but", "now") in zip(words[:start], words[1:start], strict=False):
+        return True  # however long what has come is told: "but now my L1 is squashed after I jumped off the truck"
     first, last = max(0, start - _NEAR), min(len(words), end + _NEAR)
     if _NEW_ENDS.isdisjoint(words[first:last]):  # a quick look before the long one
         return False
@@ -113,11 +116,7 @@ def has_just_happened(words: Sequence[str], start: int, end: int) -> bool:
         if words[at] in _NEW or (previous, words[at]) in _NEW_PAIRS:
             return True
         # "For years now, since I fell" is another now.
-        if (
-            words[at] == "now"
-            and at < start
-            and (previous == "but" or (previous in _BEFORE_NOW and following not in _AFTER_OLD))
-        ):
+        if words[at] == "now" and at < start and previous in _BEFORE_NOW and following not in _AFTER_OLD:
             return True
     return False
 
