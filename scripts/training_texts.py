@@ -1,10 +1,10 @@
-"""What fine_tune.py teaches with: messages of data/messages and examples of data/nlu, in pieces and with labels."""
+"""What is taught with: data/messages, examples of data/nlu and parts of messages, in pieces and labelled."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 
 from backline.assistant import resources
 from backline.assistant.language_model import WRITTEN_ON, read_harmless
-from backline.language import LabelledMessage
+from backline.language import LabelledMessage, read_corpus
+from backline.language.adapters import number_of
 from backline.language.contract import CARE, RED_FLAGS, TOPICS
 from backline.language.fine_tuned import Pieces
 from backline.language.learned import is_near
@@ -97,10 +98,21 @@ def things_of(message: LabelledMessage, reading: Reading) -> tuple[Thing, ...]:
         for number, span in enumerate(reading.time_spans)
         if is_near(message.duration_weeks, span.weeks)
     }
-    places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    return tuple(Thing(q, found, float(key in said)) for (q, key), found in _places_of(reading).items())
+
+
+def _places_of(reading: Reading) -> dict[tuple[str, str], tuple[tuple[int, int], ...]]:
+    """What a text names: question and key, and where."""
+    places: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
     for one in named_in(reading, resources.contract_names()):
-        places.setdefault((one.question, one.key), []).append((one.start, one.end))
-    return tuple(Thing(question, tuple(found), float(key in said)) for (question, key), found in places.items())
+        key = (one.question, one.key)
+        places[key] = (*places.get(key, ()), (one.start, one.end))
+    return places
+
+
+def all_examples(project: Path) -> list[Example]:
+    """All that is labelled: the messages, and the examples of intents."""
+    return [*examples_of(read_corpus(project / "data" / "messages")), *harmless_examples(project / "data" / "nlu")]
 
 
 def harmless_examples(folder: Path) -> list[Example]:
@@ -148,8 +160,21 @@ def rows_of(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Row]:
     return rows
 
 
-def parts_of(texts: Sequence[str], count: int) -> list[Example]:
-    """Texts that nobody wrote or labelled: parts of messages, the beginning of one with another's end, words left out.
+@dataclass(frozen=True)
+class Part:
+    """A text that nobody wrote or labelled.
+
+    Attributes:
+        text: it.
+        of: the numbers of the messages it was made of, see `number_of`.
+    """
+
+    text: str
+    of: tuple[int, ...]
+
+
+def parts_of(texts: Sequence[str], count: int) -> list[Part]:
+    """Parts of messages, the beginning of one with the end of another, and messages with words left out.
 
     Args:
         texts: the messages.
@@ -157,21 +182,44 @@ def parts_of(texts: Sequence[str], count: int) -> list[Example]:
     """
     chance = np.random.default_rng(0)
 
-    def pieces() -> list[str]:
-        return [piece for piece in _CUT.split(texts[chance.integers(len(texts))]) if piece.strip()]
+    def pieces() -> tuple[list[str], int]:
+        text = texts[chance.integers(len(texts))]
+        return [piece for piece in _CUT.split(text) if piece.strip()], number_of(text)
 
     made = []
     for kind in chance.random(count):
-        own = pieces()
-        if kind < 0.6 and len(own) > 1:
+        own, number = pieces()
+        if kind < 0.5 and len(own) > 1:
             length = chance.integers(1, len(own))
             first = chance.integers(0, len(own) - length + 1)
-            made.append(" ".join(own[first : first + length]))
+            made.append(Part(" ".join(own[first : first + length]), (number,)))
         elif kind < 0.8:
-            other = pieces()
+            other, second = pieces()
             beginning, end = own[: chance.integers(1, len(own) + 1)], other[-chance.integers(1, len(other) + 1) :]
-            made.append(" ".join(beginning + end))
+            made.append(Part(" ".join(beginning + end), (number, second)))
         else:
             words = " ".join(own).split()
-            made.append(" ".join([word for word in words if chance.random() > 0.12] or words))
-    return [Example(text, [], []) for text in made]
+            made.append(Part(" ".join([word for word in words if chance.random() > 0.12] or words), (number,)))
+    return made
+
+
+def unlabelled(text: str) -> Example:
+    """A text of which nothing is known; the answers about what it names are still to be filled in."""
+    reading = resources.reader().read(text, today=WRITTEN_ON)
+    things = tuple(Thing(question, found, 0.0) for (question, _), found in _places_of(reading).items())
+    return Example(text, [0.0] * len(NAMES), [0.0] * len(NAMES), things)
+
+
+def answered(row: Row, answers: Sequence[float], trusted: float) -> Row:
+    """A row with a teacher's answers about what it names beside its own.
+
+    Args:
+        row: the pieces of a text.
+        answers: one for each thing it names, 0 to 1.
+        trusted: how much the teacher's count.
+    """
+    things = tuple(
+        (question, places, trusted * answer + (1 - trusted) * wanted)
+        for (question, places, wanted), answer in zip(row.things, answers, strict=True)
+    )
+    return replace(row, things=things)
