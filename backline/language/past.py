@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from backline.language.negation import CLAUSE_ENDS
 from backline.language.normalise import NUMBER_WORDS, word_set
@@ -106,7 +107,7 @@ def goes_on(sentence: SentenceWords, end: int) -> bool:
 
 def has_just_happened(words: Sequence[str], start: int, end: int) -> bool:
     """Tell whether the words around a phrase say that it is new ("but now I fell", "I fell again last night")."""
-    if ("but", "now") in zip(words[:start], words[1:start], strict=False):
+    if ("but", "now") in pairwise(words[:start]):
         return True  # however long what has come is told: "but now my L1 is squashed after I jumped off the truck"
     first, last = max(0, start - _NEAR), min(len(words), end + _NEAR)
     if _NEW_ENDS.isdisjoint(words[first:last]):  # a quick look before the long one
