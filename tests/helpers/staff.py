@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientResponse, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from backline.console.passwords import hash_password
 from backline.storage.database import Database
@@ -119,6 +119,7 @@ class ConsolePages:
             await context.add_cookies([await self._cookie(name or f"{role}-in-a-browser", role)])
         page = await context.new_page()
         page.set_default_timeout(15_000)
+        expect.set_options(timeout=30_000)  # to erase rewrites the file of the database: seconds on a slow disk
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", self._hear)
         page.on("request", lambda request: self._check(request.url))
