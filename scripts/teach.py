@@ -1,4 +1,4 @@
-"""Teach a teacher on data/messages and data/nlu, and write what it makes of them, and of 60,000 parts of them.
+"""Teach a teacher on data/messages and data/nlu, and write what it makes of them, and of parts of them.
 
 The teacher is all-mpnet-base-v2, eight times as large as what answers patients could be. It never sees the first fold,
 so that fine_tune.py can make both of its files with what it says.
@@ -31,9 +31,10 @@ from backline.language.fine_tuned import MAX_PIECES  # noqa: E402
 from benchmarks.first_fold import FIRST_FOLD, left_out_of  # noqa: E402
 
 WEIGHTS = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"  # SHA-256
-TEACHER = Course(epochs=2.5, rate=7e-5, heads_rate=1e-3, pieces=3072, averaged=1.0, decay=0.92)
-PARTS = 60_000
+FROM_NOTHING = Course(epochs=2.5, rate=7e-5, heads_rate=1e-3, pieces=3072, averaged=1.0, decay=0.92)
+AGAIN = Course(epochs=2, rate=5e-5, heads_rate=3e-4, pieces=3072, averaged=1.0, decay=0.92)
 JUDGEMENTS = PROJECT / "models" / "judgements.npz"
+TAUGHT = PROJECT / "models" / "teacher.safetensors"
 _MASK = "<mask>"
 
 
@@ -42,14 +43,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("teacher", type=Path, help="the folder of all-mpnet-base-v2")
     parser.add_argument("--output", type=Path, default=JUDGEMENTS, help="the file to write")
+    parser.add_argument("--again", action="store_true", help=f"go on from models/{TAUGHT.name}, which each run writes")
     parser.add_argument("--steps", type=int, help="stop early, to see whether it runs")
-    parser.add_argument("--parts", type=int, default=PARTS, help="how many parts of messages it judges")
+    parser.add_argument("--parts", type=int, default=30_000, help="how many parts of messages it judges")
     arguments = parser.parse_args()
     weights = arguments.teacher / "model.safetensors"
     if not weights.exists() or hashlib.sha256(weights.read_bytes()).hexdigest() != WEIGHTS:
         sys.exit(f"{weights} is not all-mpnet-base-v2: data/fine_tuned/README.md says where to get it.")
     from readout_network import ReadoutNetwork
-    from safetensors.torch import load_file
+    from safetensors.torch import load_file, save_file
     from teacher_network import LAYERS, WIDTH, TeacherNetwork
 
     resources.prepare_training()
@@ -67,10 +69,16 @@ def main() -> None:
     known = torch.tensor([examples[number].known for number in seen])
     shares = np.asarray((wanted * known).sum(0) / known.sum(0))
     model = TeacherNetwork(load_file(str(weights)), ReadoutNetwork(WIDTH, NAMES, NAMED, shares))
+    if arguments.again:
+        if not TAUGHT.exists():
+            sys.exit(f"{TAUGHT.name} is not there to go on from: leave out --again.")
+        model.load_state_dict(load_file(TAUGHT))
     body = [(LAYERS - 1 - model.layer_of(name), weight) for name, weight in model.taught.items()]
     mask = tokenizer.token_to_id(_MASK)
-    teach(model, body, [rows[number] for number in seen], wanted, known, TEACHER, mask, arguments.steps)
-    parts = parts_of([example.text for example in examples if all(example.known)], arguments.parts)
+    course = AGAIN if arguments.again else FROM_NOTHING
+    teach(model, body, [rows[number] for number in seen], wanted, known, course, mask, arguments.steps)
+    save_file(model.state_dict(), TAUGHT)
+    parts = parts_of([examples[number].text for number in seen if all(examples[number].known)], arguments.parts)
     scores, answers = judged(model, rows + rows_of(tokenizer, [unlabelled(part.text) for part in parts]))
     every = [Judgement(row, tuple(told)) for row, told in zip(scores.numpy(), answers, strict=True)]
     numbers = [number_of(example.text) for example in examples]

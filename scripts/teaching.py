@@ -119,7 +119,7 @@ def teach(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.0, 1 - step / steps)
     )
-    means = [value.detach().clone() for value in every]
+    means = every if course.averaged == 1.0 else [value.detach().clone() for value in every]
     waiting: list[list[int]] = []
     model.train()
     for done in range(1, min(steps, most_steps or steps) + 1):
@@ -131,8 +131,9 @@ def teach(
         nn.utils.clip_grad_norm_(every, 5.0)
         optimizer.step()
         schedule.step()
-        with torch.no_grad():
-            torch._foreach_lerp_(means, every, max(course.averaged, 1 / done))
+        if means is not every:
+            with torch.no_grad():
+                torch._foreach_lerp_(means, every, max(course.averaged, 1 / done))
         if done % 50 == 0:
             print(f"{done} of {steps} steps, loss {loss.item():.2f}", flush=True)
     with torch.no_grad():

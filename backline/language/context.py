@@ -97,7 +97,7 @@ class Context:
     def negated(self) -> bool:
         """Denied."""
         words = self.sentence.words
-        return may_deny(words) and is_negated(words, self.start, self.end)
+        return self.sentence.answered_no or (may_deny(words) and is_negated(words, self.start, self.end))
 
     @property
     def general(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from backline.language.answers import with_answers
 from backline.language.context import Context
 from backline.language.durations import TimeSpan, duration_and_spans, longest
 from backline.language.elsewhere import ElsewhereFinder
@@ -208,6 +209,7 @@ class Reader:
                 row = sentence_words(tokens, first, last)
                 rows.append(row)
                 sentences.append(Sentence(text[start:end], start, end, row.text.strip()))
+        rows = with_answers(rows)
         message = "".join(row.text for row in rows)
         mentions, tried = _mentions(doc._.named, tokens, rows, text, message, day)
         duration, spans_of_time = duration_and_spans(plain, day)

@@ -19,11 +19,13 @@ class SentenceWords:
         words: lower-case words; punctuation marks are words of their own, contractions are spelled out.
         tokens: for each word, the index of its token in the text; rising.
         raw: the sentence as it was written.
+        answered_no: it asks, and the message answers with no, see `answers`.
     """
 
     words: tuple[str, ...]
     tokens: tuple[int, ...]
     raw: str
+    answered_no: bool = False
 
     @cached_property
     def text(self) -> str:

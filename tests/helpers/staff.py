@@ -16,6 +16,7 @@ from backline.storage.staff import add_account, find_account, open_session
 from backline.web.keys import database_key
 
 PASSWORD = "correct horse battery"
+expect.set_options(timeout=30_000)  # to erase rewrites the file of the database: seconds on a slow disk
 _hashes: dict[str, str] = {}
 _numbers = itertools.count(1)
 
@@ -119,7 +120,6 @@ class ConsolePages:
             await context.add_cookies([await self._cookie(name or f"{role}-in-a-browser", role)])
         page = await context.new_page()
         page.set_default_timeout(15_000)
-        expect.set_options(timeout=30_000)  # to erase rewrites the file of the database: seconds on a slow disk
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", self._hear)
         page.on("request", lambda request: self._check(request.url))
