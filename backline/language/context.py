@@ -32,6 +32,11 @@ _GENERIC_OPENINGS = re.compile(
     r"(?:symptoms?|signs?|causes?|treatment|exercises?|definition|meaning|difference|red flags?) "
     r"(?:of|for|between|in) )"
 )
+# What is looked up, not told ("saddle anaesthesia definition").
+_LOOKED_UP = re.compile(
+    r"\b(?:definitions?|meaning|statistics|percentages?|prevalence|life expectancy|meta analysis|pdf|myth|icd|nhs|wiki"
+    r"|which (?:nerve|root|level|disc|lumbar|cervical))\b"
+)
 _ACTIVITIES = word_set(
     "stand sit walk lie lay move bend lift cough sneeze sleep drive run turn twist stay do try stop take eat "
     "look reach push pull raise climb stretch go"
@@ -103,7 +108,9 @@ class Context:
     def general(self) -> bool:
         """Asked about in general, about nobody ("can a herniated disc cause incontinence?")."""
         sentence = self.sentence
-        return _PERSONAL.isdisjoint(sentence.words) and bool(_GENERIC_OPENINGS.match(sentence.text))
+        if not _PERSONAL.isdisjoint(sentence.words):
+            return False
+        return bool(_GENERIC_OPENINGS.match(sentence.text) or _LOOKED_UP.search(sentence.text))
 
     @property
     def imagined(self) -> bool:
