@@ -18,7 +18,7 @@ from backline.language.understanding import duration_of, flag_probabilities, is_
 
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
 # which is far more than real people send; docs/benchmarks/sentence_vectors.md has what other shares cost and spare.
-_FALSE_ALARMS = 0.05
+_FALSE_ALARMS = 0.045
 # How many times the share of false alarms a red flag may have. data/messages has more and harder words of despair that
 # mean nothing than people send, and who is not offered the crisis line may die.
 _WEIGHTS = {"self_harm": 2.0}

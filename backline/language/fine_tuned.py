@@ -24,13 +24,15 @@ from backline.language.vectors import load_encoder
 # As it was taught. A longer message is read piece by piece.
 MAX_PIECES = 256
 _MAX_WINDOWS = 8  # about 1,500 words
-# How much the encoder counts beside the learned layer; chosen on a fifth of data/messages that neither had seen, see
+# How much the learned layer and the encoder count in a score; where there are three numbers the last one is the
+# encoder's of what is named. Chosen on a fifth of data/messages that neither had seen, see
 # docs/benchmarks/sentence_vectors.md.
-SHARE = 0.4
-# The learned layer, the encoder of the message, and the encoder of what is named.
+_SCOPE = (0.4, 0.6)
+_FLAG = (0.6, 0.4)
+_IMPROVED = (0.4, 0.6)
 _TRIED = (0.4, 0.2, 0.4)
-_TOPIC = (0.5, 0.3, 0.6)
-_SPAN = 0.5
+_TOPIC = (0.3, 0.3, 0.6)
+_SPAN = (0.3, 0.7)
 
 
 class FineTunedEncoder:
@@ -94,36 +96,27 @@ class Pieces:
         return (first, last) if first < last else None
 
 
-def mixed(learned: Learned, scores: Mapping[str, float], share: float = SHARE) -> Learned:
+def mixed(learned: Learned, scores: Mapping[str, float]) -> Learned:
     """What the learned layer says of a message, and what the fine-tuned encoder says, in one.
 
     Args:
         learned: the learned layer's scores; single sentences stay as they are.
         scores: the encoder's scores by name.
-        share: how much these count for what a message says as a whole, 0 to 1.
     """
-
-    def mix(values: Mapping[str, float], prefix: str) -> dict[str, float]:
-        return {
-            name: (1 - share) * value + share * scores.get(f"{prefix}{name}", value) for name, value in values.items()
-        }
-
     return replace(
         learned,
-        scope=mix({"scope": learned.scope}, "")["scope"],
+        scope=_weighed(_SCOPE, learned.scope, scores.get("scope")),
         topics={
             topic: _weighed(_TOPIC, value, scores.get(f"topic {topic}"), scores.get(f"about {topic}"))
             for topic, value in learned.topics.items()
         },
-        flags=mix(learned.flags, "flag "),
-        improved=mix(learned.improved, ""),
+        flags={flag: _weighed(_FLAG, value, scores.get(f"flag {flag}")) for flag, value in learned.flags.items()},
+        improved={name: _weighed(_IMPROVED, value, scores.get(name)) for name, value in learned.improved.items()},
         tried={
             care: _weighed(_TRIED, value, scores.get(f"tried {care}"), scores.get(f"had {care}"))
             for care, value in learned.tried.items()
         },
-        spans=tuple(
-            (1 - _SPAN) * value + _SPAN * scores.get(f"{MEANT} {n}", value) for n, value in enumerate(learned.spans)
-        ),
+        spans=tuple(_weighed(_SPAN, value, scores.get(f"{MEANT} {n}")) for n, value in enumerate(learned.spans)),
         unnamed={
             care: scores[f"tried {care}"] for care in CARE if f"tried {care}" in scores and f"had {care}" not in scores
         },

@@ -166,12 +166,12 @@ def test_both_have_their_share() -> None:
         "tried brace": 3.0,
         "meant 0": -1.5,
     }
-    both = mixed(LEARNED, scores, share=0.25)
-    assert both.scope == 0.5
-    assert both.topics == {"surgery": pytest.approx(-0.5), "sleep": pytest.approx(4.0)}, "what it does not know stays"
-    assert both.flags == {"cancer": 1.0}
+    both = mixed(LEARNED, scores)
+    assert both.scope == pytest.approx(-0.2)
+    assert both.topics == {"surgery": pytest.approx(0.0), "sleep": pytest.approx(4.0)}, "what it does not know stays"
+    assert both.flags == {"cancer": pytest.approx(1.6)}
     assert both.tried == {"rest": pytest.approx(0.4)}
-    assert both.spans == (-0.5,)
+    assert both.spans == (pytest.approx(-0.9),)
     assert both.unnamed == {"brace": 3.0}, "rest is named"
     assert both == replace(both, sentences=LEARNED.sentences, improved=LEARNED.improved)
 
