@@ -43,7 +43,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("teacher", type=Path, help="the folder of all-mpnet-base-v2")
     parser.add_argument("--output", type=Path, default=JUDGEMENTS, help="the file to write")
-    parser.add_argument("--again", action="store_true", help=f"go on from models/{TAUGHT.name}, which each run writes")
+    parser.add_argument(
+        "--again", action="store_true", help=f"go on from models/{TAUGHT.name}, which each whole run writes"
+    )
     parser.add_argument("--steps", type=int, help="stop early, to see whether it runs")
     parser.add_argument("--parts", type=int, default=30_000, help="how many parts of messages it judges")
     arguments = parser.parse_args()
@@ -77,7 +79,8 @@ def main() -> None:
     mask = tokenizer.token_to_id(_MASK)
     course = AGAIN if arguments.again else FROM_NOTHING
     teach(model, body, [rows[number] for number in seen], wanted, known, course, mask, arguments.steps)
-    save_file(model.state_dict(), TAUGHT)
+    if not arguments.steps:
+        save_file(model.state_dict(), TAUGHT)
     parts = parts_of([examples[number].text for number in seen if all(examples[number].known)], arguments.parts)
     scores, answers = judged(model, rows + rows_of(tokenizer, [unlabelled(part.text) for part in parts]))
     every = [Judgement(row, tuple(told)) for row, told in zip(scores.numpy(), answers, strict=True)]

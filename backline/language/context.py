@@ -34,8 +34,9 @@ _GENERIC_OPENINGS = re.compile(
 )
 # What is looked up, not told ("saddle anaesthesia definition").
 _LOOKED_UP = re.compile(
-    r"\b(?:definitions?|meaning|statistics|percentages?|prevalence|life expectancy|meta analysis|pdf|myth|icd|nhs|wiki"
-    r"|which (?:nerve|root|level|disc|lumbar|cervical))\b"
+    r"(?!.*\b(?:since|now|today|yesterday|sudden|suddenly|night|morning|new)\b)"
+    r"(?:\w+ ){1,5}"
+    r"(?:definition|meaning|statistics|prevalence|life expectancy|which (?:lumbar |cervical )?(?:nerve )?root) "
 )
 _ACTIVITIES = word_set(
     "stand sit walk lie lay move bend lift cough sneeze sleep drive run turn twist stay do try stop take eat "
@@ -110,7 +111,7 @@ class Context:
         sentence = self.sentence
         if not _PERSONAL.isdisjoint(sentence.words):
             return False
-        return bool(_GENERIC_OPENINGS.match(sentence.text) or _LOOKED_UP.search(sentence.text))
+        return bool(_GENERIC_OPENINGS.match(sentence.text) or _LOOKED_UP.fullmatch(sentence.text))
 
     @property
     def imagined(self) -> bool:
