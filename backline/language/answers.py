@@ -1,6 +1,6 @@
-"""Questions that a message answers itself ("Doctor: Any fever? Patient: No."): what they name is denied, or told.
+"""What a doctor asks and a patient answers within one message ("Doctor: Any fever? Patient: No.").
 
-Only the plainest are: a "no" to anything else may take back the half of it, and a warning sign would be lost.
+Only the plainest is understood so: a "no" to anything else may take back the half of it, and a warning sign be lost.
 """
 
 from __future__ import annotations
@@ -12,62 +12,61 @@ from dataclasses import replace
 from backline.language.normalise import word_set
 from backline.language.words import SentenceWords
 
+_ASKERS = word_set("doctor doc dr d gp nurse physio therapist clinician triage surgeon")
 _NO = word_set("no nope nah none never")
 _YES = word_set("yes yeah yep yup yea aye")
-# A plain no has no other words than these and those of the question: not "no, not at rest", "no, completely numb".
+# A plain no has no other words than these: not "no, not at rest", "no, completely numb", "no control".
 _PLAIN = _NO | word_set(", . ! of it that these them sir doctor doc madam maam thank thanks thankfully god touch wood")
-# "Loss of control? No, no control" says the contrary.
-_LOST = word_set("control feeling sensation movement strength power use")
 _PLAIN_ENDS = (("just", "my", "back"), ("just", "my", "neck"), ("only", "my", "back"), ("only", "my", "neck"))
 # What may follow a plain no in the same mouth: "No. My back just aches.", not "No. Wait, yes."
-_GOES_ON = frozenset((first, place) for first in ("my", "the") for place in ("back", "neck")) | {("just", "my")}
-_ASKS = re.compile(r"(?:and |or |so )*(?:any|do you have|have you had|have you noticed|is there|were there|are there) ")
-_BARE = 3  # words; "Fever?"
-# A question with one of these tells something of its own: "numb groin since monday, a trapped nerve?", "has it gone?"
-_TELLS = word_set(
+_GOES_ON = frozenset((first, place) for first in ("my", "the") for place in ("back", "neck"))
+_ASKS = re.compile(r"(?:and |or |so )*(?:any|do you have|have you had|have you noticed|is there|are there) ")
+_BARE = 3  # words; "Fever?", and each thing of a list
+# A question with one of these is no plain one: "any better?", "any reason to live?", "has the numbness gone?"
+_NOT_PLAIN = word_set(
     "i my me we our he his him she her they their normal serious dangerous bad emergency worry ok okay why not no "
-    "never nobody none nothing neither nor barely hardly better worse gone stopped stop improved improvement "
-    "improving eased easing settled less still back away help helps helped ever yesterday last since today tonight "
-    "morning evening hour hours now night sudden suddenly ago but able can"
+    "never nobody none nothing neither nor barely hardly unable without able can better worse go gone stopped stop "
+    "improved improvement improving eased easing settled less still back away help helps helped ever yesterday last "
+    "since today tonight morning evening hour hours now night sudden suddenly ago but reason will point hope live "
+    "living alive doctor ambulance stroke sure really certain leaflet read"
 )
-_THEN = re.compile(r"\b(?:ago|years?|once as|as a (?:child|kid)|(?:19|20)\d\d|'\d\d)\b")
+_DOUBTS = word_set("sure really certain honest honestly serious positive")
+_THEN = re.compile(r"\b(?:ago|back|years?|once|as an? (?:child|kid|baby)|(?:19|20)\d\d|last|when)\b")
 _OF_THE_ASKED = {"you": "i", "your": "my", "yourself": "myself", "yours": "mine", "any": "some"}
 _LABEL_WORDS = 3
-_QUESTIONS = 6  # as many may be asked at once and answered with one word
 
 
 def with_answers(sentences: Sequence[SentenceWords]) -> list[SentenceWords]:
-    """Put questions and their answers together.
+    """Put a doctor's questions and the answers to them together.
 
     Args:
-        sentences: those of one message in order; who speaks may stand before a colon.
+        sentences: those of one message in order; who speaks stands before a colon.
 
     Returns:
-        The same sentences. Plain questions ("any fever?") that a plain no answers are `SentenceWords.answered_no`. The
-        question that a yes answers is put in the words of the one who answers ("did i lose control of my bladder").
+        The same sentences. Where two people speak, plain questions of a doctor ("any fever?") that a plain no answers
+        are `SentenceWords.answered_no`, and what a yes answers is put in the words of the one who answers ("did i lose
+        control of my bladder").
     """
+    if not any(_asker(sentence.words) for sentence in sentences):  # a quick look before the long one
+        return list(sentences)
+    speakers = {sentence.words[: _label(sentence.words)] for sentence in sentences if _label(sentence.words)}
+    if len(speakers) != 2:
+        return list(sentences)
     found = list(sentences)
     asked: list[int] = []
     for number, sentence in enumerate(sentences):
         if _asks(sentence):
-            asked = [*asked[-_QUESTIONS:], number]
+            asked = [number] if _asker(sentence.words) else [*asked, number] if asked else []
             continue
-        said = _said(sentence.words)
-        if asked and said and said[0] in _NO and _ends_there(sentences[number + 1 :]):
-            for question in asked:
-                if _is_plain_question(sentences[question]) and _is_plain(said, sentences[question].words):
-                    found[question] = replace(sentences[question], answered_no=True)
-        elif asked and said and said[0] in _YES and not _THEN.search(sentence.text):
-            found[asked[-1]] = _told(sentences[asked[-1]])
-        # "I wish! No." is one answer; whatever else is said has answered the question or left it behind.
-        exclaimed = sentence.raw.endswith("!") and len(said) <= _LABEL_WORDS and said[0] not in _NO | _YES
-        if not (exclaimed and asked and number == asked[-1] + 1):
-            asked = []
+        if asked and _label(sentence.words) and not _asker(sentence.words):
+            said = sentence.words[_label(sentence.words) :]
+            if _is_plain_no(said) and _ends_there(sentences[number + 1 :]):
+                for question in filter(lambda question: _is_plain(found[question].words), asked):
+                    found[question] = replace(found[question], answered_no=True)
+            elif said[:1] and said[0] in _YES and not _THEN.search(sentence.text):
+                found[asked[-1]] = _told(found[asked[-1]])
+        asked = []
     return found
-
-
-def _asks(sentence: SentenceWords) -> bool:
-    return sentence.raw.rstrip("\"')]\u201d\u2019 ").endswith("?")
 
 
 def _label(words: Sequence[str]) -> int:
@@ -75,39 +74,42 @@ def _label(words: Sequence[str]) -> int:
     return next((at + 1 for at in range(1, min(len(words), _LABEL_WORDS)) if words[at] == ":"), 0)
 
 
-def _said(words: Sequence[str]) -> Sequence[str]:
-    return words[_label(words) :]
+def _asker(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[1] == ":" and words[0] in _ASKERS
 
 
-def _is_plain_question(question: SentenceWords) -> bool:
-    said = [word for word in _said(question.words) if word != "?"]
-    plain = len(said) <= _BARE or _ASKS.match(" ".join(said)) is not None or _label(question.words) > 0
-    return plain and _TELLS.isdisjoint(said) and _listed(said)
+def _asks(sentence: SentenceWords) -> bool:
+    return sentence.raw.rstrip("\"')]\u201d\u2019 ").endswith("?")
 
 
-def _listed(said: Sequence[str]) -> bool:
-    """True where commas only divide a list of things asked about, one to three words each ("dizzy, arm weak?")."""
+def _is_plain(question: Sequence[str]) -> bool:
+    said = [word for word in question[_label(question) :] if word != "?"]
     parts = " ".join(said).split(" , ")
-    return all(len(part.split()) <= _BARE for part in parts[1:])
+    asks = _ASKS.match(parts[0]) is not None or len(parts[0].split()) <= _BARE
+    return asks and all(len(part.split()) <= _BARE for part in parts[1:]) and _NOT_PLAIN.isdisjoint(said)
 
 
-def _is_plain(said: Sequence[str], question: Sequence[str]) -> bool:
+def _is_plain_no(said: Sequence[str]) -> bool:
     words = [word for word in said if word not in (".", "!")]
     if tuple(words[-3:]) in _PLAIN_ENDS:
         words = words[:-3]
-    return (_PLAIN | (set(question) - _LOST)).issuperset(words)
+    return words[:1] != [] and words[0] in _NO and _PLAIN.issuperset(words)
 
 
 def _ends_there(following: Sequence[SentenceWords]) -> bool:
-    """True where nothing that the same person says next could take a no back."""
-    if not following or _label(following[0].words) or _asks(following[0]):
+    """True where nothing that is said next could take a no back."""
+    if not following:
         return True
     words = following[0].words
-    return words[:1] in (("no",), ("nope",), ("none",)) or words[:2] in _GOES_ON
+    if _asker(words):
+        return _DOUBTS.isdisjoint(words)
+    return not _label(words) and (_is_plain_no(words) or words[:2] in _GOES_ON)
 
 
 def _told(question: SentenceWords) -> SentenceWords:
-    """The question in the words of the one who answers."""
+    """The question in the words of the one who answers; as it is where a yes may be good news."""
+    if not _NOT_PLAIN.isdisjoint(question.words[_label(question.words) :]):
+        return question
     first = _label(question.words)
     words = [_OF_THE_ASKED.get(word, word) for word in question.words[first:]]
     return replace(question, words=tuple(words), tokens=question.tokens[first:])

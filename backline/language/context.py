@@ -32,12 +32,6 @@ _GENERIC_OPENINGS = re.compile(
     r"(?:symptoms?|signs?|causes?|treatment|exercises?|definition|meaning|difference|red flags?) "
     r"(?:of|for|between|in) )"
 )
-# What is looked up, not told ("saddle anaesthesia definition").
-_LOOKED_UP = re.compile(
-    r"(?!.*\b(?:since|now|today|yesterday|sudden|suddenly|night|morning|new)\b)"
-    r"(?:\w+ ){1,5}"
-    r"(?:definition|meaning|statistics|prevalence|life expectancy|which (?:lumbar |cervical )?(?:nerve )?root) "
-)
 _ACTIVITIES = word_set(
     "stand sit walk lie lay move bend lift cough sneeze sleep drive run turn twist stay do try stop take eat "
     "look reach push pull raise climb stretch go"
@@ -109,9 +103,7 @@ class Context:
     def general(self) -> bool:
         """Asked about in general, about nobody ("can a herniated disc cause incontinence?")."""
         sentence = self.sentence
-        if not _PERSONAL.isdisjoint(sentence.words):
-            return False
-        return bool(_GENERIC_OPENINGS.match(sentence.text) or _LOOKED_UP.fullmatch(sentence.text))
+        return _PERSONAL.isdisjoint(sentence.words) and bool(_GENERIC_OPENINGS.match(sentence.text))
 
     @property
     def imagined(self) -> bool:
