@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tarfile
 import tempfile
 from pathlib import Path
@@ -33,12 +34,14 @@ def load_classifier(model: Path) -> Cascade:
         ValueError: the model holds none.
     """
     with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
-        held = {Path(member.name).name: member for member in archive.getmembers()}
+        held = {Path(member.name).name: member for member in archive.getmembers() if member.isfile()}
         if not held.keys() >= set(Cascade.FILES):
             raise ValueError(f"{model.name} holds no intent classifier: train it again with 'backline train --force'.")
         for name in Cascade.FILES:
-            held[name].name = name
-            archive.extract(held[name], folder, filter="data")
+            part = archive.extractfile(held[name])
+            assert part  # each is a file
+            with part, (Path(folder) / name).open("wb") as file:  # extract() is safe from Python 3.11.4 on only
+                shutil.copyfileobj(part, file)
         return Cascade.load(Path(folder), quick=resources.quick_parts(), careful=resources.careful_parts())
 
 
