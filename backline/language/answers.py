@@ -30,6 +30,10 @@ _NOT_PLAIN = word_set(
     "since today tonight morning evening hour hours now night sudden suddenly ago but reason will point hope live "
     "living alive doctor ambulance stroke sure really certain leaflet read"
 )
+# One of these in the mouth of the patient, anywhere, and no "no" of theirs is taken: "Even when you wipe? Yes."
+_HEDGES = _YES | word_set(
+    "some sometimes little bit lied lie second first then well maybe actually kind kinda sort occasionally truth"
+)
 _DOUBTS = word_set("sure really certain honest honestly serious positive")
 _THEN = re.compile(r"\b(?:ago|back|years?|once|as an? (?:child|kid|baby)|(?:19|20)\d\d|last|when)\b")
 _OF_THE_ASKED = {"you": "i", "your": "my", "yourself": "myself", "yours": "mine", "any": "some"}
@@ -52,6 +56,7 @@ def with_answers(sentences: Sequence[SentenceWords]) -> list[SentenceWords]:
     speakers = {sentence.words[: _label(sentence.words)] for sentence in sentences if _label(sentence.words)}
     if len(speakers) != 2:
         return list(sentences)
+    firm = all(_asker(sentence.words) or _HEDGES.isdisjoint(sentence.words) for sentence in sentences)
     found = list(sentences)
     asked: list[int] = []
     for number, sentence in enumerate(sentences):
@@ -60,7 +65,7 @@ def with_answers(sentences: Sequence[SentenceWords]) -> list[SentenceWords]:
             continue
         if asked and _label(sentence.words) and not _asker(sentence.words):
             said = sentence.words[_label(sentence.words) :]
-            if _is_plain_no(said) and _ends_there(sentences[number + 1 :]):
+            if firm and _is_plain_no(said) and _ends_there(sentences[number + 1 :]):
                 for question in filter(lambda question: _is_plain(found[question].words), asked):
                     found[question] = replace(found[question], answered_no=True)
             elif said[:1] and said[0] in _YES and not _THEN.search(sentence.text):
@@ -103,7 +108,7 @@ def _ends_there(following: Sequence[SentenceWords]) -> bool:
     words = following[0].words
     if _asker(words):
         return _DOUBTS.isdisjoint(words)
-    return not _label(words) and (_is_plain_no(words) or words[:2] in _GOES_ON)
+    return not _label(words) and (_is_plain_no(words) or (words[:2] in _GOES_ON and words[2:3] != ("passage",)))
 
 
 def _told(question: SentenceWords) -> SentenceWords:
