@@ -49,8 +49,8 @@ _IN_ONE = "".join(rf"(?<!\b{unit}{ending}\.)" for unit in _WEEKS for ending in (
 _SPAN = re.compile(
     rf"(?<![\w.$])(?:{_AMOUNT}(?:\+| plus)? ?)?(?<![a-z])(?P<unit>{_UNIT})"
     r"(?P<or_two> or (?:two|so))?(?P<after_half> and (?:a )?half)?"
-    # "I train since 1 year. 2 weeks back it cracked" is two sentences, "2 yrs. 3 mos." one amount.
-    rf"(?:{_IN_ONE},? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT}))?"
+    # "I train since 1 year. 2 weeks back it cracked" and "1 yr. 2 weeks ago" are two, "2 yrs. 3 mos." one amount.
+    rf"(?:{_IN_ONE}(?!(?<=\.) [^,.;!?]{{0,20}} (?:ago|back)\b),? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT}))?"
 )
 # "Day 4 and I still can't bend", "week 3 of this"; not "every week 3 times", and "day one" is the beginning.
 _COUNTED = re.compile(

@@ -276,7 +276,8 @@ def _mentions(
     tried: dict[str, None] = {}
     meant: dict[tuple[int, int], tuple[bool, bool, bool, float | None]] = {}
     for named in found:
-        row = row_of[named.start]
+        if not (row := row_of.get(named.start)):
+            continue  # it names who asks, or is put in other words, see `answers`
         first, last = row.span_of_tokens(named.start, named.end)
         if (named.start, named.end) not in meant:
             context = Context(row, first, last, message, today)

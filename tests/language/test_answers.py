@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from backline.language import Reader
@@ -31,10 +33,53 @@ def test_what_is_asked_and_answered_with_no_is_no_warning_sign(reader: Reader, t
         ("Doctor: Any fever? Patient: Yes, every evening. And my back is sore.", "fever_with_spine_pain"),
         ("Doctor: Did you lose control of your bladder? Patient: Yeah, since Monday.", "bladder_or_bowel_leaks"),
         ("Doctor: Any numbness between your legs? Patient: Yes", "saddle_numbness"),
+        ("Doctor: Any numbness between your legs? Patient: Uh huh.", "saddle_numbness"),
+        ("Doctor: Any numbness between your legs? Patient: Of course.", "saddle_numbness"),
     ],
 )
 def test_a_yes_tells_what_was_asked(reader: Reader, text: str, rule: str) -> None:
     assert rule in rules(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Doctor: Can you pass urine? Patient: No.", "cauda_equina"),
+        ("Nurse: Are you able to pee? Her: Nope, not since last night", "cauda_equina"),
+        ("Dr: Any feeling when you wipe? Pt: None.", "cauda_equina"),
+        ("Doctor: Any feeling in your saddle area? Patient: No, none.", "cauda_equina"),
+        ("Doctor: Do you have control over your bladder? Patient: no", "cauda_equina"),
+        ("Doctor: Any strength in your foot? Patient: No, none.", "progressive_weakness"),
+        ("Doctor: Can you lift your foot? Patient: No.", "progressive_weakness"),
+    ],
+)
+def test_a_no_tells_what_somebody_can_not(reader: Reader, text: str, flag: str) -> None:
+    assert flag in {found.id for found in reader.read(text).red_flags}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doctor: Can you pass urine? Patient: Yes, normal.",
+        "Doctor: Can you lift your foot? Patient: No problem.",
+        "Doctor: Do you have control over your bladder? Patient: Yes, full control.",
+    ],
+)
+def test_what_somebody_can_is_no_warning_sign(reader: Reader, text: str) -> None:
+    assert rules(reader, text) == set()
+
+
+def test_who_asks_is_not_what_was_had(reader: Reader) -> None:
+    assert reader.read("Physio: Any numbness between your legs? Me: Yes").tried == ()
+
+
+def test_any_dialogue_can_be_read(reader: Reader) -> None:
+    askers = ("Doctor", "Physio", "Surgeon", "Nurse", "Triage nurse")
+    asked = ("Any surgery?", "Can you do the exercises?", "Did you take ibuprofen, rest, heat?", "Pain? Fever?", "Any?")
+    said = ("No", "Yes", "None!", "Uh huh, 3 weeks", "?", "no no", "Surgery? Yes")
+    for who, question, answer in product(askers, asked, said):
+        text = f"{who}: {question} Patient: {answer}"
+        assert reader.read(text).text == text
 
 
 def test_a_yes_about_a_time_long_past_tells_nothing(reader: Reader) -> None:

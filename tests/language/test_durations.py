@@ -25,6 +25,7 @@ MONTH = 52 / 12
         ("It's day four and I still can't sit", 4 / 7),
         ("week 3 of this back pain", 3),
         ("in the gym 1 year. 2 weeks back I pulled my back", 2),
+        ("in the gym 1 yr. 2 weeks ago I pulled my back", 2),
         ("It has been 5 months. PT for 8 weeks did nothing", 5 * MONTH),
         ("6 wks", 6),
         ("18mo", 78),
