@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import random
 import sys
 from pathlib import Path
@@ -36,6 +37,21 @@ AGAIN = Course(epochs=2, rate=5e-5, heads_rate=3e-4, pieces=3072, averaged=1.0, 
 JUDGEMENTS = PROJECT / "models" / "judgements.npz"
 TAUGHT = PROJECT / "models" / "teacher.safetensors"
 _MASK = "<mask>"
+_TEXTS = "taught_on"  # numbers of texts, in what the file says of itself
+
+
+def taught_before(path: Path) -> frozenset[int]:
+    """The numbers of the texts that the teacher in a file learned from; none where the file does not say.
+
+    Raises:
+        SystemExit: there is no such file.
+    """
+    from safetensors import safe_open
+
+    if not path.exists():
+        sys.exit(f"{path.name} is not there to go on from: leave out --again and --judge.")
+    with safe_open(path, "np") as file:
+        return frozenset(json.loads((file.metadata() or {}).get(_TEXTS, "[]")))
 
 
 def main() -> None:
@@ -46,6 +62,7 @@ def main() -> None:
     parser.add_argument(
         "--again", action="store_true", help=f"go on from models/{TAUGHT.name}, which each whole run writes"
     )
+    parser.add_argument("--judge", action="store_true", help="judge with that teacher as it is, and teach it nothing")
     parser.add_argument("--steps", type=int, help="stop early, to see whether it runs")
     parser.add_argument("--parts", type=int, default=30_000, help="how many parts of messages it judges")
     arguments = parser.parse_args()
@@ -65,27 +82,31 @@ def main() -> None:
     examples = all_examples(PROJECT)
     before = Adapters.load(FIRST_FOLD) if FIRST_FOLD.exists() else None
     left_out = left_out_of((example.text for example in examples), before)
+    taught_on = taught_before(TAUGHT) if arguments.again or arguments.judge else frozenset()
+    if left_out & taught_on:
+        print("The teacher has learned from some of what is left out: what is measured on it is flattered.")
     rows = rows_of(tokenizer, examples)
     seen = [number for number, example in enumerate(examples) if number_of(example.text) not in left_out]
     wanted = torch.tensor([examples[number].wanted for number in seen])
     known = torch.tensor([examples[number].known for number in seen])
     shares = np.asarray((wanted * known).sum(0) / known.sum(0))
     model = TeacherNetwork(load_file(str(weights)), ReadoutNetwork(WIDTH, NAMES, NAMED, shares))
-    if arguments.again:
-        if not TAUGHT.exists():
-            sys.exit(f"{TAUGHT.name} is not there to go on from: leave out --again.")
+    if arguments.again or arguments.judge:
         model.load_state_dict(load_file(TAUGHT))
-    body = [(LAYERS - 1 - model.layer_of(name), weight) for name, weight in model.taught.items()]
-    mask = tokenizer.token_to_id(_MASK)
-    course = AGAIN if arguments.again else FROM_NOTHING
-    teach(model, body, [rows[number] for number in seen], wanted, known, course, mask, arguments.steps)
-    if not arguments.steps:
-        save_file(model.state_dict(), TAUGHT)
+    if not arguments.judge:
+        body = [(LAYERS - 1 - model.layer_of(name), weight) for name, weight in model.taught.items()]
+        course = AGAIN if arguments.again else FROM_NOTHING
+        mask = tokenizer.token_to_id(_MASK)
+        teach(model, body, [rows[number] for number in seen], wanted, known, course, mask, arguments.steps)
+        taught_on |= {number_of(examples[number].text) for number in seen}
+        if not arguments.steps:
+            save_file(model.state_dict(), TAUGHT, {_TEXTS: json.dumps(sorted(taught_on))})
     parts = parts_of([examples[number].text for number in seen if all(examples[number].known)], arguments.parts)
     scores, answers = judged(model, rows + rows_of(tokenizer, [unlabelled(part.text) for part in parts]))
     every = [Judgement(row, tuple(told)) for row, told in zip(scores.numpy(), answers, strict=True)]
     numbers = [number_of(example.text) for example in examples]
-    Judgements(dict(zip(numbers, every, strict=False)), tuple(parts), tuple(every[len(examples) :]), left_out).save(
+    unseen = left_out - taught_on
+    Judgements(dict(zip(numbers, every, strict=False)), tuple(parts), tuple(every[len(examples) :]), unseen).save(
         arguments.output
     )
     print(f"{arguments.output} is written.")
