@@ -33,7 +33,7 @@ from benchmarks.first_fold import FIRST_FOLD, left_out_of  # noqa: E402
 
 WEIGHTS = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"  # SHA-256
 FROM_NOTHING = Course(epochs=2.5, rate=7e-5, heads_rate=1e-3, pieces=3072, averaged=1.0, decay=0.92)
-AGAIN = Course(epochs=2, rate=5e-5, heads_rate=3e-4, pieces=3072, averaged=1.0, decay=0.92)
+AGAIN = Course(epochs=1.5, rate=5e-5, heads_rate=3e-4, pieces=3072, averaged=1.0, decay=0.92)
 JUDGEMENTS = PROJECT / "models" / "judgements.npz"
 TAUGHT = PROJECT / "models" / "teacher.safetensors"
 _MASK = "<mask>"

@@ -269,10 +269,14 @@ class Understander:
     def _in_scope(self, reading: Reading, learned: Learned | None) -> bool:
         if any(flag.id in _OF_THE_SPINE for flag in reading.red_flags):
             return True
+        spine = SPINE in reading.signs
         if learned is None:
-            return SPINE in reading.signs or bool(reading.topics)
+            return spine or bool(reading.topics)
         limits = self._thresholds
-        return probability(learned.scope) >= (limits.bare_scope if is_bare(reading) else limits.scope)
+        least = limits.bare_scope if is_bare(reading) else limits.scope
+        if reading.red_flags and spine:  # "chest pain and my back aches" is about the back as well
+            least = min(least, _LIKELY)
+        return probability(learned.scope) >= least
 
     def _topics(self, reading: Reading, learned: Learned | None) -> tuple[str, ...]:
         if learned is None:

@@ -139,6 +139,14 @@ def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(strict: 
     assert not strict.understand("I want to kill myself").in_scope, "despair is heard whatever it is about"
 
 
+def test_a_warning_sign_beside_back_pain_needs_to_be_likelier_in_scope_than_not(layer: LearnedLayer) -> None:
+    strict = replace(THRESHOLDS, scope=0.9999, bare_scope=0.9999)
+    understander = Understander(READER, strict, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
+    assert understander.understand("My back hurts and I have a crushing chest pain.").in_scope
+    assert not understander.understand("My back hurts and I have a cold.").in_scope
+    assert not understander.understand("The weather is nice, I have a crushing chest pain.").in_scope
+
+
 def test_a_short_message_that_names_no_other_matter_has_a_threshold_of_its_own(layer: LearnedLayer) -> None:
     limits = replace(THRESHOLDS, scope=0.9999, bare_scope=0.0001)
     understander = Understander(READER, limits, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
