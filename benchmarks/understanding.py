@@ -61,10 +61,11 @@ _HOW_TO_READ = """
   written to be as hard as can be: a wish to die or a warning sign told in passing, in roundabout words, beside twins of
   these stories in which it is past, denied or explained.
 - **messages-dev** holds real messages and is kept beside the project, not in it. The rules for red flags were tuned on
-  it earlier, so its recall flatters them; the learned layer saw nothing of it. One half of it was read to learn how it
-  is labelled; the other half was only measured. Thresholds set by hand were looked at on both, and so was which of
-  three sets of the encoder's weights is used (docs/benchmarks/sentence_vectors.md). That most outcomes told are
-  failures (`_FAILED` in benchmarks/thresholds.py) was counted on both halves too: "improved" is flattered.
+  it earlier, so its recall flatters them; the learned layer saw nothing of it. Three quarters of it were read to learn how
+  it is labelled and what is misread, the last of them only before the 2,547 latest messages were written; the fourth was
+  only measured. Thresholds set by hand were looked at on all, and so was which of three sets of the encoder's weights is
+  used (docs/benchmarks/sentence_vectors.md). That most outcomes told are failures (`_FAILED` in
+  benchmarks/thresholds.py) was counted on all too: "improved" is flattered.
 - **Cross-validation** is over data/messages, where a third of the harmless messages were written to look alarming and a
   good part of what belongs here are single turns of a conversation: its false alarms are more, and its scope is worse,
   than on whole messages of real people. It flatters what rests on phrases: the lexicon and data/outcomes.yml were grown
@@ -178,8 +179,8 @@ def read_labelled(path: Path) -> tuple[list[str], list[Wanted]]:
 
 
 def is_unread(name: str) -> bool:
-    """True for the half of the given messages that nobody looked at: it says most about messages never seen."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 1
+    """True for the quarter of the given messages that nobody looked at: it says most about messages never seen."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 4 == 3
 
 
 def speed() -> list[str]:
@@ -300,7 +301,7 @@ def main(given: Path = MESSAGES, *, thresholds: bool = False) -> str:
         meant = understood(read, score(read), limits)
         columns[given.stem] = figures(wanted, meant)
         unread = [i for i, label in enumerate(wanted) if is_unread(label.id)]
-        columns["its unread half"] = figures([wanted[i] for i in unread], [meant[i] for i in unread])
+        columns["its unread quarter"] = figures([wanted[i] for i in unread], [meant[i] for i in unread])
         columns[f"{given.stem}, rules alone"] = figures(wanted, understood(read, [None] * len(read), limits))
         falls_short = short(columns[given.stem])
     flagged = sum(bool(message.red_flags) for message in messages)
