@@ -18,10 +18,10 @@ from backline.language.understanding import duration_of, flag_probabilities, is_
 
 # Of the harmless messages of data/messages, by the learned layer alone. A third of them were written to look alarming,
 # which is far more than real people send; docs/benchmarks/sentence_vectors.md has what other shares cost and spare.
-_FALSE_ALARMS = 0.045
+_FALSE_ALARMS = 0.055
 # How many times the share of false alarms a red flag may have. data/messages has more and harder words of despair that
 # mean nothing than people send, and who is not offered the crisis line may die.
-_WEIGHTS = {"self_harm": 2.0}
+_WEIGHTS = {"self_harm": 3.0}
 # As many messages speak for the threshold that all conditions have in common, or all other topics: a topic's own serves
 # the labelled messages better, and real ones worse.
 _DRAWN = 1000
