@@ -145,6 +145,10 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
         answer = knowledge.find(topic.id, aspect)
         if answer is not None:
             return Found(aspect, topic, answer)
+    if aspect == "comparison" and named and all(topic.kind != "surgery" for topic in named):
+        # "Which mattress, firm or soft?" asks how to choose one, and is not about ways to operate.
+        how = next((topic for topic in candidates if "how_to" in topic.answers), None)
+        return Found("how_to", how, how.answers["how_to"]) if how else Found(aspect, candidates[0], None)
     if aspect in _DEFAULT_TOPIC:
         topic = knowledge.topics[_DEFAULT_TOPIC[aspect]]
         return Found(aspect, topic, knowledge.find(topic.id, aspect))
