@@ -16,6 +16,7 @@ from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.language.foreign import looks_foreign
 
 # Keys side by side, no vowel, or more consonants in a row than a word has.
 _NO_WORD = re.compile(
@@ -31,17 +32,6 @@ _GRIEF = re.compile(
 )
 # "bakc", "bcak", "pian", "spien": the letters of a word for backs, out of order.
 _BACK_TYPO = re.compile(r"\b(?:bakc|bcak|bakck|abck|bck|back|pian|pian|apin|spien|sipne|nekc|nkec|hrut|hurst)\b", re.I)
-_NOT_LATIN = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]{2,}")
-_FOREIGN = re.compile(
-    r"[\u00df\u00e0-\u00f6\u00f8-\u00ff\u00bf\u00a1]|\b(?:me duele|espalda|dolor|hola|gracias|ayuda|por favor|habla"
-    r"|tengo|ich|habe|r[u\u00fc]cken|schmerzen|hilfe|bitte|nicht|j'?ai|bonjour|merci|je suis"
-    r"|aide|mi fa|schiena|aiuto|ciao|dor|costas|ajuda|obrigad[oa]|plecy|boli|pomoc)\b",
-    re.I,
-)
-
-
-def _looks_foreign(text: str) -> bool:
-    return bool(_NOT_LATIN.search(text) or _FOREIGN.search(text))
 
 
 def _is_gibberish(text: str) -> bool:
@@ -69,7 +59,7 @@ class ActionOutOfScope(Action):
             return []
         if _BACK_TYPO.search(view.text):
             return await ActionFallback().run(dispatcher, tracker, domain)
-        english = "I understand English only. " if _looks_foreign(view.text) else ""
+        english = "I understand English only. " if looks_foreign(view.text) else ""
         say_one_of(
             dispatcher,
             [

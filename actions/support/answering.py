@@ -15,7 +15,8 @@ from backline.language.intents import ASPECT_OF
 
 # Which kind of topic an aspect is mostly asked of, where a message names several.
 _OF_TREATMENTS = frozenset({"how_to", "benefits", "comparison", "cost"})
-# What is meant where nothing was named, neither now nor before.
+# What is meant where nothing was named, neither now nor before; and what serves where the named topic has no answer of
+# its own, but for a comparison, which would be one of other things than those asked about.
 _DEFAULT_TOPIC = {
     "when_surgery": "surgery",
     "comparison": "minimally_invasive_surgery",
@@ -145,11 +146,7 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
         answer = knowledge.find(topic.id, aspect)
         if answer is not None:
             return Found(aspect, topic, answer)
-    if aspect == "comparison" and named and all(topic.kind != "surgery" for topic in named):
-        # "Which mattress, firm or soft?" asks how to choose one, and is not about ways to operate.
-        how = next((topic for topic in candidates if "how_to" in topic.answers), None)
-        return Found("how_to", how, how.answers["how_to"]) if how else Found(aspect, candidates[0], None)
-    if aspect in _DEFAULT_TOPIC:
+    if aspect in _DEFAULT_TOPIC and not (named and aspect == "comparison"):
         topic = knowledge.topics[_DEFAULT_TOPIC[aspect]]
         return Found(aspect, topic, knowledge.find(topic.id, aspect))
     return Found(aspect, candidates[0] if candidates else None, None)

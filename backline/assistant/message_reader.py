@@ -60,6 +60,8 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
         "care": list(reading.care_mentioned),
         "cautions": list(reading.values("caution")),
         "signs": sorted(reading.signs),
+        "scope": reading.scope,
+        "elsewhere": bool(reading.elsewhere),
         "duration_weeks": reading.duration_weeks,
         "red_flags": [
             {"id": flag.id, "tier": flag.tier, "rule": flag.rule, "sentence": flag.sentence}

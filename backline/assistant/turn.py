@@ -25,6 +25,7 @@ from backline.assistant.interruption import answer_without_rasa, needs_interrupt
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
 from backline.assistant.reading_thread import ReadingThread
+from backline.assistant.scope_turns import send_elsewhere
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.turn_record import make_record
 from backline.storage.conversations import (
@@ -249,6 +250,7 @@ class Assistant:
             )
             return
         if press is None:
+            send_elsewhere(text, before, parse_data)
             steer(text, before, parse_data)
         await self._processor.handle_message(
             UserMessage(

@@ -19,6 +19,8 @@ FALLBACKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "exercises": ("self_care", "how_to"),
         # "Is it dangerous?" is in part "how does it turn out?"; not the other way round.
         "risks": ("recovery",),
+        # "Which mattress, firm or soft?" asks how to choose one.
+        "comparison": ("how_to",),
         # No neighbour serves these.
         "what_is": (),
         "symptoms": (),
@@ -26,7 +28,6 @@ FALLBACKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "benefits": (),
         "recovery": (),
         "when_surgery": (),
-        "comparison": (),
         "cost": (),
     }
 )

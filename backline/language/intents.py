@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,13 @@ _RANK = {
     **dict.fromkeys(OTHER_QUESTIONS, 2),
     **dict.fromkeys(STATEMENTS, 1),
 }
+OUT_OF_SCOPE = "out_of_scope"
+# What a clause may be that the classifier takes for another matter in a message that is about the spine.
+_OF_OURS = frozenset({*ASPECT_OF, *STATEMENTS, "ask_diagnosis", "review_care", "request_exercises"})
+# Manners around what somebody came for: "good evening", "many thanks in advance".
+_MANNERS = frozenset({"greet", "thank", "goodbye"})
+# Less sure than this of anything else, the manners may be all there is; as in config.yml.
+_HEARD = 0.4
 
 
 @dataclass(frozen=True)
@@ -74,14 +81,36 @@ class Ask:
         }
 
 
+def of_ours(ranking: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """What a clause asks or tells, given that it is about the spine: its ranking without `OUT_OF_SCOPE`.
+
+    "Ankylosing spondylitis symptoms" is words that the intent classifier never saw; what it thinks of the rest of the
+    intents still says that symptoms are asked for.
+
+    Args:
+        ranking: intents and their probabilities, the likeliest first.
+
+    Returns:
+        the ranking as it is where `OUT_OF_SCOPE` is not the likeliest; else the intents of our own subject, with
+        their probabilities given that it is one of all the others.
+    """
+    if not ranking or ranking[0][0] != OUT_OF_SCOPE:
+        return list(ranking)
+    rest = max(1 - ranking[0][1], 1e-9)
+    return [(intent, min(1.0, value / rest)) for intent, value in ranking if intent in _OF_OURS] or list(ranking)
+
+
 def choose(asks: Iterable[Ask], sure: float) -> Ask | None:
     """The ask that names a message's intent: a request first, then a question, a statement, the rest.
 
     Order counts only among asks with a confidence of at least ``sure``; where none is, the most confident one wins.
+    A greeting or thanks does not outdo what else is heard, however sure it is.
     """
     found = list(asks)
     if not found:
         return None
+    if any(ask.intent in _RANK and ask.confidence >= _HEARD for ask in found):
+        found = [ask for ask in found if ask.intent not in _MANNERS]
     confident = [ask for ask in found if ask.confidence >= sure]
     if confident:
         return max(confident, key=lambda ask: (_RANK.get(ask.intent, 0), ask.confidence))

@@ -111,6 +111,7 @@ class Reading:
         outcomes: what is said to have come of care, and how the trouble goes on, in order.
         elsewhere: what belongs to another organ or matter than the spine, in order. Not among the mentions, so that it
             is never a topic, care or a warning sign: evidence for the learned layer only.
+        scope: how likely it is about the spine, the clinic or the conversation; None where only the rules have read it.
     """
 
     text: str
@@ -123,6 +124,7 @@ class Reading:
     signs: frozenset[str] = field(default_factory=frozenset)
     outcomes: tuple[Outcome, ...] = ()
     elsewhere: tuple[Mention, ...] = ()
+    scope: float | None = None
 
     def values(self, *labels: str) -> tuple[str, ...]:
         """Return the values mentioned under these labels, not denied nor somebody else's, in order, each once."""

@@ -195,6 +195,7 @@ class Understander:
             reading,
             red_flags=self._flags(reading, learned, SPINE in established),
             duration_weeks=reading.duration_weeks or duration_of(reading, learned, _LIKELY),
+            scope=probability(learned.scope),
         )
 
     def understand(
