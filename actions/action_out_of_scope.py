@@ -16,6 +16,7 @@ from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.scope_turns import is_another_matter
 from backline.language.foreign import looks_foreign
 
 # Keys side by side, no vowel, or more consonants in a row than a word has.
@@ -49,15 +50,17 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
-        if _is_gibberish(view.text) or wants_others(view):
-            return await ActionFallback().run(dispatcher, tracker, domain)
-        noted = await take_cautions(dispatcher, tracker, domain)
-        if noted:
-            return noted
+        certain = not view.form and is_another_matter(view.text, view.reading, view.slot)
+        if not certain:
+            if _is_gibberish(view.text) or wants_others(view):
+                return await ActionFallback().run(dispatcher, tracker, domain)
+            noted = await take_cautions(dispatcher, tracker, domain)
+            if noted:
+                return noted
         if _GRIEF.search(view.text):
             dispatcher.utter_message(response="utter_aside_distress" if view.form else "utter_distress")
             return []
-        if _BACK_TYPO.search(view.text):
+        if not certain and _BACK_TYPO.search(view.text):
             return await ActionFallback().run(dispatcher, tracker, domain)
         english = "I understand English only. " if looks_foreign(view.text) else ""
         say_one_of(

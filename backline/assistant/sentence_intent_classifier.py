@@ -133,9 +133,9 @@ def _asks(
 def _is_ours(whole: Reading) -> bool:
     """Whether a message that the intent classifier takes for another matter is about the spine all the same.
 
-    The learned layer of `backline.language` has read whole messages, the classifier single sentences: of 291 first
-    messages of data/messages that only the classifier thought out of scope, the layer put 55 in scope, 54 of them
-    rightly (the layer had seen them).
+    The learned layer of `backline.language` has read whole messages, the classifier single sentences. Of 505 messages
+    of the first fold that the classifier took for another matter, the layer, which had seen none of them, put 92 in
+    scope, and 82 of them are.
     """
     return whole.scope is not None and whole.scope >= _LIKELY and not looks_foreign(whole.text)
 
