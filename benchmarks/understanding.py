@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.model_selection import KFold
 
 from backline.assistant import language_model, resources
 from backline.assistant.model import is_trained, learned_path, model_path
@@ -28,7 +27,8 @@ from backline.language.learning import learn
 from backline.language.named import named_in
 from backline.language.reader import Reading
 from backline.language.thresholds import Thresholds
-from benchmarks.first_fold import FIRST_FOLD, FOLDS, unseen_by
+from benchmarks.cross_validation import cross_validate
+from benchmarks.first_fold import FIRST_FOLD, unseen_by
 from benchmarks.metrics import Figure, Said, Wanted, figures
 from benchmarks.thresholds import choose_thresholds, write_thresholds
 
@@ -109,34 +109,6 @@ def understood(readings: Sequence[Reading], scores: Sequence[Learned | None], th
         names=resources.contract_names(),
     )
     return [understander.understand(reading.text).as_dict() for reading in readings]
-
-
-def cross_validate(
-    messages: Sequence[LabelledMessage],
-    readings: Sequence[Reading],
-    harmless: Sequence[tuple[Reading, bool | None]],
-) -> tuple[list[Learned], list[Learned]]:
-    """Score every message, and every harmless example of an intent, by a learned layer that never saw it."""
-    encode = resources.word_vectors().encode
-    scores: list[Learned | None] = [None] * len(messages)
-    quiet: list[Learned | None] = [None] * len(harmless)
-    folds = KFold(FOLDS, shuffle=True, random_state=0)
-    for (train, test), (known, unknown) in zip(
-        folds.split(np.arange(len(messages))), folds.split(np.arange(len(harmless))), strict=True
-    ):
-        layer = learn(
-            [messages[i] for i in train],
-            [readings[i] for i in train],
-            encode,
-            harmless=[harmless[i] for i in known],
-        )
-        for target, numbers, texts in (
-            (scores, test, [readings[i] for i in test]),
-            (quiet, unknown, [harmless[i][0] for i in unknown]),
-        ):
-            for i, score in zip(numbers, layer.score(texts), strict=True):
-                target[i] = score
-    return [score for score in scores if score], [score for score in quiet if score]
 
 
 def score_with(encoder: FineTunedEncoder, reading: Reading) -> dict[str, float]:
