@@ -28,11 +28,10 @@ class ActionWarningSign(Action):
         triage = view.reading.get("triage") or {}
         flags = triage.get("ids") or []
         known = list(tracker.get_slot("red_flags") or [])
-        key = triage.get("message_key") or "general.urgent"
         in_contact = view.form == "contact_form"
         say(
             dispatcher,
-            resources.red_flag_replies().text(key, clinic.words()),
+            self._words(view, triage.get("message_key"), known),
             tone="urgent",
             links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
             buttons=[]
@@ -53,3 +52,12 @@ class ActionWarningSign(Action):
         if in_contact:
             return events
         return [*events, SlotSet("offer", "contact_form"), *(leave_form() if view.form else [])]
+
+    @staticmethod
+    def _words(view: TurnView, key: str | None, known: list[str]) -> str:
+        """The words for a sign; where none is new, that those told before can not wait, never twice running."""
+        replies, words = resources.red_flag_replies(), resources.clinic().words()
+        if key or not known:
+            return replies.text(key or "general.urgent", words)
+        again = replies.text("aside_wait_urgent", words)
+        return replies.text(f"{known[0]}.urgent", words) if again in view.said_before() else again

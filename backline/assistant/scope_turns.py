@@ -25,6 +25,7 @@ _FEWEST_WORDS_LATER = 14
 _BARE_WORDS = 14
 _OF_ANY_TROUBLE = frozenset(
     {*ASPECT_OF, *STATEMENTS, "ask_diagnosis", "review_care", "request_exercises", "resolved", "nlu_fallback"}
+    | {"ask_capabilities"}
 ) - {"correct", "report_exercise_pain"}
 # Where one of these is set, something of ours was talked about.
 _TALKED_OF = ("topic", "offer", "plan_exercises", "pain_region", "pain_weeks", "red_flag_tier")

@@ -28,6 +28,7 @@ from backline.assistant.reading_thread import ReadingThread
 from backline.assistant.scope_turns import send_elsewhere
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.turn_record import make_record
+from backline.assistant.urgent_turns import remind
 from backline.storage.conversations import (
     StoredMessage,
     find_handled_turn,
@@ -249,7 +250,7 @@ class Assistant:
                 self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data
             )
             return
-        if press is None:
+        if press is None and not remind(text, before, parse_data):
             send_elsewhere(text, before, parse_data)
             steer(text, before, parse_data)
         await self._processor.handle_message(

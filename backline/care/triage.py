@@ -57,6 +57,7 @@ CONVERSATION = (
     "aside_wait",
     "aside_alone",
     "aside_agreed",
+    "aside_wait_urgent",
 )
 PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "clinic_phone", "clinic_name"})
 
