@@ -57,6 +57,8 @@ _OTHERS = re.compile(
 )
 _FEW_WORDS = 4
 _LONG_STORY = 14
+# In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
+_LETTER = 25
 _INTENT_OF_ASK = {
     "how": "ask_exercise",
     "easier": "change_exercise",
@@ -149,6 +151,8 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         topics: the topics that the message names.
     """
     words = len(talk.text.split())
+    if words > _LETTER and not (now.has_plan or now.topic or now.form):
+        return None
     named = bool(talk.exercises) or (now.has_plan and talk.place is not None)
     elsewhere = learned in _ELSEWHERE and not talk.exercises
     answers = now.form is None and (named or bool(talk.hint))

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.assistant import pending_turn
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press
+from backline.assistant.context_turns import drop_what_nothing_led_to
 from backline.assistant.exercise_turns import steer
 from backline.assistant.interruption import answer_without_rasa, needs_interruption, warns
 from backline.assistant.pending_turn import PendingTurn
@@ -251,6 +252,7 @@ class Assistant:
             )
             return
         if press is None and not remind(text, before, parse_data):
+            drop_what_nothing_led_to(text, before, parse_data)
             send_elsewhere(text, before, parse_data)
             steer(text, before, parse_data)
         await self._processor.handle_message(
