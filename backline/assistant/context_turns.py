@@ -8,32 +8,37 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.message_reader import READING
-from backline.language.intents import Ask, choose
+from backline.language.intents import ASPECT_OF, STATEMENTS, Ask, choose
 
 # What tells of a trouble, in a reading.
 _NAMED = ("topics", "regions", "care", "duration_weeks")
 _AFTER_WORDS = frozenset({"correct", "repeat", "explain", "skip"})
 _AFTER_PLAN = frozenset({"ask_plan", "adapt_plan", "report_exercise_pain"})
 _AFTER_ALARM = frozenset({"resolved"})
+# What a story may be instead: who asks whether this is a robot says so on purpose.
+_INSTEAD = frozenset(
+    {*ASPECT_OF, *STATEMENTS, "ask_diagnosis", "review_care", "request_exercises", "inform", "distress", "out_of_scope"}
+)
 # "How often should I do the exercises?" asks that of any exercises; a story seldom does.
 _LONG_STORY = 14
 _SURE = 0.5  # as in `sentence_intent_classifier`
-_HEARD = 0.4  # as in config.yml
+_HEARD = 0.3
 
 
 def drop_what_nothing_led_to(text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any]) -> None:
     """Put the next intent in ``parse_data`` in place of one that nothing in the conversation has led to.
 
-    Where nothing else was heard, the intent stays.
+    Where nothing else was heard, it is not understood.
 
     Args:
         text: the message.
         tracker: the conversation before it; None where it is the first.
-        parse_data: what Rasa made of the message, with its reading and ranking.
+        parse_data: what Rasa made of the message, with its reading.
     """
     intent = str((parse_data.get("intent") or {}).get("name") or "")
     reading = parse_data.get(READING) or {}
@@ -41,12 +46,12 @@ def drop_what_nothing_led_to(text: str, tracker: DialogueStateTracker | None, pa
     if intent not in unfit:
         return
     asks = reading.get("asks") or []
-    others = [Ask(ask["intent"], ask["confidence"], ask["sentence"]) for ask in asks if ask["intent"] not in unfit]
+    fit = _INSTEAD - unfit
+    others = [Ask(ask["intent"], ask["confidence"], ask["sentence"]) for ask in asks if ask["intent"] in fit]
     best = choose(others, _SURE)
     if best is None or best.confidence < _HEARD:
-        best = _next_of(parse_data.get("intent_ranking") or [], unfit)
-    if best is not None and best.confidence >= _HEARD:
-        parse_data["intent"] = {"name": best.intent, "confidence": best.confidence}
+        best = Ask(DEFAULT_NLU_FALLBACK_INTENT_NAME, 1.0, "")
+    parse_data["intent"] = {"name": best.intent, "confidence": best.confidence}
 
 
 def _unfit(text: str, tracker: DialogueStateTracker | None, *, names_something: bool) -> frozenset[str]:
@@ -62,12 +67,3 @@ def _unfit(text: str, tracker: DialogueStateTracker | None, *, names_something: 
         if tracker is None or not tracker.get_slot("red_flag_tier"):
             unfit |= _AFTER_ALARM
     return unfit
-
-
-def _next_of(ranking: list[dict[str, Any]], unfit: frozenset[str]) -> Ask | None:
-    """The likeliest intent of a ranking, given that it is none of the unfit."""
-    left = [one for one in ranking if one["name"] not in unfit]
-    if not left:
-        return None
-    gone = sum(one["confidence"] for one in ranking if one["name"] in unfit)
-    return Ask(left[0]["name"], min(1.0, left[0]["confidence"] / max(1 - gone, 1e-9)), "")

@@ -15,10 +15,9 @@ _STORY = (
 )
 
 
-def _parsed(intent: str, *asks: tuple[str, float], ranking: tuple[tuple[str, float], ...] = ()) -> dict[str, Any]:
+def _parsed(intent: str, *asks: tuple[str, float]) -> dict[str, Any]:
     return {
         "intent": {"name": intent, "confidence": 0.9},
-        "intent_ranking": [{"name": name, "confidence": value} for name, value in ranking],
         READING: {
             "topics": ["sciatica"],
             "asks": [{"intent": name, "confidence": value, "sentence": ""} for name, value in asks],
@@ -47,15 +46,9 @@ def test_a_later_one_may() -> None:
     assert _intent(_SHORT, parsed, BotUttered("Is it your neck?")) == "correct"
 
 
-def test_of_one_sentence_the_next_of_the_ranking_counts() -> None:
-    parsed = _parsed("correct", ("correct", 0.6), ranking=(("correct", 0.6), ("inform", 0.3), ("deny", 0.1)))
-    assert _intent(_SHORT, parsed) == "inform"
-    assert parsed["intent"]["confidence"] == pytest.approx(0.75)
-
-
-def test_where_nothing_else_was_heard_it_stays() -> None:
-    parsed = _parsed("correct", ("correct", 0.9), ranking=(("correct", 0.2), ("inform", 0.1), ("deny", 0.1)))
-    assert _intent(_SHORT, parsed) == "correct"
+def test_where_nothing_else_was_heard_it_is_not_understood() -> None:
+    assert _intent(_SHORT, _parsed("correct", ("correct", 0.9), ("report_care", 0.2))) == "nlu_fallback"
+    assert _intent(_SHORT, _parsed("correct", ("correct", 0.9), ("bot_challenge", 0.5))) == "nlu_fallback"
 
 
 @pytest.mark.parametrize("intent", ["ask_plan", "adapt_plan", "report_exercise_pain", "resolved"])
