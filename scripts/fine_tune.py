@@ -37,7 +37,7 @@ from benchmarks.first_fold import FIRST_FOLD, left_out_of  # noqa: E402
 
 LAYERS = (0, 2, 4)
 FROM_NOTHING = Course(epochs=5, rate=4e-4, heads_rate=4e-3, pieces=1024, averaged=0.003)
-AGAIN = Course(epochs=1, rate=2e-4, heads_rate=1e-3, pieces=1024, averaged=0.003)
+AGAIN = Course(epochs=1.5, rate=2e-4, heads_rate=1e-3, pieces=1024, averaged=0.003)
 # Of what was there before --again: between both lie weights that are better than either, on new messages and on those
 # of another kind (https://arxiv.org/abs/2109.01903).
 KEPT = 0.5

@@ -36,7 +36,8 @@ _NOT_PLAIN = _DOUBTS | word_set(
 _ABLE = re.compile(r"(?:and |or |so )*(?:can you|are you able to|could you|do you manage to) ")
 _HAS = re.compile(
     r"(?:and |or |so )*(?:(?:do you (?:still )?have|have you(?: got)?|is there|any) )+(?:any |normal |good |full )*"
-    r"(?=(?:feeling|sensation|control|strength|power|movement|urine|grip)\b)"
+    r"(?=(?:feeling|sensation|control|strength|power|movement|urine|grip)\b"
+    r"(?! (?:problem|trouble|issue|loss|difficult)))"
 )
 # One of these in the mouth of the patient, anywhere, and no "no" of theirs is taken: "Even when you wipe? Yes."
 _HEDGES = _YES | word_set(

@@ -63,6 +63,8 @@ def test_a_no_tells_what_somebody_can_not(reader: Reader, text: str, flag: str) 
         "Doctor: Can you pass urine? Patient: Yes, normal.",
         "Doctor: Can you lift your foot? Patient: No problem.",
         "Doctor: Do you have control over your bladder? Patient: Yes, full control.",
+        "Doctor: Any control problems with your bladder? Patient: No.",
+        "Doctor: Is there any strength loss? Patient: No.",
     ],
 )
 def test_what_somebody_can_is_no_warning_sign(reader: Reader, text: str) -> None:
