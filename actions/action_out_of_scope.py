@@ -50,7 +50,7 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
-        certain = not view.form and is_another_matter(view.text, view.reading, view.slot)
+        certain = not view.form and is_another_matter(view.text, view.intent, view.reading, view.slot)
         if not certain:
             if _is_gibberish(view.text) or wants_others(view):
                 return await ActionFallback().run(dispatcher, tracker, domain)

@@ -18,6 +18,9 @@ from backline.language.intents import ASPECT_OF, STATEMENTS, Ask, choose
 # What tells of a trouble, in a reading.
 _NAMED = ("topics", "regions", "care", "duration_weeks")
 _AFTER_WORDS = frozenset({"correct", "repeat", "explain", "skip"})
+# "Start January" and "can I refuse it?" of a first message; "cancel" alone is answered whenever it is said.
+_AFTER_A_TURN = frozenset({"start_over", "cancel"})
+_FEW_WORDS = 5
 _AFTER_PLAN = frozenset({"ask_plan", "adapt_plan", "report_exercise_pain"})
 _AFTER_ALARM = frozenset({"resolved"})
 # What a story may be instead: who asks whether this is a robot says so on purpose.
@@ -61,6 +64,8 @@ def _unfit(text: str, tracker: DialogueStateTracker | None, *, names_something: 
     spoken = tracker is not None and any(isinstance(event, BotUttered) for event in tracker.events)
     if names_something and not spoken:
         unfit |= _AFTER_WORDS
+    if not spoken and len(text.split()) > _FEW_WORDS:
+        unfit |= _AFTER_A_TURN
     if len(text.split()) > _LONG_STORY:
         if tracker is None or not tracker.get_slot("plan_exercises"):
             unfit |= _AFTER_PLAN

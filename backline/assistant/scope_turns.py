@@ -31,11 +31,12 @@ _OF_ANY_TROUBLE = frozenset(
 _TALKED_OF = ("topic", "offer", "plan_exercises", "pain_region", "pain_weeks", "red_flag_tier")
 
 
-def is_another_matter(text: str, reading: Mapping[str, Any], slot: Callable[[str], Any]) -> bool:
+def is_another_matter(text: str, intent: str, reading: Mapping[str, Any], slot: Callable[[str], Any]) -> bool:
     """Whether a message as a whole is all but surely about another matter, wherever the conversation is.
 
     Args:
         text: the message.
+        intent: its intent, as its sentences tell it.
         reading: what was read in it, as `message_reader.reading_as_dict` gives it.
         slot: gives the value of a slot before the message.
     """
@@ -43,7 +44,8 @@ def is_another_matter(text: str, reading: Mapping[str, Any], slot: Callable[[str
     words = len(text.split())
     if scope is None or scope >= _HARDLY:
         return False
-    if reading.get("topics") and not reading.get("elsewhere") and words <= _BARE_WORDS:
+    asks = intent in ASPECT_OF or intent == OUT_OF_SCOPE
+    if asks and reading.get("topics") and not reading.get("elsewhere") and words <= _BARE_WORDS:
         return False
     later = any(slot(name) for name in _TALKED_OF)
     return words >= (_FEWEST_WORDS_LATER if later else _FEWEST_WORDS)
@@ -63,5 +65,5 @@ def send_elsewhere(text: str, tracker: DialogueStateTracker | None, parse_data: 
         return
     if tracker is not None and (tracker.active_loop_name or tracker.get_slot("red_flag_tier")):
         return
-    if is_another_matter(text, reading, tracker.get_slot if tracker else lambda name: None):
+    if is_another_matter(text, intent, reading, tracker.get_slot if tracker else lambda name: None):
         parse_data["intent"] = {"name": OUT_OF_SCOPE, "confidence": 1.0}

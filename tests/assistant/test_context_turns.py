@@ -41,6 +41,14 @@ def test_a_first_message_that_names_nothing_may_say_that_we_are_wrong() -> None:
     assert _intent("no. not what I meant", parsed) == "correct"
 
 
+@pytest.mark.parametrize("intent", ["start_over", "cancel"])
+def test_in_a_first_message_there_is_nothing_to_end(intent: str) -> None:
+    asked = "could I be put to sleep for it instead"
+    assert _intent(asked, _parsed(intent, (intent, 0.6), ("ask_how_to", 0.4))) == "ask_how_to"
+    assert _intent("please stop now", _parsed(intent, (intent, 0.6), ("ask_how_to", 0.4))) == intent
+    assert _intent(asked, _parsed(intent, (intent, 0.6), ("ask_how_to", 0.4)), BotUttered("Hello.")) == intent
+
+
 def test_a_later_one_may() -> None:
     parsed = _parsed("correct", ("correct", 0.9), ("report_care", 0.43))
     assert _intent(_SHORT, parsed, BotUttered("Is it your neck?")) == "correct"

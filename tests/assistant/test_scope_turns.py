@@ -66,3 +66,8 @@ def test_all_else_stays(text: str, parsed: dict[str, Any], events: tuple[Any, ..
 def test_a_bare_question_that_names_another_organ_is_sent_elsewhere() -> None:
     parsed = _parsed("ask_comparison", topics=["anti_inflammatory"], elsewhere=True)
     assert _intent("which is better for toothache, ibuprofen or paracetamol", parsed) == "out_of_scope"
+
+
+def test_a_bare_report_of_what_we_share_is_sent_elsewhere() -> None:
+    parsed = _parsed("report_care", topics=["opioid"])
+    assert _intent("took my tramadol twice today instead of once", parsed) == "out_of_scope"
