@@ -99,7 +99,9 @@ class ActionNoteSymptoms(Action):
             # A long story with treatments in it is what the review is about.
             return await ActionStartReview().run(dispatcher, tracker, domain)
         if facts.get("cautions_told") and not _PAIN & set(facts):
-            return await take_cautions(dispatcher, tracker, domain)
+            taken = await take_cautions(dispatcher, tracker, domain)
+            if taken:  # not where it is a question
+                return taken
         follow = (
             "Since it has gone on for a while, it may help to look at what you have tried so far. Shall we do that?"
             if is_long
