@@ -16,7 +16,6 @@ from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.assistant.scope_turns import is_another_matter
 from backline.language.foreign import looks_foreign
 
 # Keys side by side, no vowel, or more consonants in a row than a word has.
@@ -50,7 +49,7 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
-        certain = not view.form and is_another_matter(view.text, view.intent, view.reading, view.slot)
+        certain = view.reading.get("another_matter", False)
         if not certain:
             if _is_gibberish(view.text) or wants_others(view):
                 return await ActionFallback().run(dispatcher, tracker, domain)

@@ -6,9 +6,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from backline.language.intents import ASPECT_OF
+from backline.language.intents import ASPECT_OF, HEARD
 
-_SURE = 0.4
 UNKNOWN = "\x00unknown"  # the value of a fact that was asked for and left out; nobody can type it
 
 
@@ -73,7 +72,7 @@ class TurnView:
             return [whole] if self.intent in ASPECT_OF else []
         found: list[dict[str, Any]] = []
         for ask in self.reading.get("asks") or []:
-            if ask["intent"] in ASPECT_OF and ask["confidence"] >= _SURE:
+            if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD:
                 own = bool(ask["topics"])
                 question = {"aspect": ASPECT_OF[ask["intent"]], "topics": ask["topics"] or self.topics, "own": own}
                 if question not in found:

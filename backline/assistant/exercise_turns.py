@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
-from backline.assistant.message_reader import READING
 from backline.language.exercise_talk import ExerciseTalk
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
+from backline.language.intents import STORY_WORDS
 
 _EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
 _ABOUT_ONE = frozenset({"action_exercise_how_to", "action_change_exercise", "action_exercise_pain"})
@@ -56,7 +55,6 @@ _OTHERS = re.compile(
     r"\b(?:ones?|others?|another|different|easier|harder|gentler|new)\b|\btoo (?:hard|easy|much)\b|\?", re.I
 )
 _FEW_WORDS = 4
-_LONG_STORY = 14
 # In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
 _LETTER = 25
 _INTENT_OF_ASK = {
@@ -118,25 +116,26 @@ class Situation:
         )
 
 
-def steer(text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any]) -> None:
-    """Put the intent right in ``parse_data`` where the message is about exercises that were shown or are named."""
-    reading = parse_data.get(READING) or {}
-    if (reading.get("triage") or {}).get("tier") or (tracker and tracker.get_slot("red_flag_tier") == "emergency"):
-        return
-    learned = str((parse_data.get("intent") or {}).get("name") or "")
+def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: str, topics: list[str]) -> str | None:
+    """The intent of a message about exercises that were shown or are named; None where it is not.
+
+    Args:
+        text: the message, which names no warning sign.
+        tracker: the conversation before it; None where it is the first.
+        learned: its intent, as its clauses tell it.
+        topics: the topics that it names.
+    """
+    if tracker and tracker.get_slot("red_flag_tier") == "emergency":
+        return None
     if _tells_a_wish(text, tracker, learned):
-        parse_data["intent"] = {"name": "adapt_plan", "confidence": 1.0}
-        return
-    talk = resources.exercise_talk().read(text)
-    intent = intent_of(talk, Situation.of(tracker), learned, reading.get("topics") or [])
-    if intent is not None and intent != learned:
-        parse_data["intent"] = {"name": intent, "confidence": 1.0}
+        return "adapt_plan"
+    return intent_of(resources.exercise_talk().read(text), Situation.of(tracker), learned, topics)
 
 
 def _tells_a_wish(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
     """Whether a short message after a plan says what eases the pain, or what the exercises should be good for."""
     has_plan = tracker is not None and tracker.get_slot("plan_exercises") and not tracker.active_loop_name
-    if not has_plan or learned not in _MAY_WISH or len(text.split()) > _LONG_STORY or _OTHERS.search(text):
+    if not has_plan or learned not in _MAY_WISH or len(text.split()) > STORY_WORDS or _OTHERS.search(text):
         return False
     return bool(ways_that_ease(text) or goals_wished(text))
 
@@ -160,11 +159,11 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         return _INTENT_OF_ASK[now.asked]
     if talk.feels and learned not in ("distress", "harmed"):
         bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
-        if named or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= _LONG_STORY):
+        if named or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= STORY_WORDS):
             return "report_exercise_pain"
     if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
         return "adapt_plan"
-    told_missed = talk.question == "missed" and learned == "report_care" and words <= _LONG_STORY
+    told_missed = talk.question == "missed" and learned == "report_care" and words <= STORY_WORDS
     if elsewhere and not told_missed:
         return None
     if talk.way and now.form != "exercise_form":
@@ -189,7 +188,7 @@ def _is_wish(talk: ExerciseTalk, now: Situation, words: int) -> bool:
         return True
     if talk.in_pain and talk.out <= _ALSO_SYMPTOMS and not talk.only:
         return False  # "I can't sit long, my back burns" tells of the pain
-    return bool(talk.out or talk.only) and words <= _LONG_STORY
+    return bool(talk.out or talk.only) and words <= STORY_WORDS
 
 
 def _points_at_one(talk: ExerciseTalk, now: Situation) -> bool:

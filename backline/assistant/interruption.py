@@ -17,9 +17,10 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press
-from backline.assistant.message_reader import READING, read, read_by_rules, reading_as_dict
+from backline.assistant.message_reader import READING, read, read_by_rules
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.care import triage
+from backline.language import Reading
 from backline.language.resolved import what_ends_an_alarm
 
 if TYPE_CHECKING:
@@ -36,6 +37,19 @@ def warns(text: str) -> bool:
     return triage(read(text, _ESTABLISHED).red_flags).tier is not None
 
 
+def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
+    """Read the message of a turn, with the signs told before it, so that a pair may be spread over several messages.
+
+    Read here, not in the graph: this must also hold when the model is missing or fails. While an alarm is open, people
+    write about it ("nobody is here"): then rules alone raise another.
+
+    Args:
+        text: the message, as typed.
+        tracker: the conversation before it; None where it is the first.
+    """
+    return (read_by_rules if _is_alarmed(tracker) else read)(text, _signs_before(tracker))
+
+
 def needs_interruption(
     text: str,
     press: Press | None,
@@ -47,20 +61,22 @@ def needs_interruption(
     """Decide whether one action answers this turn, whatever form or policy is under way.
 
     An emergency does, and so does everything that follows it until the person says that it is dealt with. Where
-    there is no model, every warning sign does. ``parse_data`` gets the reading if it has none.
+    there is no model, every warning sign does.
+
+    Args:
+        text: the message, or the title of the button.
+        press: the button, where one was pressed.
+        tracker: the conversation before it; None where it is the first.
+        parse_data: what was made of the message, with its reading where it was typed; gets the intent that the reading
+            or an open alarm asks for.
+        has_model: whether Rasa could make anything of it.
 
     Returns:
         the action's name, or None where Rasa decides.
     """
-    in_emergency = tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
+    in_emergency = _is_alarmed(tracker)
     if press is None:
-        # Read here, not in the model: this must also hold when the model is missing or fails.
-        # Signs told earlier count too, so that a pair may be spread over several messages.
-        # While an alarm is open, people write about it ("nobody is here"): then rules alone raise another.
-        reading = reading_as_dict((read_by_rules if in_emergency else read)(text, _signs_before(tracker)))
-        asks = (parse_data.get(READING) or {}).get("asks", [])
-        parse_data[READING] = {**reading, "asks": asks}
-        tier = reading["triage"]["tier"]
+        tier = parse_data[READING]["triage"]["tier"]
         if tier == "emergency":
             parse_data["intent"] = {"name": "emergency", "confidence": 1.0}
             return "action_emergency"
@@ -73,6 +89,10 @@ def needs_interruption(
     if in_emergency and press is None:
         parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
     return "action_resolved" if in_emergency and not has_model else None
+
+
+def _is_alarmed(tracker: DialogueStateTracker | None) -> bool:
+    return tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
 
 
 def _signs_before(tracker: DialogueStateTracker | None) -> frozenset[str]:

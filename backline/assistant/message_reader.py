@@ -10,7 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from backline.assistant import resources
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 READING = "reading"
 WHOLE_READING = "whole_reading"
-"""The `Reading` itself, for the components after this one; it never leaves the graph."""
+"""The `Reading` itself, in the metadata of the message that enters the graph and on the message in it."""
 
 
 def read(text: str, established: Collection[str] = ()) -> Reading:
@@ -93,7 +93,8 @@ class MessageReader(GraphComponent):
             text = message.get(TEXT)
             if not text:
                 continue
-            reading = read(text)
+            # A turn hands over what it has read, with the signs told before.
+            reading = (message.get(METADATA) or {}).get(WHOLE_READING) or read(text)
             entities = [
                 {
                     "entity": mention.label,

@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 from backline.assistant import resources
+from backline.assistant.sentence_intent_classifier import classify
 from backline.language import Question, Reading
 from backline.language.cascade import Cascade
-from backline.language.clauses import clause_spans
 from backline.language.contract import ASPECTS
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS
 
@@ -24,7 +24,8 @@ _REQUESTS = {
     "adapt_plan": "exercises",
     "ask_plan": "how_to",
 }
-_LEAST = 0.3  # as the fallback threshold of config.yml
+# Less than a turn needs (`HEARD`): who reads the contract sees the confidence, and nobody is answered wrongly.
+_LEAST = 0.3
 
 
 def load_classifier(model: Path) -> Cascade:
@@ -56,19 +57,18 @@ class QuestionFinder:
         """Questions and requests, the strongest first.
 
         Args:
-            reading: what the rules read in the message.
+            reading: what was read in the message.
         """
         found = []
         context: str | None = None
-        for start, end in clause_spans(reading):
-            clause = reading.text[start:end]
-            named = [_contract_name(topic) for topic in reading.topics_between(start, end)]
-            intent, confidence = self._classifier.rank(clause, _aspect)[0]
-            aspect = _aspect(intent)
+        for clause in classify(reading, lambda words: self._classifier.rank(words, _aspect)):
+            named = [_contract_name(topic) for topic in clause.topics]
+            ask = clause.ask()
+            aspect = _aspect(ask.intent)
             # "How long is recovery after surgery?" is about surgery; "what about its risks?" about what was named last.
             context = next((topic for topic in named if topic != aspect), _wider(named[0]) if named else context)
-            if aspect and confidence >= _LEAST:
-                found.append(Question(aspect if aspect in ASPECTS else "other", context, confidence, clause))
+            if aspect and ask.confidence >= _LEAST:
+                found.append(Question(aspect if aspect in ASPECTS else "other", context, ask.confidence, ask.sentence))
         return sorted(found, key=lambda question: -question.confidence)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,8 +19,10 @@ from backline.language import Reading
 from backline.language.cascade import Cascade
 from backline.language.clauses import clause_spans
 from backline.language.foreign import looks_foreign
-from backline.language.intents import OUT_OF_SCOPE, Ask, choose, of_ours
+from backline.language.intents import OUT_OF_SCOPE, SURE, Ask, Clause, choose
 
+CLAUSES = "clauses"
+"""The message's `Clause`s, for `turn_intent`: in the parse data until the turn takes them out."""
 _LIKELY = 0.5
 
 
@@ -31,7 +33,7 @@ class SentenceIntentClassifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``sure``: from this confidence on a request goes before a question, a question before a statement."""
-        return {"sure": 0.5, "ranking_length": 10}
+        return {"sure": SURE, "ranking_length": 10}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         """Keep the configuration and where the trained classifier is stored."""
@@ -91,15 +93,11 @@ class SentenceIntentClassifier(GraphComponent):
         assert self._classifier is not None, "the component was used before it was trained or loaded"
         reading = message.get(READING) or {}
         whole = message.get(WHOLE_READING) or read_by_rules(text)
-        spans = clause_spans(whole) or [(0, len(text))]
-        ranked = [self._classifier.rank(text[start:end]) for start, end in spans]
-        best = choose(_asks(ranked, spans, whole, text), self._config["sure"])
-        if best is not None and best.intent == OUT_OF_SCOPE and _is_ours(whole):
-            ranked = [of_ours(ranking) for ranking in ranked]
-        asks = _asks(ranked, spans, whole, text)
+        clauses = classify(whole, self._classifier.rank, self._config["sure"])
+        asks = [clause.ask() for clause in clauses]
         best = choose(asks, self._config["sure"])
         rankings: dict[str, float] = {}
-        for intent, confidence in (one for ranking in ranked for one in ranking):
+        for intent, confidence in (one for clause in clauses for one in clause.ranking):
             rankings[intent] = max(confidence, rankings.get(intent, 0.0))
         tier = (reading.get("triage") or {}).get("tier")
         if tier:
@@ -118,26 +116,31 @@ class SentenceIntentClassifier(GraphComponent):
         )
         reading["asks"] = [ask.as_dict() for ask in asks]
         message.set(READING, reading, add_to_output=True)
+        message.set(CLAUSES, clauses, add_to_output=True)
 
 
-def _asks(
-    ranked: Sequence[Sequence[tuple[str, float]]], spans: Sequence[tuple[int, int]], whole: Reading, text: str
-) -> list[Ask]:
-    """What each clause is most likely to ask or tell."""
-    return [
-        Ask(*ranking[0], text[start:end], whole.topics_between(start, end))
-        for ranking, (start, end) in zip(ranked, spans, strict=True)
-    ]
+def classify(whole: Reading, rank: Callable[[str], Sequence[tuple[str, float]]], sure: float = SURE) -> list[Clause]:
+    """The clauses of a message with their rankings; at least one, which may be the message itself.
 
+    Where they make the message one of another matter and the learned layer of `backline.language`, which has read it as
+    a whole, does not, they are what they would be of ours. Of 505 messages of the first fold that the classifier took
+    for another matter, the layer, which had seen none of them, put 92 in scope, and 82 of them are.
 
-def _is_ours(whole: Reading) -> bool:
-    """Whether a message that the intent classifier takes for another matter is about the spine all the same.
-
-    The learned layer of `backline.language` has read whole messages, the classifier single sentences. Of 505 messages
-    of the first fold that the classifier took for another matter, the layer, which had seen none of them, put 92 in
-    scope, and 82 of them are.
+    Args:
+        whole: the message as read.
+        rank: ranks the intents for the words of one clause.
+        sure: see `choose`.
     """
-    return whole.scope is not None and whole.scope >= _LIKELY and not looks_foreign(whole.text)
+    text = whole.text
+    found = [
+        Clause(text[start:end], whole.topics_between(start, end), tuple(rank(text[start:end])))
+        for start, end in clause_spans(whole) or [(0, len(text))]
+    ]
+    best = choose((clause.ask() for clause in found), sure)
+    if best is None or best.intent != OUT_OF_SCOPE or looks_foreign(text):
+        return found
+    ours = whole.scope is not None and whole.scope >= _LIKELY
+    return [clause.of_ours() for clause in found] if ours else found
 
 
 def clauses(text: str) -> list[str]:

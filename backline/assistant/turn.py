@@ -20,16 +20,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.assistant import pending_turn
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press
-from backline.assistant.context_turns import drop_what_nothing_led_to
-from backline.assistant.exercise_turns import steer
-from backline.assistant.interruption import answer_without_rasa, needs_interruption, warns
+from backline.assistant.interruption import answer_without_rasa, needs_interruption, read_turn, warns
+from backline.assistant.message_reader import READING, WHOLE_READING, reading_as_dict
 from backline.assistant.pending_turn import PendingTurn
 from backline.assistant.processor import HonestProcessor
 from backline.assistant.reading_thread import ReadingThread
-from backline.assistant.scope_turns import send_elsewhere
+from backline.assistant.sentence_intent_classifier import CLAUSES
 from backline.assistant.tracker_store import TurnTrackerStore
+from backline.assistant.turn_intent import decide
 from backline.assistant.turn_record import make_record
-from backline.assistant.urgent_turns import remind
+from backline.language.intents import Clause
 from backline.storage.conversations import (
     StoredMessage,
     find_handled_turn,
@@ -244,17 +244,15 @@ class Assistant:
     async def _answer(
         self, incoming: Incoming, text: str, press: Press | None, before: DialogueStateTracker | None
     ) -> None:
-        parse_data, has_model = await self._reader.run(self._parse, text, press)
-        interruption = await self._reader.run(needs_interruption, text, press, before, parse_data, has_model=has_model)
+        parse_data, clauses, has_model = await self._reader.run(self._parse, text, press, before)
+        interruption = needs_interruption(text, press, before, parse_data, has_model=has_model)
         if interruption or self._processor is None or not has_model:
             await answer_without_rasa(
                 self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data
             )
             return
-        if press is None and not remind(text, before, parse_data):
-            drop_what_nothing_led_to(text, before, parse_data)
-            send_elsewhere(text, before, parse_data)
-            steer(text, before, parse_data)
+        if press is None:
+            decide(text, before, parse_data, clauses)
         await self._processor.handle_message(
             UserMessage(
                 text,
@@ -266,21 +264,29 @@ class Assistant:
             )
         )
 
-    def _parse(self, text: str, press: Press | None) -> tuple[dict[str, Any], bool]:
-        """Understand a message, and whether the model could.
+    def _parse(
+        self, text: str, press: Press | None, before: DialogueStateTracker | None
+    ) -> tuple[dict[str, Any], list[Clause], bool]:
+        """Read a message and understand it by the model: what was made of it, its clauses, and whether the model could.
 
         A button is its payload; typed text is text, also where it begins with a slash.
         """
-        nothing: dict[str, Any] = {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": []}
-        if self._processor is None:
-            return nothing, False
+        parse_data: dict[str, Any] = {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": []}
         words = press.payload if press else _LEADING_SLASHES.sub("", text) or "?"
+        metadata: dict[str, Any] = {}
+        if press is None:
+            reading = read_turn(words, before)
+            parse_data[READING] = reading_as_dict(reading)
+            metadata[WHOLE_READING] = reading
+        if self._processor is None:
+            return parse_data, [], False
         try:
-            parse_data = self._processor._parse_message_with_graph(
-                UserMessage(words), DialogueStateTracker.from_events("parse", [])
+            understood = self._processor._parse_message_with_graph(
+                UserMessage(words, metadata=metadata), DialogueStateTracker.from_events("parse", [])
             )
         except Exception:
             # The rules for emergencies still hold; everything else is answered as without a model.
             log.exception("model failed")
-            return nothing, False
-        return {**nothing, **parse_data, "text": text}, True
+            return parse_data, [], False
+        clauses = understood.pop(CLAUSES, [])
+        return {**parse_data, **understood, "text": text}, clauses, True

@@ -7,11 +7,10 @@ night" it is about that. An emergency answers everything (`interruption`), an ur
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backline.assistant.message_reader import READING
+from backline.language.intents import STORY_WORDS
 
 _LATER = (
     r"(?:wait\w*|hold off|put (?:it|that|this) off|leave (?:it|that|this)|delay\w*|later|see how it goes"
@@ -25,23 +24,20 @@ _WAITS = re.compile(
     r"|do i (?:really )?(?:have|need) to (?:see|go|call)|right away|straight away|so soon)\b",
     re.I,
 )
-_FEW_WORDS = 14
 
 
 def asks_to_wait(text: str) -> bool:
     """Whether a short message asks if something can wait, or how urgent it is."""
-    return len(text.split()) <= _FEW_WORDS and bool(_WAITS.search(text))
+    return len(text.split()) <= STORY_WORDS and bool(_WAITS.search(text))
 
 
-def remind(text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any]) -> bool:
-    """Make a message in ``parse_data`` one about the urgent sign that was told, where it asks if that can wait.
+def is_about_the_sign(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message asks if the urgent sign that was told before it can wait.
 
-    Returns:
-        True where it is one.
+    Args:
+        text: the message, which names no sign itself.
+        tracker: the conversation before it; None where it is the first.
     """
     if tracker is None or tracker.get_slot("red_flag_tier") != "urgent" or tracker.active_loop_name:
         return False
-    if ((parse_data.get(READING) or {}).get("triage") or {}).get("tier") or not asks_to_wait(text):
-        return False
-    parse_data["intent"] = {"name": "warning_sign", "confidence": 1.0}
-    return True
+    return asks_to_wait(text)

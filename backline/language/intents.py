@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 # The aspect of a topic that an intent asks for: data/knowledge answers (topic, aspect).
@@ -40,29 +40,35 @@ REQUESTS = frozenset(
 )
 STATEMENTS = frozenset({"report_worsening", "report_care", "report_exercise_pain", "report_symptom", "correct"})
 
+# What a sentence about a trouble may ask or tell, whether of the spine or of another.
+ABOUT_A_TROUBLE = frozenset({*ASPECT_OF, *STATEMENTS, "ask_diagnosis", "review_care", "request_exercises"})
+OUT_OF_SCOPE = "out_of_scope"
+
+# From this confidence on a request goes before a question, a question before a statement.
+SURE = 0.5
+# Less sure of an intent than this, it was not heard: the threshold of the FallbackClassifier in config.yml.
+HEARD = 0.4
+# With more words a message tells a story, and is no bare question or request any more.
+STORY_WORDS = 14
+
 _RANK = {
     **dict.fromkeys(REQUESTS, 3),
     **dict.fromkeys(ASPECT_OF, 2),
     **dict.fromkeys(OTHER_QUESTIONS, 2),
     **dict.fromkeys(STATEMENTS, 1),
 }
-OUT_OF_SCOPE = "out_of_scope"
-# What a clause may be that the classifier takes for another matter in a message that is about the spine.
-_OF_OURS = frozenset({*ASPECT_OF, *STATEMENTS, "ask_diagnosis", "review_care", "request_exercises"})
 # Manners around what somebody came for: "good evening", "many thanks in advance".
 _MANNERS = frozenset({"greet", "thank", "goodbye"})
-# Less sure than this of anything else, the manners may be all there is; as in config.yml.
-_HEARD = 0.4
 
 
 @dataclass(frozen=True)
 class Ask:
-    """What one sentence of a message wants.
+    """What one clause of a message wants.
 
     Attributes:
         intent: the intent with the highest confidence.
         confidence: 0 to 1.
-        sentence: the sentence's own words.
+        sentence: the clause's own words.
         topics: the topics it names, in order.
     """
 
@@ -81,26 +87,53 @@ class Ask:
         }
 
 
-def of_ours(ranking: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-    """What a clause asks or tells, given that it is about the spine: its ranking without `OUT_OF_SCOPE`.
+@dataclass(frozen=True)
+class Clause:
+    """A part of a message that is classified by itself.
 
-    "Ankylosing spondylitis symptoms" is words that the intent classifier never saw; what it thinks of the rest of the
-    intents still says that symptoms are asked for.
-
-    Args:
-        ranking: intents and their probabilities, the likeliest first.
-
-    Returns:
-        the ranking as it is where `OUT_OF_SCOPE` is not the likeliest; else the intents of our own subject, with
-        their probabilities given that it is one of all the others.
+    Attributes:
+        sentence: its words.
+        topics: the topics it names, in order.
+        ranking: intents and their probabilities, the likeliest first; at least one.
     """
-    if not ranking or ranking[0][0] != OUT_OF_SCOPE:
-        return list(ranking)
-    rest = max(1 - ranking[0][1], 1e-9)
-    return [(intent, min(1.0, value / rest)) for intent, value in ranking if intent in _OF_OURS] or list(ranking)
+
+    sentence: str
+    topics: tuple[str, ...]
+    ranking: tuple[tuple[str, float], ...]
+
+    def ask(self) -> Ask:
+        """What it most likely asks or tells."""
+        return Ask(*self.ranking[0], self.sentence, self.topics)
+
+    def share(self, intents: Collection[str]) -> float:
+        """How likely it is one of some intents, 0 to 1."""
+        return sum(value for intent, value in self.ranking if intent in intents)
+
+    def without(self, impossible: Collection[str]) -> Clause:
+        """The same, given that it is none of some intents; as it is where nothing else is left."""
+        return replace(self, ranking=_given(self.ranking, lambda intent: intent not in impossible))
+
+    def of_ours(self) -> Clause:
+        """The same, given that it is about the spine: as it is where `OUT_OF_SCOPE` is not the likeliest.
+
+        "Ankylosing spondylitis symptoms" is words that the intent classifier never saw; what it thinks of the rest of
+        the intents still says that symptoms are asked for.
+        """
+        if self.ranking[0][0] != OUT_OF_SCOPE:
+            return self
+        others = _given(self.ranking, lambda intent: intent != OUT_OF_SCOPE)
+        ours = tuple(one for one in others if one[0] in ABOUT_A_TROUBLE)
+        return replace(self, ranking=ours or self.ranking)
 
 
-def choose(asks: Iterable[Ask], sure: float) -> Ask | None:
+def _given(ranking: tuple[tuple[str, float], ...], possible: Callable[[str], bool]) -> tuple[tuple[str, float], ...]:
+    """A ranking of what is possible, with the probabilities given that it is one of these."""
+    kept = [(intent, value) for intent, value in ranking if possible(intent)]
+    rest = max(sum(value for _, value in kept), 1e-9)
+    return tuple((intent, value / rest) for intent, value in kept) or ranking
+
+
+def choose(asks: Iterable[Ask], sure: float = SURE) -> Ask | None:
     """The ask that names a message's intent: a request first, then a question, a statement, the rest.
 
     Order counts only among asks with a confidence of at least ``sure``; where none is, the most confident one wins.
@@ -109,7 +142,7 @@ def choose(asks: Iterable[Ask], sure: float) -> Ask | None:
     found = list(asks)
     if not found:
         return None
-    if any(ask.intent in _RANK and ask.confidence >= _HEARD for ask in found):
+    if any(ask.intent in _RANK and ask.confidence >= HEARD for ask in found):
         found = [ask for ask in found if ask.intent not in _MANNERS]
     confident = [ask for ask in found if ask.confidence >= sure]
     if confident:

@@ -27,7 +27,8 @@ _BEST_SENTENCE = 0.3
 _FEWEST_WORDS = 3
 # Subjects of ours that serve many other troubles as well.
 _SHARED = frozenset({"exercise", "physical_therapy", "hot_cold", "medication", "injection", "weight", "smoking"})
-_BARE_WORDS = 14
+BARE_WORDS = 14
+"""How many words a bare question, title or search has at most."""
 _CERTAIN = 3.0  # how likely the rules take an amount of time for the episode's duration, see `TimeSpan`
 # From this score down the rules are not believed: "since yesterday" often begins a new sign. On the first fold, with a
 # threshold of 0.39, 0.774 instead of 0.786 of the durations told are right, and 0.955 instead of 0.921 of the silences.
@@ -119,7 +120,7 @@ def flag_probabilities(learned: Learned) -> dict[str, tuple[float, int]]:
 
 def is_bare(reading: Reading) -> bool:
     """True for a short message that names nothing of another matter."""
-    return not reading.elsewhere and len(reading.text.split()) <= _BARE_WORDS
+    return not reading.elsewhere and len(reading.text.split()) <= BARE_WORDS
 
 
 def duration_of(reading: Reading, learned: Learned, threshold: float) -> float | None:
@@ -216,6 +217,7 @@ class Understander:
                 red_flags=self._flags(reading, learned, False),
                 tried=self._tried(reading, learned),
                 duration_weeks=duration_of(reading, learned, self._thresholds.duration),
+                scope=probability(learned.scope),
             )
         in_scope = self._in_scope(reading, learned)
         if not in_scope:  # a shoulder's physical therapy is not care of this trouble
@@ -289,7 +291,7 @@ class Understander:
 
     def _shared_subjects(self, reading: Reading) -> tuple[str, ...]:
         """What a bare question names that is a subject here too; nothing where another trouble's story goes with it."""
-        if len(reading.sentences) != 1 or len(reading.text.split()) > _BARE_WORDS:
+        if len(reading.sentences) != 1 or len(reading.text.split()) > BARE_WORDS:
             return ()
         named = (self._names.get(topic, topic) for topic in reading.topics)
         return tuple(dict.fromkeys(topic for topic in named if topic in _SHARED))

@@ -6,51 +6,47 @@ import pytest
 from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backline.assistant.message_reader import READING
-from backline.assistant.scope_turns import send_elsewhere
+from backline.assistant.scope_turns import is_another_matter
 
 _STORY = "the physio did nothing for my knee and the shots lasted ten days, so should it be replaced"
 _FEW = "should I buy new shoes"
 
 
-def _parsed(intent: str = "report_care", scope: float | None = 0.02, **reading: Any) -> dict[str, Any]:
-    return {"intent": {"name": intent, "confidence": 0.8}, READING: {"scope": scope, **reading}}
+def _reading(scope: float | None = 0.02, **more: Any) -> dict[str, Any]:
+    return {"scope": scope, **more}
 
 
-def _intent(text: str, parsed: dict[str, Any], *events: Any) -> str:
+def _elsewhere(text: str, intent: str, reading: dict[str, Any], *events: Any) -> bool:
     tracker = DialogueStateTracker.from_events("somebody", list(events)) if events else None
-    send_elsewhere(text, tracker, parsed)
-    return str(parsed["intent"]["name"])
+    return is_another_matter(text, tracker, intent, reading)
 
 
-def test_a_story_of_another_matter_is_sent_elsewhere() -> None:
-    assert _intent(_STORY, _parsed()) == "out_of_scope"
+def test_a_story_of_another_matter_is_known() -> None:
+    assert _elsewhere(_STORY, "report_care", _reading())
 
 
 def test_also_later_in_a_conversation() -> None:
-    assert _intent(_STORY, _parsed(), SlotSet("topic", "sciatica")) == "out_of_scope"
+    assert _elsewhere(_STORY, "report_care", _reading(), SlotSet("topic", "sciatica"))
 
 
 @pytest.mark.parametrize(
-    ("text", "parsed", "events"),
+    ("text", "intent", "reading", "events"),
     [
-        (_STORY, _parsed(scope=0.3), ()),
-        (_STORY, _parsed(scope=None), ()),
-        (_STORY, _parsed("distress"), ()),
-        (_STORY, _parsed("ask_clinic"), ()),
-        (_STORY, _parsed(triage={"tier": "urgent"}), ()),
-        (_STORY, _parsed(), (ActiveLoop("care_review_form"),)),
-        (_STORY, _parsed(), (SlotSet("red_flag_tier", "emergency"),)),
-        (_FEW, _parsed("ask_self_care"), ()),
-        (_STORY[:45], _parsed("ask_self_care"), (SlotSet("topic", "sciatica"),)),
-        ("does gabapentin make you gain weight", _parsed("ask_risks", topics=["nerve_pain_medicine"]), ()),
+        (_STORY, "report_care", _reading(0.3), ()),
+        (_STORY, "report_care", _reading(None), ()),
+        (_STORY, "distress", _reading(), ()),
+        (_STORY, "ask_clinic", _reading(), ()),
+        (_STORY, "report_care", _reading(), (ActiveLoop("care_review_form"),)),
+        (_STORY, "report_care", _reading(), (SlotSet("red_flag_tier", "emergency"),)),
+        (_FEW, "ask_self_care", _reading(), ()),
+        (_STORY[:45], "ask_self_care", _reading(), (SlotSet("topic", "sciatica"),)),
+        ("does gabapentin make you gain weight", "ask_risks", _reading(topics=["nerve_pain_medicine"]), ()),
     ],
     ids=[
         "not sure enough",
         "no learned layer",
         "despair",
         "the clinic",
-        "a warning sign",
         "inside a form",
         "an open alarm",
         "few words",
@@ -58,16 +54,14 @@ def test_also_later_in_a_conversation() -> None:
         "a bare question about what we share",
     ],
 )
-def test_all_else_stays(text: str, parsed: dict[str, Any], events: tuple[Any, ...]) -> None:
-    intent = parsed["intent"]["name"]
-    assert _intent(text, parsed, *events) == intent
+def test_all_else_is_ours(text: str, intent: str, reading: dict[str, Any], events: tuple[Any, ...]) -> None:
+    assert not _elsewhere(text, intent, reading, *events)
 
 
-def test_a_bare_question_that_names_another_organ_is_sent_elsewhere() -> None:
-    parsed = _parsed("ask_comparison", topics=["anti_inflammatory"], elsewhere=True)
-    assert _intent("which is better for toothache, ibuprofen or paracetamol", parsed) == "out_of_scope"
+def test_a_bare_question_that_names_another_organ_is_another_matter() -> None:
+    reading = _reading(topics=["anti_inflammatory"], elsewhere=True)
+    assert _elsewhere("which is better for toothache, ibuprofen or paracetamol", "ask_comparison", reading)
 
 
-def test_a_bare_report_of_what_we_share_is_sent_elsewhere() -> None:
-    parsed = _parsed("report_care", topics=["opioid"])
-    assert _intent("took my tramadol twice today instead of once", parsed) == "out_of_scope"
+def test_a_bare_report_of_what_we_share_is_another_matter() -> None:
+    assert _elsewhere("took my tramadol twice today instead of once", "report_care", _reading(topics=["opioid"]))

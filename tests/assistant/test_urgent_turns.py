@@ -6,8 +6,7 @@ import pytest
 from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backline.assistant.message_reader import READING
-from backline.assistant.urgent_turns import asks_to_wait, remind
+from backline.assistant.urgent_turns import asks_to_wait, is_about_the_sign
 
 
 @pytest.mark.parametrize(
@@ -42,24 +41,16 @@ def test_whether_it_can_wait_is_not_asked(text: str) -> None:
     assert not asks_to_wait(text)
 
 
-def _reminded(*events: Any, tier: str | None = None) -> bool:
-    parsed = {"intent": {"name": "ask_when_surgery", "confidence": 0.8}, READING: {"triage": {"tier": tier}}}
-    tracker = DialogueStateTracker.from_events("somebody", list(events))
-    reminded = remind("should I wait?", tracker, parsed)
-    assert reminded == (parsed["intent"]["name"] == "warning_sign")
-    return reminded
+def _about_it(*events: Any) -> bool:
+    return is_about_the_sign("should I wait?", DialogueStateTracker.from_events("somebody", list(events)))
 
 
 def test_only_after_an_urgent_sign() -> None:
-    assert _reminded(SlotSet("red_flag_tier", "urgent"))
-    assert not _reminded()
-    assert not _reminded(SlotSet("red_flag_tier", "emergency"))
-    assert not _reminded(SlotSet("red_flag_tier", "urgent"), ActiveLoop("contact_form"))
+    assert _about_it(SlotSet("red_flag_tier", "urgent"))
+    assert not _about_it()
+    assert not _about_it(SlotSet("red_flag_tier", "emergency"))
+    assert not _about_it(SlotSet("red_flag_tier", "urgent"), ActiveLoop("contact_form"))
 
 
-def test_a_new_sign_speaks_for_itself() -> None:
-    assert not _reminded(SlotSet("red_flag_tier", "urgent"), tier="urgent")
-
-
-def test_the_first_message_has_nothing_to_be_reminded_of() -> None:
-    assert not remind("should I wait?", None, {})
+def test_in_the_first_message_there_is_no_sign_before_it() -> None:
+    assert not is_about_the_sign("should I wait?", None)

@@ -1,0 +1,72 @@
+"""The intent of a turn: what the message's clauses say, where the conversation is.
+
+The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
+(`context_turns`), whether the message is about another matter (`scope_turns`), about an urgent sign that was told
+(`urgent_turns`) or about exercises that were shown (`exercise_turns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
+from backline.assistant.exercise_turns import exercise_intent
+from backline.assistant.message_reader import READING
+from backline.assistant.scope_turns import is_another_matter
+from backline.assistant.urgent_turns import is_about_the_sign
+from backline.language.intents import HEARD, OUT_OF_SCOPE, Clause, choose
+
+# Of a clause that is so surely what it can not be, the rest of its ranking is noise.
+_MOST = 0.8
+
+
+def decide(
+    text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any], clauses: Sequence[Clause]
+) -> None:
+    """Put the turn's intent in ``parse_data``; the reading there gets ``another_matter``, true or false.
+
+    A message that names a warning sign keeps its intent.
+
+    Args:
+        text: the message, as typed.
+        tracker: the conversation before it; None where it is the first.
+        parse_data: what Rasa made of the message, with its reading.
+        clauses: the clauses of the message with their rankings.
+    """
+    reading = parse_data.setdefault(READING, {})
+    reading["another_matter"] = False
+    if (reading.get("triage") or {}).get("tier"):
+        return
+    learned = str((parse_data.get("intent") or {}).get("name") or "")
+    intent = _intent_of(text, tracker, learned, reading, clauses)
+    if intent != learned:
+        parse_data["intent"] = {"name": intent, "confidence": 1.0}
+
+
+def _intent_of(
+    text: str, tracker: DialogueStateTracker | None, learned: str, reading: dict[str, Any], clauses: Sequence[Clause]
+) -> str:
+    if is_about_the_sign(text, tracker):
+        return "warning_sign"
+    intent = _possible(text, tracker, learned, reading, clauses)
+    if is_another_matter(text, tracker, intent, reading):
+        reading["another_matter"] = True
+        intent = OUT_OF_SCOPE
+    return exercise_intent(text, tracker, intent, reading.get("topics") or []) or intent
+
+
+def _possible(
+    text: str, tracker: DialogueStateTracker | None, learned: str, reading: dict[str, Any], clauses: Sequence[Clause]
+) -> str:
+    """The intent, or the next one where the conversation has not led to it; not understood where there is none."""
+    unfit = unfit_intents(text, tracker, reading)
+    if learned not in unfit:
+        return learned
+    fit = STORY_INTENTS - unfit
+    others = (clause.without(unfit).ask() for clause in clauses if clause.share(unfit) <= _MOST)
+    best = choose(ask for ask in others if ask.intent in fit)
+    return best.intent if best is not None and best.confidence >= HEARD else DEFAULT_NLU_FALLBACK_INTENT_NAME
