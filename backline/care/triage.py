@@ -24,12 +24,14 @@ TIERS: tuple[Tier, ...] = ("emergency", "urgent")
 #: Self-harm leads because its answer names the crisis line and the emergency number both.
 RED_FLAGS = (
     "self_harm",
+    "overdose",
     "vascular_cardiac",
     "cauda_equina",
     "progressive_weakness",
     "infection",
     "fracture",
     "cancer",
+    "other_illness",
 )
 
 #: Urgent flags that together are an emergency: new weakness with a possible infection, fracture or tumor of

@@ -65,9 +65,11 @@ RED_FLAGS: Mapping[str, str] = {
     "progressive_weakness": "growing weakness in an arm or leg",
     "vascular_cardiac": "chest pain, breathlessness or collapse",
     "self_harm": "thoughts of self-harm",
+    "overdose": "too much medicine",
+    "other_illness": "signs of another illness",
 }
-#: What the question about warning signs names; self-harm is heard whenever it is told, and never asked in a list.
-SCREENED = tuple(flag for flag in RED_FLAGS if flag != "self_harm")
+#: What the question about warning signs names; the rest is heard whenever it is told, and never asked in a list.
+SCREENED = tuple(flag for flag in RED_FLAGS if flag not in ("self_harm", "overdose", "other_illness"))
 #: In ``without``: nothing of the summary is sent.
 ALL = "all"
 #: What cannot be left out alone: whose words these are.

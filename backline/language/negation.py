@@ -47,6 +47,18 @@ _BEGIN = word_set("am is are will would want going have has can could need might
 _BOUND = word_set(
     "think feel feels felt like say said that believe know sure when where what how why if as mean see than"
 )
+# What lists of warning signs are made of; other words, such as a part of the body, tell of something.
+_FINDINGS = word_set(
+    "numbness weakness tingling fever fevers chills sweats night cancer cancers tumor tumors trauma injury injuries "
+    "fall falls accident accidents fracture fractures infection infections incontinence bladder bowel saddle "
+    "anesthesia anaesthesia weight loss problem problems issue issues stuff trouble troubles changes chest "
+    "breathlessness swelling rash history unexplained urinary retention pins needles steroids osteoporosis surgery "
+    "surgeries red flags flag"
+)
+_AND_YET = word_set("just only except apart besides")
+_LISTS = word_set("or ,")
+_LIST = 3  # items of a list that has nothing but commas
+_THESE = word_set("these those them that this following")
 _NEAR = 3  # words a bare "not" reaches ("not really that numb")
 _FAR = 10
 _BEFORE_CAN = word_set("can could will")
@@ -123,9 +135,11 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
             following = words[at + 1] if at + 1 < len(words) else ""
             if word == "no" and (following in _NOT_A_DENIAL_AFTER_NO or (at == 0 and following == ",")):
                 continue
+            if at == 0 and following in _AND_YET:
+                continue  # "nope just night sweats" answers no, and tells of one
             if word == "never" and _SO_BAD & set(words[at:]):
                 continue
-            return start - at <= _FAR or "or" in words[at:start]
+            return start - at <= _FAR or not _LISTS.isdisjoint(words[at:start])
         if word == "not":
             if _not_reaches(words, at, start):
                 return True
@@ -143,13 +157,15 @@ def _not_reaches(words: Sequence[str], at: int, start: int) -> bool:
     if following in _NOT_A_DENIAL_AFTER_NOT:
         return False
     if following in _FAR_REACHING or (following in ("really", "ever", "yet") and _next_in(words, at + 2)):
-        return start - at <= _FAR
+        return start - at <= _FAR or "," in words[at:start]
     return start - at <= _NEAR
 
 
 def _ends_reach(words: Sequence[str], at: int, start: int) -> bool:
     """True where a denial before word `at` can not reach the phrase at `start`."""
     word = words[at]
+    if word == ":" and words[at - 1] in _THESE:
+        return not _list_goes_on(words, at, start)  # "I have none of these: fever, numbness, weakness"
     if word in CLAUSE_ENDS:
         return word != "," or not _list_goes_on(words, at, start)
     if word == "and":
@@ -168,21 +184,62 @@ def _next_in(words: Sequence[str], at: int) -> bool:
 
 
 def _list_goes_on(words: Sequence[str], comma: int, start: int) -> bool:
-    """True where the comma only separates items of a list that is denied as a whole ("no fever, chills or rash")."""
-    rest = list(words[comma + 1 :])
+    """True where the comma only separates items of a list that is denied as a whole ("no fever, chills or rash").
+
+    An "or" behind it, before anything else is told, says so. A list of commas alone is believed where all its items
+    up to the phrase are plain names of findings: "no fever, numbness, weakness" denies them all, and "no injury, numb
+    legs" tells of legs.
+    """
+    items, joined = _items(words, comma + 1)
+    if joined and all(len(item) <= 4 and not set(item) & (_SUBJECTS | _VERBS) for item in items):
+        return True
+    before = [] if words[comma] == ":" else _item_before(words, comma)
+    if words[comma] == "," and (not before or any(not item or not set(item) <= _FINDINGS for item in before)):
+        return False
+    named = 0
+    at = comma + 1
+    for item in items:
+        if not item or not set(item) <= _FINDINGS:
+            break
+        named += 1
+        at += len(item) + 1
+    return start < at and len(before) + named >= (_LIST if before else _LIST - 1)
+
+
+def _items(words: Sequence[str], at: int) -> tuple[list[list[str]], bool]:
+    """The items of a list from word `at` on, and whether "or" or "nor" joins any of them."""
+    rest = list(words[at:])
     items: list[list[str]] = [[]]
-    for at, word in enumerate(rest):
-        if word == "and" and set(rest[at + 1 : at + 2]) & (_SUBJECTS | _VERBS):
+    joined = False
+    for number, word in enumerate(rest):
+        if word == "and" and set(rest[number + 1 : number + 2]) & (_SUBJECTS | _VERBS):
             break  # "no fever, chills or rash and my back hurts"
+        if joined and word == ",":
+            break  # "no fever, chills or rash, just a stiff neck"
         if word in (",", "or", "nor", "and"):
+            joined = joined or word in ("or", "nor")
             items.append([])
         elif word in CLAUSE_ENDS:
             break
         else:
             items[-1].append(word)
-    if any(len(item) > 4 or set(item) & (_SUBJECTS | _VERBS) for item in items):
-        return False
-    return "or" in rest or "nor" in rest
+    return items, joined
+
+
+def _item_before(words: Sequence[str], comma: int) -> list[list[str]]:
+    """The items before a comma back to the denial, or to the colon that follows it, without these."""
+    items: list[list[str]] = [[]]
+    for at in range(comma - 1, -1, -1):
+        word = words[at]
+        if word in _DENIALS or word in (":", "any"):
+            return items[::-1]
+        if word in (",", "and"):
+            items.append([])
+        elif word in CLAUSE_ENDS:
+            return []
+        else:
+            items[-1].insert(0, word)
+    return []
 
 
 def _denied_after(words: Sequence[str], end: int) -> bool:

@@ -14,6 +14,7 @@ from backline.language.words import SentenceWords
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _BEFORE_A_YEAR = word_set("in since of around from during about until")
+_MONTHS = word_set("january february march april may june july august september october november december")
 _OPENING_WORDS = 8  # "In the summer of 2015 ," is no longer than this
 # None but these and numbers begin what tells a time; see `weeks_ago`.
 _TELLING = _BEFORE_A_YEAR | word_set("ago back earlier year summer winter spring")
@@ -80,9 +81,10 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
             continue
         if word in ("ago", "back", "earlier") and at >= 2:
             unit = words[at - 1].rstrip("s")
-            if unit in _UNIT_WEEKS and not start <= at < end:
+            # The "back" of a phrase is a part of the body; "a fall 20 years ago" holds its own time.
+            if unit in _UNIT_WEEKS and (word == "ago" or not start <= at < end):
                 return _amount(words, at - 2, words[at - 1]) * _UNIT_WEEKS[unit]
-        if _YEAR.match(word) and at and words[at - 1] in _BEFORE_A_YEAR:
+        if _YEAR.match(word) and at and words[at - 1] in _BEFORE_A_YEAR | _MONTHS:
             return max(0.0, (today.year - int(word)) * 52.0)
         if word in _BEFORE_A_YEAR and (year := spelled_year_at(words, at + 1)):
             return max(0.0, (today.year - year) * 52.0)

@@ -22,6 +22,8 @@ FLAGS = (
     "vascular_cardiac",
     "self_harm",
 )
+OTHER_FLAGS = ("overdose", "other_illness")
+"""What only rules raise, and only in a conversation: emergencies of another kind, which the contract does not name."""
 TIERS = ("emergency", "urgent")
 _SECTIONS = {"sources", "words", "signs", "red_flags", "learned", "everyday"}
 _NEEDED = ("flag", "tier", "what", "why", "sources", "phrases")
@@ -196,8 +198,8 @@ def _rule(compiler: PhraseCompiler, entry: Mapping[str, Any], sources: Mapping[s
         raise LanguageError(
             f"{where} has the unknown field '{sorted(map(str, extra))[0]}'; correct its name or remove it"
         )
-    if entry["flag"] not in FLAGS:
-        raise LanguageError(f"{where} has the flag '{entry['flag']}'; write one of {', '.join(FLAGS)}")
+    if entry["flag"] not in FLAGS + OTHER_FLAGS:
+        raise LanguageError(f"{where} has the flag '{entry['flag']}'; write one of {', '.join(FLAGS + OTHER_FLAGS)}")
     if entry["tier"] not in TIERS:
         raise LanguageError(f"{where} has the tier '{entry['tier']}'; write emergency or urgent")
     names = phrase_list(entry["sources"], where, "a field 'sources'")

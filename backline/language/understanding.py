@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from backline.language.contract import TOPICS
+from backline.language.contract import RED_FLAGS, TOPICS
 from backline.language.fine_tuned import FineTunedEncoder, mixed
 from backline.language.learned import Learned, LearnedLayer
 from backline.language.named import named_in
@@ -80,7 +80,7 @@ class Understanding:
         reading = self.reading
         return {
             "in_scope": self.in_scope,
-            "red_flags": list(dict.fromkeys(flag.id for flag in reading.red_flags)),
+            "red_flags": list(dict.fromkeys(flag.id for flag in reading.red_flags if flag.id in RED_FLAGS)),
             "topics": list(self.topics),
             "asks": [
                 {

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from backline.language import Reader, RedFlagRules
-from backline.language.red_flag_file import FLAGS
+from backline.language.red_flag_file import FLAGS, OTHER_FLAGS
 
 TODAY = date(2026, 11, 24)
 MESSAGES = yaml.safe_load((Path(__file__).parent / "red_flag_messages.yml").read_text(encoding="utf-8"))
@@ -241,7 +241,7 @@ def test_emergencies_come_first_and_name_their_sentence(reader: Reader) -> None:
 
 
 def test_every_flag_of_the_contract_has_a_rule(rules: RedFlagRules) -> None:
-    assert {rule.flag for rule in rules.rules} == set(FLAGS)
+    assert {rule.flag for rule in rules.rules} == set(FLAGS + OTHER_FLAGS)
 
 
 def test_every_rule_can_be_broken_down_to_a_source(rules: RedFlagRules) -> None:
@@ -273,3 +273,41 @@ def test_every_rule_can_be_broken_down_to_a_source(rules: RedFlagRules) -> None:
 )
 def test_what_explains_or_denies_a_sign(reader: Reader, text: str, flag: str, counts: bool) -> None:
     assert (flag in flags(reader, text)) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "flag", "tier"),
+    [
+        ("my dad took his morphine and his breathing is really slow", "overdose", "emergency"),
+        ("she had her fentanyl patch on and i cant wake her", "overdose", "emergency"),
+        ("two beers and my oxy, i can hardly keep my eyes open", "overdose", "emergency"),
+        ("took double my pregabalin by mistake", "overdose", "urgent"),
+        ("pregnant with a bad back and now some bleeding", "other_illness", "emergency"),
+        ("33 weeks pregnant, back pain every 6 minutes", "other_illness", "emergency"),
+        ("threw up blood, been on naproxen for my back", "other_illness", "emergency"),
+        ("black sticky poo since the ibuprofen", "other_illness", "emergency"),
+        ("my tongue is swelling up after that pain pill", "other_illness", "emergency"),
+        ("stiff neck, awful headache, the light hurts my eyes", "other_illness", "emergency"),
+        ("back pain and blood in my pee", "other_illness", "urgent"),
+        ("it burns when i wee and my back aches", "other_illness", "urgent"),
+    ],
+)
+def test_emergencies_of_another_kind_are_heard(reader: Reader, text: str, flag: str, tier: str) -> None:
+    assert (flag, tier) in [(found.id, found.tier) for found in reader.read(text).red_flags]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gabapentin makes me so sleepy i cant keep my eyes open",
+        "my doctor doubled my gabapentin",
+        "my gums bleed, i am pregnant and my back hurts",
+        "six weeks post op and the wound is bleeding a bit, i am 6 weeks out",
+        "tired of blood tests for my back",
+        "30 weeks pregnant, baby kicks all night and my back hurts",
+        "iron tablets make my poo black",
+        "breathing exercises and tramadol for my back",
+    ],
+)
+def test_what_only_sounds_like_them_is_not(reader: Reader, text: str) -> None:
+    assert not [found for found in reader.read(text).red_flags if found.id in OTHER_FLAGS]
