@@ -8,12 +8,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_answer import ActionAnswer
 from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.support.answering import next_buttons
 from actions.support.facts import facts_in
 from actions.support.menu import CONTACT_SLOTS, MENU
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
+from backline.assistant import resources
 
 _TOLD = frozenset({"pain_region", "pain_weeks", "care_tried"})
 
@@ -32,12 +35,7 @@ class ActionCancel(Action):
             # "I don't want surgery, my back hurts since May" tells something, and stops nothing.
             return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
         if form == "contact_form":
-            say(
-                dispatcher,
-                "All right, I stopped. Nothing was sent and I keep none of those details. What else can I do?",
-                buttons=MENU,
-            )
-            return [*leave_form(), *(SlotSet(name, None) for name in CONTACT_SLOTS), SlotSet("offer", None)]
+            return await self._end_request(dispatcher, tracker, domain)
         if form:
             say(dispatcher, "All right, we leave it there. What would you like to do instead?", buttons=MENU)
             return [*leave_form(), SlotSet("offer", None)]
@@ -51,3 +49,24 @@ class ActionCancel(Action):
             buttons=MENU,
         )
         return [SlotSet("offer", None)]
+
+    @staticmethod
+    async def _end_request(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        view = TurnView(tracker)
+        stopped = "All right, I stopped. Nothing was sent and I keep none of those details."
+        # "Hm, OK, yes after all" begins again.
+        done = [*leave_form(), *(SlotSet(name, None) for name in CONTACT_SLOTS), SlotSet("offer", "contact_form")]
+        known = resources.knowledge().topics
+        topic = next((known[name] for name in view.topics if name in known), None)
+        if view.reading and view.questions():
+            say(dispatcher, stopped)
+            return [*done, *await ActionAnswer().run(dispatcher, tracker, domain)]
+        if topic is not None and topic.kind != "clinic":
+            say(
+                dispatcher,
+                f"{stopped} What would you like to know about {topic.name}?",
+                buttons=next_buttons(topic, []),
+            )
+            return [*done, SlotSet("topic", topic.id)]
+        say(dispatcher, f"{stopped} What else can I do?", buttons=MENU)
+        return done

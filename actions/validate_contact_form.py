@@ -7,7 +7,9 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.about_request import about_the_request
 from actions.support.answers import yes_or_no
+from actions.support.consent import hear_consent, is_on_terms
 from actions.support.contact_values import SLOT_OF, details_in, field_values
 from actions.support.facts import corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
@@ -18,7 +20,6 @@ from actions.support.told import noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import (
-    Aside,
     Invalid,
     Valid,
     aside_in,
@@ -30,9 +31,10 @@ from backline.contact import (
     parse_reason,
     restrict,
     which_field,
-    without_restriction,
 )
+from backline.contact.first_message import CONTACT_DETAIL, find_details, reach_behind
 from backline.contact.free_text import ANY_TIME, mentions_time
+from backline.contact.wanted import wants_no_contact
 from backline.language.intents import ASPECT_OF
 
 _FIELDS = ("contact_name", "contact_details", "contact_reach", "contact_reason")
@@ -65,14 +67,9 @@ _HALF = re.compile(
 )
 _TWO_NAMES = re.compile(r"^(?:Will|May|Mark|Hope|Faith|Grace|Joy) [A-Z][a-z]+\W*$")
 _NAME_LIKE = frozenset(ASPECT_OF) | {"distress"}
-_SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|yup|i agree)\b", re.I)
-_SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|do not|not)\b", re.I)
-_NO_NO = re.compile(r"\bno (?:problem|worries|prob)\b|\bnot a problem\b|\bwhy not\b|\bdon\W?t mind\b", re.I)
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 _NO_REASON_SAID = "I did not see a reason there. A few words will do, like leg pain for two months."
 _LATER = "Would rather say it in person"
-# A phone number or an e-mail address: in one breath with the name, the name stands before it.
-_CONTACT_DETAIL = re.compile(r"\+?\(?\d[\d\s().-]{5,}\d|\S+@\S+")
 
 
 class ValidateContactForm(ConversationForm):
@@ -94,12 +91,14 @@ class ValidateContactForm(ConversationForm):
         told = noted_lately(view)
         if not view.reading:
             return told
-        found = find_corrections(view.text, resources.clinic().region)
-        found.pop("reason", None)
-        return {**told, **field_values(found, view)}
+        return {**told, **field_values(find_details(view.text, resources.clinic().region), view)}
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
+        if view.intent == "cancel" and view.reading and wants_no_contact(view.text, in_form=True):
+            return True
         if aside_in(view.text) and view.reading:
+            return False
+        if slot == "contact_consent" and is_on_terms(view):
             return False
         if slot == "contact_confirmed" and is_about_the_summary(view):
             return False
@@ -126,12 +125,12 @@ class ValidateContactForm(ConversationForm):
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Read an answer, or a correction of an earlier one."""
         if view.reading and (aside := aside_in(view.text)):
-            return Heard(replies=[_about_the_request(aside)])
+            return Heard(replies=[about_the_request(aside)])
         corrected = self._corrections(slot, view)
         if corrected is not None:
             return corrected
         if slot == "contact_consent":
-            return self._hear_consent(slot, view)
+            return hear_consent(slot, view)
         if slot == "contact_confirmed":
             return hear_about_the_summary(view) or self._hear_confirmed(slot, view)
         if slot == "contact_reason" and not self.is_answer(slot, view):
@@ -183,10 +182,8 @@ class ValidateContactForm(ConversationForm):
             if target not in (slot, "contact_reason")
             if target == "contact_reach" or view.slot(target) is None
         }
-        behind = _CONTACT_DETAIL.split(view.text)[-1].strip(" ,.:;-")
-        if "contact_reach" not in ahead and slot != "contact_reach" and behind != view.text and mentions_time(behind):
-            reach = parse_reach(behind)
-            ahead |= {"contact_reach": reach.value} if isinstance(reach, Valid) else {}
+        if "contact_reach" not in ahead and slot != "contact_reach" and (reach := reach_behind(view.text)) is not None:
+            ahead["contact_reach"] = reach.value
         return ahead
 
     def _corrections(self, slot: str, view: TurnView) -> Heard | None:
@@ -240,14 +237,6 @@ class ValidateContactForm(ConversationForm):
             return {"contact_reason": reason.value}
         return {}
 
-    @staticmethod
-    def _hear_consent(slot: str, view: TurnView) -> Heard:
-        text = _NO_NO.sub("", without_restriction(view.text))
-        if view.reading and _SAYS_YES.search(text) and _SAYS_NO.search(text):
-            return Heard(understood=False)
-        said = yes_or_no(view)
-        return Heard(understood=False) if said is None else Heard({slot: said})
-
     def _earlier_field(self, slot: str, view: TurnView) -> Heard | None:
         """ "No, it's Marta" right after the name, where the number is asked for."""
         answered = [name for name in _FIELDS[: _FIELDS.index(slot)] if view.slot(name) is not None]
@@ -292,7 +281,7 @@ def _name_in(text: str) -> Valid | Invalid:
     """A name, also behind "no, it's" and in front of a number: "Ann Lee, 415 555 0199, call me in the morning"."""
     result = parse_name(text)
     parts = re.split(r"[,;\n]|\s-\s|\band\b", text)
-    before = _CONTACT_DETAIL.split(text)[0].strip(" ,.:;-")
+    before = CONTACT_DETAIL.split(text)[0].strip(" ,.:;-")
     for part in (_LEAD.sub("", text), parts[0], parts[-1], before, _LEAD.sub("", before)):
         if isinstance(result, Invalid) and part and part != text:
             other = parse_name(part)
@@ -303,15 +292,3 @@ def _name_in(text: str) -> Valid | Invalid:
 def _named(text: str) -> list[str]:
     """The fields that a short wish names: "change the name and the time"."""
     return [slot for slot, words in _NAMED.items() if re.search(words, text, re.I)] if len(text.split()) <= 8 else []
-
-
-def _about_the_request(aside: Aside) -> str:
-    """One sentence of the clinic's own for a question about the request."""
-    clinic = resources.clinic()
-    months = clinic.retention.lead_months
-    return {
-        "who": f"Someone from {clinic.name} will get in touch {clinic.callback_promise}.",
-        "when": f"{clinic.name} gets in touch {clinic.callback_promise} after you send this.",
-        "keep": f"We delete a request after {months} month{'' if months == 1 else 's'}, "
-        f"or sooner if you call {clinic.phone}.",
-    }[aside]

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.support.facts import QUESTION
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
+from backline.contact.wanted import wants_call
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.wishes import wishes_in
 
@@ -158,6 +159,8 @@ class ConversationForm(Action, ABC):
             return False  # rather an answer that was not understood; "Will Dye" is a name and no question
         if view.intent in _ALWAYS and view.confidence >= 0.5:
             return not (view.intent == "explain" and not QUESTION.search(view.text))
+        if view.intent == "request_contact" and self.form != "contact_form" and wants_call(view.text):
+            return True  # "no, just ring me" answers no list of signs
         if view.intent == "request_exercises" and self.form == "care_review_form" and _WISH.search(view.text):
             return True
         if view.entity("topic") is not None or view.entity("value") is not None:

@@ -1,8 +1,8 @@
 """The intent of a turn: what the message's clauses say, where the conversation is.
 
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
-(`context_turns`), whether the message is about another matter (`scope_turns`), about an urgent sign that was told
-(`urgent_turns`) or about exercises that were shown (`exercise_turns`).
+(`context_turns`), whether it is about a contact request (`contact_turns`), about another matter (`scope_turns`), about
+an urgent sign that was told (`urgent_turns`) or about exercises that were shown (`exercise_turns`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
 from backline.assistant.exercise_turns import exercise_intent
 from backline.assistant.message_reader import READING
@@ -53,6 +54,8 @@ def _intent_of(
     if is_about_the_sign(text, tracker):
         return "warning_sign"
     intent = _possible(text, tracker, learned, reading, clauses)
+    if contact := contact_intent(text, tracker, intent, reading):
+        return contact
     if is_another_matter(text, tracker, intent, reading):
         reading["another_matter"] = True
         intent = OUT_OF_SCOPE

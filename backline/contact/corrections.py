@@ -13,6 +13,8 @@ from backline.contact.restrictions import without_restriction
 from backline.contact.results import FieldName, Valid, tidy
 
 _MAX_TEXT = 1000
+# Stands for a number or an address where the time is looked for.
+_DETAIL = "|"
 
 
 def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -115,7 +117,7 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
         "name": _name(rest),
         "phone": _kept(clean, phones),
         "email": _kept(clean, emails),
-        "reach": _reach(without_restriction(rest)),
+        "reach": _reach(without_restriction(re.sub(r" {3,}", f" {_DETAIL} ", rest))),
         "reason": _reason(rest),
     }
     return {field: value for field, value in found.items() if value is not None}
@@ -188,7 +190,9 @@ def _read_name(text: str) -> Valid | None:
 
 def _reach(text: str) -> Valid | None:
     for found in _values(_REACH_TO, text):
-        value = re.sub(r"\s+", " ", found).strip(" ,.")
+        # What stands before a number is no part of the time behind it: "I'm Ann 415 555 0134 mornings are best".
+        parts = [part for part in found.split(_DETAIL) if mentions_time(part)]
+        value = re.sub(r"\s+", " ", parts[-1] if parts else found).strip(" ,.")
         value = re.sub(r"^(?:at|on)\s+(?=(?:at|in|after|before|on|any)\b)|^to\s+", "", value, flags=re.IGNORECASE)
         value = re.sub(r",?\s+(?:not|rather than|instead of|about)\s(?!\d).*$", "", value, flags=re.IGNORECASE)
         result = parse_reach(value) if mentions_time(value) else None

@@ -1,0 +1,54 @@
+"""Whether a person agrees that the contact request is kept and passed on."""
+
+from __future__ import annotations
+
+import re
+
+from actions.support.about_request import about_the_request
+from actions.support.answers import yes_or_no
+from actions.support.form import Heard
+from actions.support.view import TurnView
+from backline.contact import without_restriction
+
+_SAYS_YES = re.compile(r"\b(?:yes|yeah|yea|yep|yup|ya|sure|ok|okay|fine|alright|i agree|k)\b", re.I)
+_SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|dnt|do not|not|never|without)\b", re.I)
+_NO_NO = re.compile(
+    r"\bno (?:problem|worries|prob|rush|hurry)\b|\bnot a prob(?:lem)?\b|\bwhy not\b|\b(?:don\W?t|do not) (?:mind"
+    r"|care)\b",
+    re.I,
+)
+# A yes on terms that nobody here can promise: "only if you delete it next week".
+_ON_TERMS = re.compile(
+    r"\b(?:(?:but )?only (?:if|when|for)|as long as|so long as|provided|unless|except|on (?:the )?condition"
+    r"|but (?:please |pls |plz |u |you )*(?:delete|erase|keep|remove|(?:have|need|got|must|better) )|if (?:you|u"
+    r"|they) (?:can |will )?"
+    r"(?:delete|promise|keep|erase|remove))\b",
+    re.I,
+)
+_KEEPING = re.compile(
+    r"\b(?:keep\w*|kept|stor\w+|sav(?:e|ed|ing)|delet\w*|eras\w*|remov\w*|months?|years?|weeks?|hold)\b", re.I
+)
+_HOLD_ON = re.compile(r"\b(?:wait|hold on|hang on|one (?:sec|second|moment))\b", re.I)
+
+
+def is_on_terms(view: TurnView) -> bool:
+    """Whether a typed answer agrees only on terms: "sure, but don't share it". When not to call is no such term."""
+    text = _plain(view)
+    return bool(view.reading and _SAYS_YES.search(text) and (_SAYS_NO.search(text) or _ON_TERMS.search(text)))
+
+
+def hear_consent(slot: str, view: TurnView) -> Heard:
+    """A clear yes or no; all else is asked about again, with what there is to say about how long it is kept."""
+    text = _plain(view)
+    if is_on_terms(view):
+        return Heard(understood=False, replies=[about_the_request("keep")] if _KEEPING.search(text) else [])
+    said = yes_or_no(view)
+    if view.reading and said is False and _HOLD_ON.search(text):
+        return Heard(understood=False)  # "no wait" is no answer yet
+    if view.reading and _NO_NO.search(view.text) and _SAYS_YES.search(text):
+        said = True  # "fine, no rush"
+    return Heard(understood=False) if said is None else Heard({slot: said})
+
+
+def _plain(view: TurnView) -> str:
+    return _NO_NO.sub("", without_restriction(view.text))

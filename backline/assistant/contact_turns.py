@@ -1,0 +1,80 @@
+"""Which messages ask for a contact request, refuse one or go back to one: the intent of a turn, where a model of single
+messages does not tell.
+
+"Call me at 415 555 0134, I'm Ann" states facts and is a request; "I don't need a form" names the form and is none;
+"OK, let's do it then" means something only after something was offered. Warning signs are found before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant import resources
+from backline.contact.first_message import introduces_name
+from backline.contact.wanted import (
+    asks_for_the_form,
+    goes_back_to_it,
+    own_contact_in,
+    says_little_else,
+    says_only_that,
+    wants_call,
+    wants_no_contact,
+)
+from backline.language.intents import ASPECT_OF, HEARD
+
+_FORM = "contact_form"
+_ASKED_FOR = frozenset({"request_contact", "ask_human"})
+# A refusal with one of these is still what it is: "I don't want the form, I can't go on" is no matter of forms.
+_NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "resolved"})
+# What "hm, ok, yes then" may look like.
+_LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
+
+
+def contact_intent(
+    text: str, tracker: DialogueStateTracker | None, learned: str, reading: Mapping[str, Any]
+) -> str | None:
+    """The intent of a message about a contact request; None where its own intent stands.
+
+    Args:
+        text: the message, which names no warning sign.
+        tracker: the conversation before it; None where it is the first.
+        learned: its intent, as its clauses tell it.
+        reading: what was read in it, as `message_reader.reading_as_dict` gives it.
+    """
+    form = tracker.active_loop_name if tracker is not None else None
+    # "Please don't call me after all" in the form is about the form, and about nothing else.
+    if learned in _NEVER_TOUCHED and not (learned == "distress" and form == _FORM and says_only_that(text)):
+        return None
+    offer = tracker.get_slot("offer") if tracker is not None else None
+    if wants_no_contact(text, in_form=form == _FORM):
+        if form == _FORM:
+            return "cancel"
+        return _asked_beside(reading) or "deny" if learned in _ASKED_FOR else None
+    if form == _FORM:
+        return None
+    if learned == "correct" and tracker is not None and tracker.get_slot("contact_reference"):
+        return None  # a number that was wrong in the request that was sent
+    if asks_for_the_form(text) or _gives_contact(text, offered=form is None and offer == _FORM, in_form=bool(form)):
+        return "request_contact"
+    if form is None and offer and learned in _LIKE_A_YES and goes_back_to_it(text):
+        return "affirm"
+    return None
+
+
+def _gives_contact(text: str, *, offered: bool, in_form: bool) -> bool:
+    """Whether a number or an address is given so that the clinic gets in touch."""
+    region = resources.clinic().region
+    if not own_contact_in(text, region):
+        return False
+    if wants_call(text) or offered:
+        return True
+    return not in_form and (introduces_name(text, region) or says_little_else(text, region))
+
+
+def _asked_beside(reading: Mapping[str, Any]) -> str | None:
+    """The question that stands beside a refusal: "I don't need a form, what is stenosis"."""
+    asks = reading.get("asks") or []
+    return next((ask["intent"] for ask in asks if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD), None)
