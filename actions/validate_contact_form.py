@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.about_request import about_the_request
 from actions.support.answers import yes_or_no
+from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import hear_consent, is_on_terms
 from actions.support.contact_values import SLOT_OF, details_in, field_values
 from actions.support.facts import corrects, facts_in, merge
@@ -16,7 +17,7 @@ from actions.support.form import ConversationForm, Heard
 from actions.support.lead_facts import is_urgent
 from actions.support.reason import suggested_reason
 from actions.support.summary import hear_about_the_summary, is_about_the_summary
-from actions.support.told import noted_lately
+from actions.support.told import for_another, noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import (
@@ -25,6 +26,7 @@ from backline.contact import (
     aside_in,
     find_corrections,
     find_restriction,
+    parse_email,
     parse_name,
     parse_phone_or_email,
     parse_reach,
@@ -32,10 +34,12 @@ from backline.contact import (
     restrict,
     which_field,
 )
+from backline.contact.corrections import fields_without_value
 from backline.contact.first_message import CONTACT_DETAIL, find_details, reach_behind
 from backline.contact.free_text import ANY_TIME, mentions_time
+from backline.contact.names import is_like, renamed
 from backline.contact.wanted import wants_no_contact
-from backline.language.intents import ASPECT_OF
+from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS
 
 _FIELDS = ("contact_name", "contact_details", "contact_reach", "contact_reason")
 _YES_NO = ("contact_consent", "contact_confirmed")
@@ -47,6 +51,8 @@ _LEAD = re.compile(
     re.I,
 )
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
+_PUT = re.compile(r"^\W*(?:just |please |pls )*(?:put|write|use|make it)(?: down)?\s+", re.I)
+_NAME_WORDS = 5
 _NAMED = {
     "contact_name": r"\bname\b",
     "contact_details": r"\b(?:phone|number|e-?mail|cell|mobile)\b",
@@ -69,6 +75,13 @@ _TWO_NAMES = re.compile(r"^(?:Will|May|Mark|Hope|Faith|Grace|Joy) [A-Z][a-z]+\W*
 _NAME_LIKE = frozenset(ASPECT_OF) | {"distress"}
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 _NO_REASON_SAID = "I did not see a reason there. A few words will do, like leg pain for two months."
+_TOPIC_FOR_NAME = "That does not read like a name to me, so please send just your name, like Ana Lopez."
+_ANSWERED_LATER = (
+    "I can't answer that one here, but the person who calls you can. If it gets worse, don't wait for them.",
+    "That is one for the person who calls you. If you feel worse before that, don't wait.",
+)
+_ASSENT = re.compile(r"^\W*(?:(?:k|kk|ok|okay|yes|yeah|sure|alright|well|um|uh)\b\W+)+(?=\w)", re.I)
+_QUESTIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS
 _LATER = "Would rather say it in person"
 
 
@@ -100,6 +113,14 @@ class ValidateContactForm(ConversationForm):
             return False
         if slot == "contact_consent" and is_on_terms(view):
             return False
+        if view.reading and self._is_a_call(slot, view):
+            return False
+        if view.reading and view.intent in _QUESTIONS and view.confidence >= HEARD:
+            # "Spondylosis symtoms" is no name, "shud i wait til monday" no time.
+            if slot == "contact_name" and view.topics and not _TWO_NAMES.match(view.text):
+                return True
+            if slot == "contact_reach" and asks(view.text):
+                return True
         if slot == "contact_confirmed" and is_about_the_summary(view):
             return False
         if slot == "contact_name" and view.intent in _NAME_LIKE and _TWO_NAMES.match(view.text):
@@ -107,6 +128,10 @@ class ValidateContactForm(ConversationForm):
         # "I called 911" belongs to the warning sign, never to the request.
         # Without a sign before, only a longer message can be one: "my doctor saw it and sent me to you for advice".
         short = not view.reading or len(view.text.split()) <= 7
+        if view.intent == "out_of_scope" and view.topics and asks(view.text):
+            return False  # of ours, and nothing is known of it
+        if view.intent == "resolved" and asks(view.text) and view.slot("red_flag_tier") is None:
+            return False  # "r u sure its safe"
         if view.intent == "resolved" and (short or view.slot("red_flag_tier") is not None):
             return True
         return super()._is_digression(slot, view)
@@ -116,11 +141,12 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_reach":
             return mentions_time(view.text)
         if slot == "contact_reason":
-            if view.intent in ("affirm", "deny") and len(view.text.split()) <= 3:
+            if view.intent in ("affirm", "deny") and len(view.text.split()) <= 3 and not view.topics:
                 return False
             # A button is only a reason where it says so.
             return view.intent not in _NO_REASON and (bool(view.reading) or view.entity("value") is not None)
-        return super().is_answer(slot, view)
+        heard = self.hear(slot, view)
+        return heard.understood and not set(heard.replies) & set(_ANSWERED_LATER)
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Read an answer, or a correction of an earlier one."""
@@ -129,6 +155,8 @@ class ValidateContactForm(ConversationForm):
         corrected = self._corrections(slot, view)
         if corrected is not None:
             return corrected
+        if slot in _YES_NO and view.reading and asks_something(view.text) and yes_or_no(view) is None:
+            return _later(view)
         if slot == "contact_consent":
             return hear_consent(slot, view)
         if slot == "contact_confirmed":
@@ -136,9 +164,12 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_reason" and not self.is_answer(slot, view):
             return Heard(understood=False, replies=[_NO_REASON_SAID])
         result = self._read(slot, view)
+        if self._is_no_answer(slot, view, result):
+            return _later(view)
         ahead = {} if slot == "contact_reason" else self._ahead(slot, view)
         if isinstance(result, Valid):
             value = details_in(view, result) if slot == "contact_details" else result.value
+            ahead |= for_another(view) if slot == "contact_name" else {}
             return Heard({**ahead, slot: value}, replies=[result.hint] if result.hint else [])
         if ahead:
             return Heard(ahead, replies=["utter_noted"])
@@ -157,14 +188,31 @@ class ValidateContactForm(ConversationForm):
         return super().skip(slot, view)
 
     @staticmethod
+    def _is_a_call(slot: str, view: TurnView) -> bool:
+        """ "Could you ring me after 5?" where the time is asked for."""
+        return slot == "contact_reach" and asks_to_be_called(view.text) and mentions_time(view.text)
+
+    @staticmethod
+    def _is_no_answer(slot: str, view: TurnView, result: Valid | Invalid) -> bool:
+        """Whether a message asks something that nothing here can answer."""
+        if not view.reading or slot == "contact_reason" or not asks(view.text):
+            return False
+        if slot == "contact_reach":
+            return not asks_to_be_called(view.text)
+        return isinstance(result, Invalid)
+
+    @staticmethod
     def _read(slot: str, view: TurnView) -> Valid | Invalid:
         text = view.answer_text
         if slot == "contact_name":
+            if view.reading and view.topics and text.islower() and not view.tracker.get_slot("attempts"):
+                return Invalid(_TOPIC_FOR_NAME)
             return _name_in(text)
         if slot == "contact_details":
-            return parse_phone_or_email(text, resources.clinic().region)
+            return _meant(view) or parse_phone_or_email(text, resources.clinic().region)
         if slot == "contact_reason":
-            return parse_reason(suggested_reason(view) if view.entity("value") == "suggested" else view.text)
+            suggested = view.entity("value") == "suggested"
+            return parse_reason(suggested_reason(view) if suggested else _ASSENT.sub("", view.text))
         result = parse_reach(text)
         first_try = not view.tracker.get_slot("attempts")
         if isinstance(result, Valid) and first_try and result.value != ANY_TIME and not mentions_time(text):
@@ -207,7 +255,13 @@ class ValidateContactForm(ConversationForm):
             slots["contact_reach"] = restrict(slots.get("contact_reach") or view.slot("contact_reach"), restriction)
             if slot == "contact_consent" and yes_or_no(view) is True:
                 slots[slot] = True
-        slots = slots or self._short_correction(slot, view)
+        slots = slots or self._short_correction(slot, view) or self._short_name(slot, view)
+        if "contact_name" in slots:
+            slots["contact_name"] = renamed(view.slot("contact_name"), slots["contact_name"], view.text)
+        if slots and slot == "contact_confirmed":
+            # "Change the name to Ann and the time too": what has no value is asked for.
+            asked = [SLOT_OF[name] for name in fields_without_value(view.text)]
+            slots = {**dict.fromkeys(name for name in asked if name not in slots), **slots}
         if slots and (slot in _YES_NO or slot not in {SLOT_OF[field] for field in found}):
             return Heard({**slots, "contact_confirmed": None}, replies=["utter_corrected"])
         if slot not in _YES_NO and not in_words:
@@ -220,6 +274,19 @@ class ValidateContactForm(ConversationForm):
             others = _named(view.text) if slot == "contact_confirmed" else []
             return Heard({**dict.fromkeys(others), field: None, "contact_confirmed": None})
         return None
+
+    @staticmethod
+    def _short_name(slot: str, view: TurnView) -> dict[str, Any]:
+        """The name once more, spelled another way: "Rosa Dias, not just Dias"."""
+        known = view.slot("contact_name")
+        if slot != "contact_confirmed" or not known or not view.reading:
+            return {}
+        rest = _NOT_X.sub("", _LEAD.sub("", view.text))
+        result = parse_name(rest) if len(rest.split()) <= _NAME_WORDS else None
+        if not isinstance(result, Valid) or result.value == known or yes_or_no(view) is True:
+            return {}
+        like = any(is_like(new, old) for new in result.value.split() for old in known.split())
+        return {"contact_name": result.value} if like else {}
 
     @staticmethod
     def _short_correction(slot: str, view: TurnView) -> dict[str, Any]:
@@ -247,12 +314,14 @@ class ValidateContactForm(ConversationForm):
         region = resources.clinic().region
         result: Valid | Invalid | None = None
         if last == "contact_name":
-            result = parse_name(rest)
+            result = _name_in(rest, most=True)
         elif last == "contact_details":
             result = parse_phone_or_email(rest, region)
         elif last == "contact_reach" and mentions_time(rest):
             result = parse_reach(rest)
         if isinstance(result, Valid):
+            if last == "contact_name":
+                return Heard({last: renamed(view.slot(last), result.value, view.text)}, replies=["utter_corrected"])
             value = details_in(view, result) if last == "contact_details" else result.value
             return Heard({last: value}, replies=["utter_corrected"])
         return Heard({last: None}, replies=["utter_last_again"]) if view.intent == "correct" else None
@@ -277,16 +346,41 @@ class ValidateContactForm(ConversationForm):
         return Heard(understood=False, silent=said is False or view.intent == "correct")
 
 
-def _name_in(text: str) -> Valid | Invalid:
-    """A name, also behind "no, it's" and in front of a number: "Ann Lee, 415 555 0199, call me in the morning"."""
+def _name_in(text: str, *, most: bool = False) -> Valid | Invalid:
+    """A name, also behind "no, it's" and in front of a number: "Ann Lee, 415 555 0199, call me in the morning".
+
+    With ``most`` the longest one: "it's Ann, put Ann Lee".
+    """
     result = parse_name(text)
-    parts = re.split(r"[,;\n]|\s-\s|\band\b", text)
+    parts = re.split(r"[,;\n]|(?<=\w\w\w)\.\s|\s-\s|\band\b", text)
+    if most and isinstance(result, Invalid):
+        read = [parse_name(_PUT.sub("", part)) for part in parts]
+        names = [name for name in read if isinstance(name, Valid)]
+        return max(names, key=lambda name: len(name.value.split()), default=result)
     before = CONTACT_DETAIL.split(text)[0].strip(" ,.:;-")
     for part in (_LEAD.sub("", text), parts[0], parts[-1], before, _LEAD.sub("", before)):
         if isinstance(result, Invalid) and part and part != text:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
     return result
+
+
+def _later(view: TurnView) -> Heard:
+    """A question that nothing here can answer: said so, and asked on."""
+    said = view.said_before()
+    return Heard(replies=[next((text for text in _ANSWERED_LATER if text not in said), _ANSWERED_LATER[0])])
+
+
+def _meant(view: TurnView) -> Valid | None:
+    """The address that was proposed ("did you mean ...?") and is agreed to."""
+    if not view.reading or yes_or_no(view) is not True:
+        return None
+    users = [event.get("text") or "" for event in view.tracker.events if event["event"] == "user"]
+    proposed = parse_email(users[-2]).suggestion if len(users) > 1 else ""
+    if not proposed or not any(proposed in said for said in view.said_before()):
+        return None
+    result = parse_email(proposed)
+    return result if isinstance(result, Valid) else None
 
 
 def _named(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.support.facts import QUESTION
@@ -10,6 +11,11 @@ from backline.language.wishes import merge_wishes, wishes_in
 
 _MOST_CHARACTERS = 200
 _FEWEST_WORDS = 4
+_FOR_ANOTHER = re.compile(
+    r"\b(?:for|on behalf of|about) (?:my|our) (?:\w+ )?(?:husband|wife|partner|mom|mum|mother|dad|father|son|daughter"
+    r"|sister|brother|friend|grand\w+|aunt|uncle|boyfriend|girlfriend|kid|child)\b|\b(?:is|s) the patient\b",
+    re.I,
+)
 _TELLS = ("regions", "tried", "duration_weeks", "limits", "signs")
 
 
@@ -30,6 +36,12 @@ def noted_lately(view: TurnView) -> dict[str, Any]:
         elif event["event"] == "user" and not in_form:
             messages.append((event.get("text") or "", (event.get("parse_data") or {}).get("reading") or {}))
     return _noted(view, messages)
+
+
+def for_another(view: TurnView) -> dict[str, Any]:
+    """Where a message says that somebody else is the patient: its words as the complaint, if there is none yet."""
+    said = view.reading and view.slot("complaint") is None and _FOR_ANOTHER.search(view.text)
+    return {"complaint": _short(view.text)} if said else {}
 
 
 def _noted(view: TurnView, messages: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from backline.contact.emails import find_emails
 from backline.contact.free_text import mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
-from backline.contact.phones import check_region, find_phones
+from backline.contact.phones import check_region, digits_of_words, find_phones
 from backline.contact.restrictions import without_restriction
 from backline.contact.results import FieldName, Valid, tidy
 
@@ -24,12 +24,13 @@ def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
 # Each is tried in turn; its one group is the new value.
 _NAME_TO = _patterns(
     r"\b(?:change|correct|fix|update|make|set)\s+(?:my |the )?name\s+(?:to|into)\s+(.+)",
+    r"\b(?:make|put)\s+(?:my |the )?name\s+(?:as |down as )?(?!(?:to|is|right|wrong)\b)(.+)",
     r"\bname\s+(?:is|should be|should read)\s+(.+)",
     r"\bname'?s\s+(.+)",
     r"\bspel(?:led|t)\s+(.+)|\bspell it\s+(.+)",
     r"\bi(?:'?m| am) called\s+(.+)",
     r"\bi go by\s+(.+)",
-    r"\bname\b[^.]{0,60}?\b(?:it'?s|it is|i'?m|i am)\s+(.+)",
+    r"\b(?:sur)?name\b[^.]{0,60}?\b(?:it'?s|it is|i'?m|i am)\s+(.+)",
 )
 # Without the word "name" only a capitalised name counts: "no, it's Ann Lee", never "no, it's wrong".
 _ITS_ANN = (
@@ -44,6 +45,7 @@ _REACH_TO = _patterns(
     r"\b(?:change|move|set|make|switch|update)\s+(?:(?:the|my)\s+)?"
     r"(?:(?:best |call )?time(?: to (?:call|reach) me)?|it|that)\s+(?:to\s+)?(.+)",
     r"\b(?:call|ring|reach|phone|contact|text)\s+me\s+(?:back\s+)?(.+)",
+    r"\btimes?\s+(?:to|into)\s+(?!(?:call|reach|ring|contact|phone|text|talk|be)\b)(.+)",
     r"\btime(?: to (?:call|reach) me)?\s+(?:is|would be|should be)\s+(.+)",
     r"\bi(?:'?d| would)?\s+(?:rather|prefer)\s+(.+)",
     r"(?:^|[,;.]\s+)(?:(?:no|actually|sorry|and)[, ]+)*([^,.]+?)\s+"
@@ -52,8 +54,17 @@ _REACH_TO = _patterns(
 _REASON_TO = _patterns(
     r"\b(?:change|update|set)\s+(?:my |the )?reason\s+to\s+(.+)",
     r"\breason\s+(?:is|should be)\s+(.+)",
+    r"\breason\s+(?:to|into)\s+(?!(?:call|talk|see|be|think|worry)\b)(.+)",
 )
 
+# "Sciatica and call me at ..." ends where the next field begins.
+_NEXT_FIELD = re.compile(
+    r"\s*(?:[,;.]|\b(?:and|but|also|plus|then)\b)+\s*(?:(?:and|but|also|plus|then|please|pls)\s+)*(?:(?:change"
+    r"|set|make|fix|update|put)\s+)?"
+    r"(?:(?:my|the|ur|your)\s+)?(?:(?:last |first |family )?name|phone|number|cell|mobile|e-?mail|(?:best )?time|reason"
+    r"|(?:call|ring|reach|text|phone|contact|e-?mail) me)\b.*$",
+    re.IGNORECASE,
+)
 # Said right before a value that is to be dropped.
 _DROPPED = re.compile(
     r"(?:\b(?:not|isn'?t|instead of|rather than|was|change\w*\b.{0,40}\bfrom"
@@ -63,7 +74,8 @@ _DROPPED = re.compile(
 _NOT_X = re.compile(r"(?:^|[\s,;:\u2013\u2014-]+)(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _NOT_FIRST = re.compile(r"^not [^,;.]+?(?:[,;.]| but)\s+(?:it'?s |it is |but )*", re.IGNORECASE)
 _NAME_ENDS = re.compile(
-    r"\s*(?:[.;!]\s|,|\sand\s|\sbut\s|\s[-\u2013\u2014]\s|\s(?:instead|please|now)\b).*$", re.IGNORECASE
+    r"\s*(?:[.;!]\s|,|\sand\s|\sbut\s|\s[-\u2013\u2014]\s|\s(?:instead|please|now|with|like in|as in)\b).*$",
+    re.IGNORECASE,
 )
 _FILLER = re.compile(r"^(?:(?:actually|really|just|now|spelled|spelt|to)\s+)+", re.IGNORECASE)
 _ITS_INSIDE = re.compile(r"\b(?:it'?s|it is|i'?m|i am)\s+(.+)", re.IGNORECASE)
@@ -87,6 +99,12 @@ _WRONG = re.compile(
 )
 # These count only right before the field: "a different time", not "the time we moved to a new house".
 _OTHER = r"\b(?:different|another|new|other|better)\s+"
+_ONLY_NAMED = re.compile(
+    r"(?:(?:also|please|pls|change|fix|update|correct|and)\s+)*(?:the|my)\s+(?:phone (?=number))?([\w-]+)"
+    r"(?:\s+(?:too|also|as well|is (?:also )?wrong|needs? (?:a )?chang\w+))*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[.;!?]+\s|,\s*|\s+(?:and|but)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;!?]+\s|,\s*|\s+but\s+|\s+and\s+(?=the|my)|\s+only\s+", re.IGNORECASE)
 
 
@@ -108,7 +126,7 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
         ValueError: ``region`` is not a country code.
     """
     check_region(region)
-    clean = tidy(text)[:_MAX_TEXT]
+    clean = digits_of_words(tidy(text)[:_MAX_TEXT])
     emails = list(find_emails(clean))
     rest = _blank(clean, [(start, end) for start, end, _ in emails])
     phones = list(find_phones(rest, region))
@@ -147,6 +165,17 @@ def which_field(text: str) -> FieldName | None:
     return None
 
 
+def fields_without_value(text: str) -> list[FieldName]:
+    """The fields that a message only names, to be asked for again: "change the name to Ann and the time too"."""
+    clauses = (_ONLY_NAMED.fullmatch(clause.strip(" .!")) for clause in _PARTS.split(tidy(text)[:_MAX_TEXT]))
+    named = [match[1] for match in clauses if match]
+    return [
+        field
+        for field, words in _FIELD_WORDS.items()
+        if any(re.fullmatch(words, name, re.IGNORECASE) for name in named)
+    ]
+
+
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
@@ -162,7 +191,7 @@ def _kept(text: str, found: list[tuple[int, int, Valid]]) -> Valid | None:
 def _values(patterns: Iterable[re.Pattern[str]], text: str) -> Iterable[str]:
     for pattern in patterns:
         if match := pattern.search(text):
-            yield next(group for group in match.groups() if group is not None)
+            yield _NEXT_FIELD.sub("", next(group for group in match.groups() if group is not None))
 
 
 def _name(text: str) -> Valid | None:

@@ -8,6 +8,7 @@ from backline.contact.corrections import find_corrections
 from backline.contact.free_text import mentions_time, parse_reach
 from backline.contact.name_words import PARTICLES
 from backline.contact.names import parse_name
+from backline.contact.phones import digits_of_words
 from backline.contact.results import FieldName, Valid, tidy
 
 #: A phone number or an e-mail address: in one breath with the name, the name stands before it.
@@ -43,9 +44,10 @@ def find_details(text: str, region: str) -> dict[FieldName, Valid]:
     Raises:
         ValueError: ``region`` is not a country code.
     """
+    text = digits_of_words(tidy(text))
     found = find_corrections(text, region)
     found.pop("reason", None)
-    if (name := _name(tidy(text))) is not None:
+    if (name := _name(text)) is not None:
         found["name"] = name
     if "reach" not in found and (reach := reach_behind(text)) is not None:
         found["reach"] = reach

@@ -45,7 +45,12 @@ _RELATIVE = (
     r"(?:before|after|around|about|past|by|until|till|from|between|at)\s"
     r"(?:\d{1,2}\b(?!\d)(?![ -]?\d{3})|work|school|lunch|dinner|breakfast|my shift)"
 )
-_TIME = re.compile(rf"\b{_any_of(_PART_OF_DAY, _DAY, _CLOCK, _RELATIVE)}(?!\w)", re.IGNORECASE)
+# "8 to 5"; "3-4 weeks" is how long, and part of a number is no hour.
+_SPAN = (
+    rf"(?<![\d.-])(?<!\d ){_HOUR} ?(?:to|til|till|until|-|\u2013) ?{_HOUR}"
+    r"(?! ?(?:weeks?|wks?|months?|years?|yrs?|days?|hours?|hrs?|times|out of|[-\d/.(]))"
+)
+_TIME = re.compile(rf"\b{_any_of(_PART_OF_DAY, _DAY, _CLOCK, _RELATIVE, _SPAN)}(?!\w)", re.IGNORECASE)
 _ANY = re.compile(
     r"(?:(?:yes|no|ok|sure|oh|really)[, ]+)?"
     r"(?:(?:at )?any ?time(?: (?:is|works|of (?:the )?day|you (?:like|want)|that works).*)?"
@@ -75,7 +80,8 @@ _ASKS = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:yes|ok|okay|sure|hi|hello|please|well|um|uh)[, ]+)*"
-    r"(?:(?:you (?:can|could|may)|can you|could you|please|just)\s+)*"
+    r"(?:(?:(?:you|u) (?:can|could|may)|(?:can|cn|could|cud|would|will) (?:you|u|they|someone|somebody)|please|pls"
+    r"|just)\s+)*"
     r"(?:(?:call|ring|reach|phone|contact|text|e-?mail)(?: me)?(?: back)?"
     r"(?: (?:or|and) (?:call|ring|reach|phone|contact|text|e-?mail)(?: me)?)?(?:\s+|$)"
     r"|(?:the |my )?best times?(?: to (?:call|reach)(?: me)?)?(?: is| are|:)\s+"

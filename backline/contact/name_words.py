@@ -52,7 +52,7 @@ NEVER_A_NAME = ASKING | words(
     fix update cancel skip repeat restart mom mum dad wife husband daughter brother sister tired exhausted
     worried scared afraid anxious nervous confused frustrated desperate angry upset depressed pregnant
     retired disabled diabetic unsure uncertain busy useless stupid ridiculous terrible awful horrible
-    stuck idk dunno lol omg wtf hmm um uh much many
+    stuck idk dunno lol omg wtf hmm um uh much many put write use though patient
     """
 )
 

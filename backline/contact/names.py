@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 from backline.contact.name_words import ASKING, NEVER_A_NAME, PARTICLES, RARELY_A_NAME, REFUSALS
 from backline.contact.results import FieldResult, Invalid, Valid, tidy
 
 MAX_NAME = 80
 _MAX_WORDS = 7
+# Of the letters of two spellings of one name, this share is the same.
+_LIKE = 0.7
+_LAST_NAME = re.compile(r"\b(?:last|family|sur) ?name\b", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"\b(?:first|given|fore) ?name\b", re.IGNORECASE)
 
 _EMPTY = "I did not see a name there, so please send it as you would like us to say it, like Ana Lopez."
 _LONG = "That is a bit long for a name, so please send just your name, like Ana Lopez."
@@ -37,17 +42,18 @@ _NAME_IS = re.compile(
 )
 _I_AM = re.compile(
     r"(?:(?:i am|i'?m) (?:called|named)|(?:i am|i'?m)|it'?s|it is|this is|that'?s|that is|i go by"
-    r"|(?:(?:you can|you may|people|they|everyone|friends|please|just) )*call me)\s+(?:just )?",
+    r"|(?:(?:(?:you|u|ya) can|(?:you|u) may|people|they|everyone|friends|please|pls|just) )*call me)\s+(?:just )?",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
     r"\s*(?:[;!]|,(?! ?(?:jr|sr|md|phd|ii|iii)\b)|(?<=\w\w\w)\.(?=\s)|\s[-\u2013\u2014]\s"
-    r"|\s(?:and|but|i|i'm|im|my|from|here|speaking|btw|by the way|thanks|thank you|thx|please"
+    r"|\s(?:and|but|i|i'm|im|my|from|here|speaking|btw|by the way|thanks|thank you|thx|please|lol|haha|hehe"
     r"|nice to meet you|with|who|because|so|if|you can|instead|not)\b).*$",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"[\s,.!-]+(?:thanks|thank you|thx|please|here|speaking|btw|by the way|nice to meet you)[\s.!]*$",
+    r"[\s,.!-]+(?:thanks|thank you|thx|please|pls|here|speaking|btw|by the way|nice to meet you|lol|lmao"
+    r"|ha(?:ha)+|hehe)[\s.!]*$",
     re.IGNORECASE,
 )
 _TO_YOU = re.compile(r"\s+to you[\s.!]*$", re.IGNORECASE)
@@ -96,6 +102,36 @@ def parse_name(text: str) -> FieldResult:
     while found := _GREETING.match(rest):
         rest = rest[found.end() :]
     return _read(rest)
+
+
+def renamed(known: str, given: str, text: str) -> str:
+    """A known name with what a correction changes of it.
+
+    Args:
+        known: the whole name so far: "Rosa Diaz".
+        given: the name in the correction: "Dias".
+        text: the correction: "wrong last name, it's Dias".
+
+    Returns:
+        "Rosa Dias" where one word replaces the first or last name, or is nearly like a word of the name; else
+        ``given``.
+    """
+    words = known.split()
+    if len(words) < 2 or " " in given or given.lower() in known.lower().split():
+        return given
+    if _LAST_NAME.search(text):
+        return " ".join([*words[:-1], given])
+    if _FIRST_NAME.search(text):
+        return " ".join([given, *words[1:]])
+    like = [is_like(given, word) for word in words]
+    return (
+        " ".join(given if same else word for word, same in zip(words, like, strict=True)) if sum(like) == 1 else given
+    )
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether two words may be spellings of the same name: "Dias" and "Diaz"."""
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _LIKE
 
 
 def _read(text: str) -> FieldResult:

@@ -20,7 +20,15 @@ from backline.contact.results import FieldResult, Invalid, Valid, tidy
 _MAX_TEXT = 1000
 _RUN = re.compile(r"\+?[\d(][\d\s().,/_\u2013\u2014-]*\d")
 _LETTERS = re.compile(r"\d[\d\s().-]*[A-Z]{3,}\b|\d[OolI]+(?=[\s.-]?\d)|[\s.-][OolI]+\d{2,}")
-_NUMBER_WORD = re.compile(r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE)
+_DIGIT_OF = {"zero": "0", "oh": "0", "o": "0", "nought": "0"} | {
+    word: str(digit)
+    for digit, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
+}
+_TWICE = {"double": 2, "triple": 3}
+_WORD = rf"(?:(?:{'|'.join(_TWICE)}) )?(?:{'|'.join(_DIGIT_OF)})"
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_DIGIT_OF)})\b", re.IGNORECASE)
+_SPELLED_OUT = re.compile(rf"(?<!\w)(?:{_WORD}|\d+)(?:[\s,.-]+(?:{_WORD}|\d+))+(?!\w)", re.IGNORECASE)
+_FEWEST_DIGITS = 7
 # Joins people type between groups that the matcher does not know: "415_555_0134", "415, 555, 0134".
 _ODD_JOIN = re.compile(r"(?<=\d)(?:[_*·•~]|,(?=\s*\d{3}))(?=\s*\(?\d)")
 _IDD = re.compile(r"(?<![\d+])00(?=[1-9]\d)")
@@ -47,10 +55,27 @@ def parse_phone(text: str, region: str) -> FieldResult:
         ValueError: ``region`` is not a country code.
     """
     check_region(region)
-    clean = tidy(text)[:_MAX_TEXT]
+    clean = digits_of_words(tidy(text)[:_MAX_TEXT])
     for _, _, found in find_phones(clean, region):
         return found
     return Invalid(_diagnose(clean, region))
+
+
+def digits_of_words(text: str) -> str:
+    """``text`` with a number that is spelled out as digits: "four one five, double five ..." -> "41555 ..."."""
+    return _SPELLED_OUT.sub(_as_digits, text)
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    digits, times = "", 1
+    for word in re.findall(r"\w+", match[0].lower()):
+        if word in _TWICE:
+            times = _TWICE[word]
+            continue
+        digits += _DIGIT_OF.get(word, word) * times
+        times = 1
+    spelled = len(_NUMBER_WORD.findall(match[0])) >= 3
+    return digits if spelled and len(digits) >= _FEWEST_DIGITS else match[0]
 
 
 def find_phones(text: str, region: str) -> Iterator[tuple[int, int, Valid]]:

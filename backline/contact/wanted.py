@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from backline.contact.emails import find_emails
-from backline.contact.phones import find_phones
+from backline.contact.phones import digits_of_words, find_phones
 from backline.contact.results import tidy
 
 _CALL = (
@@ -117,7 +117,7 @@ def own_contact_in(text: str, region: str) -> bool:
         text: the message; numbers of others, calls that were made and questions do not count.
         region: two-letter country code for phone numbers without one.
     """
-    clean = tidy(text)
+    clean = digits_of_words(tidy(text))
     if _NOT_OWN.search(clean):
         return False
     return bool(_spans(clean, region))
@@ -125,7 +125,7 @@ def own_contact_in(text: str, region: str) -> bool:
 
 def says_little_else(text: str, region: str) -> bool:
     """Whether there is hardly a word beside the number or the address."""
-    clean = tidy(text)
+    clean = digits_of_words(tidy(text))
     for start, end in _spans(clean, region):
         clean = clean[:start] + " " * (end - start) + clean[end:]
     return len(re.findall(r"[^\W\d_]+", clean)) <= _FEW_WORDS

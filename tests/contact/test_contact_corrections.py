@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backline.contact import Valid, find_corrections, which_field
+from backline.contact.corrections import fields_without_value
 
 
 def _found(text: str) -> dict[str, str]:
@@ -77,6 +78,12 @@ def test_times(text: str, reach: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
+        ("name to Jo Ray and the time to evenings, reason is leg pain", {"reach": "evenings", "reason": "leg pain"}),
+        ("make the name Jo Ray and the time to 8 to 5", {"name": "Jo Ray", "reach": "8 to 5"}),
+        ("the reason is leg pain and ring me on 415 555 0199", {"reason": "leg pain", "phone": "+14155550199"}),
+        ("reason is leg and back pain", {"reason": "leg and back pain"}),
+        ("call me at four one five, five five five, oh one nine nine", {"phone": "+14155550199"}),
+        ("I'm Jo 415 555 0199 mornings are best", {"phone": "+14155550199", "reach": "mornings"}),
         ("call me at 415 555 0199 after 5pm", {"phone": "+14155550199", "reach": "after 5pm"}),
         ("the name should be Ann and the phone 415 555 0199", {"name": "Ann", "phone": "+14155550199"}),
         ("use 415 555 0199 or x@example.com", {"phone": "+14155550199", "email": "x@example.com"}),
@@ -145,3 +152,16 @@ def test_any_text_gives_fields_of_their_own_kind(text: str) -> None:
         assert isinstance(valid, Valid)
         assert valid.kind == field
     assert which_field(text) in (None, "name", "phone", "email", "reach", "reason")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("change the name to Jo and the time too", ["reach"]),
+        ("it's Jo Ray and the reason is wrong", ["reason"]),
+        ("change the name to Jo", []),
+        ("the number is right but the name is Jo", []),
+    ],
+)
+def test_fields_that_are_only_named(text: str, fields: list[str]) -> None:
+    assert fields_without_value(text) == fields
