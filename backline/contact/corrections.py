@@ -21,11 +21,12 @@ def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
+_IS = r"(?:is|(?:sh\w{1,4}d|must|needs? to|has to) (?:be|read|say))"
 # Each is tried in turn; its one group is the new value.
 _NAME_TO = _patterns(
     r"\b(?:change|correct|fix|update|make|set)\s+(?:my |the )?name\s+(?:to|into)\s+(.+)",
     r"\b(?:make|put)\s+(?:my |the )?name\s+(?:as |down as )?(?!(?:to|is|right|wrong)\b)(.+)",
-    r"\bname\s+(?:is|should be|should read)\s+(.+)",
+    rf"\bname\s+{_IS}\s+(.+)",
     r"\bname'?s\s+(.+)",
     r"\bspel(?:led|t)\s+(.+)|\bspell it\s+(.+)",
     r"\bi(?:'?m| am) called\s+(.+)",
@@ -46,14 +47,14 @@ _REACH_TO = _patterns(
     r"(?:(?:best |call )?time(?: to (?:call|reach) me)?|it|that)\s+(?:to\s+)?(.+)",
     r"\b(?:call|ring|reach|phone|contact|text)\s+me\s+(?:back\s+)?(.+)",
     r"\btimes?\s+(?:to|into)\s+(?!(?:call|reach|ring|contact|phone|text|talk|be)\b)(.+)",
-    r"\btime(?: to (?:call|reach) me)?\s+(?:is|would be|should be)\s+(.+)",
+    rf"\btime(?: to (?:call|reach) me)?\s+(?:would be|{_IS})\s+(.+)",
     r"\bi(?:'?d| would)?\s+(?:rather|prefer)\s+(.+)",
     r"(?:^|[,;.]\s+)(?:(?:no|actually|sorry|and)[, ]+)*([^,.]+?)\s+"
     r"(?:(?:is|are|would be|works?)\s+(?:better|best)(?: for me)?|instead)\W*$",
 )
 _REASON_TO = _patterns(
     r"\b(?:change|update|set)\s+(?:my |the )?reason\s+to\s+(.+)",
-    r"\breason\s+(?:is|should be)\s+(.+)",
+    rf"\breason\s+{_IS}\s+(.+)",
     r"\breason\s+(?:to|into)\s+(?!(?:call|talk|see|be|think|worry)\b)(.+)",
 )
 

@@ -81,6 +81,8 @@ def test_times(text: str, reach: str) -> None:
         ("name to Jo Ray and the time to evenings, reason is leg pain", {"reach": "evenings", "reason": "leg pain"}),
         ("make the name Jo Ray and the time to 8 to 5", {"name": "Jo Ray", "reach": "8 to 5"}),
         ("the reason is leg pain and ring me on 415 555 0199", {"reason": "leg pain", "phone": "+14155550199"}),
+        ("name shld be Jo Rae not ray", {"name": "Jo Rae"}),
+        ("reason needs to say hip pain", {"reason": "hip pain"}),
         ("reason is leg and back pain", {"reason": "leg and back pain"}),
         ("call me at four one five, five five five, oh one nine nine", {"phone": "+14155550199"}),
         ("I'm Jo 415 555 0199 mornings are best", {"phone": "+14155550199", "reach": "mornings"}),
