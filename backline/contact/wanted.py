@@ -68,7 +68,10 @@ _START = (
 _NO_CONTACT = re.compile(rf"{_START}{_NOT} {_CONTACT}{_ENDS}", re.I)
 _NO_DOCTOR = re.compile(rf"{_START}{_NOT} {_SEE}{_ENDS}", re.I)
 _NO_DOCTOR_NOW = re.compile(rf"{_START}{_NOT} {_SEE}\b.*\b{_AFTER_ALL}\b", re.I)
-_INSTEAD = re.compile(rf"\b(?:just |please |rather |can you )?{_CALL} me\b|\bi (?:do |still )?want (?:to|a|an)\b", re.I)
+# "Don't call me, I prefer e-mail" only says how.
+_INSTEAD = re.compile(
+    rf"\b{_CALL} me\b|\bprefer\b|\b(?:e-?mail|text|txt|sms|letter)\b|\bi (?:do |still )?want (?:to|a|an)\b", re.I
+)
 
 _LEADS = (
     r"(?:(?:hm+|u+m+|u+h+|ok|okay|k|kk|well|oh|actually|sorry|wait|no|sure|fine|alright|all right|right|and|then|but|so"

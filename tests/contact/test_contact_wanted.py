@@ -37,6 +37,8 @@ def test_no_contact_is_wanted(text: str) -> None:
     [
         "don't call me at work",
         "don't call me before 9",
+        "don't call me please, i prefer e-mail",
+        "dont phone me, text is fine",
         "i dont need a form just call me",
         "I don't want an appointment next week, I want one this week",
         "i dont want to see a doctor who just gives pills",
