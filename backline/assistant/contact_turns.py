@@ -7,6 +7,7 @@ messages does not tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,7 @@ _FORM = "contact_form"
 _ASKED_FOR = frozenset({"request_contact", "ask_human"})
 # A refusal with one of these is still what it is: "I don't want the form, I can't go on" is no matter of forms.
 _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "resolved"})
+_TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
 
@@ -52,7 +54,7 @@ def contact_intent(
     if wants_no_contact(text, in_form=form == _FORM):
         if form == _FORM:
             return "cancel"
-        return _asked_beside(reading) or "deny" if learned in _ASKED_FOR else None
+        return _asked_beside(text, reading) or "deny" if learned in _ASKED_FOR else None
     if form == _FORM:
         return None
     if learned == "correct" and tracker is not None and tracker.get_slot("contact_reference"):
@@ -74,7 +76,8 @@ def _gives_contact(text: str, *, offered: bool, in_form: bool) -> bool:
     return not in_form and (introduces_name(text, region) or says_little_else(text, region))
 
 
-def _asked_beside(reading: Mapping[str, Any]) -> str | None:
+def _asked_beside(text: str, reading: Mapping[str, Any]) -> str | None:
     """The question that stands beside a refusal: "I don't need a form, what is stenosis"."""
     asks = reading.get("asks") or []
-    return next((ask["intent"] for ask in asks if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD), None)
+    asked = (ask["intent"] for ask in asks if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD)
+    return next(asked, "ask_what_is" if reading.get("topics") and _TELL.search(text) else None)

@@ -53,6 +53,13 @@ def test_what_is_asked_beside_a_refusal_is_answered() -> None:
     assert _intent("i don't need a form, what is stenosis", "request_contact", asks=[asked]) == "ask_what_is"
 
 
+def test_so_is_what_they_want_to_be_told_of() -> None:
+    tracker = DialogueStateTracker.from_events("somebody", [SlotSet("offer", None)])
+    text = "i don't need a form, just tell me about fusion"
+    assert contact_intent(text, tracker, "request_contact", {"topics": ["fusion"]}) == "ask_what_is"
+    assert contact_intent("i don't need a form", tracker, "request_contact", {"topics": ["fusion"]}) == "deny"
+
+
 def test_second_thoughts_take_what_was_offered() -> None:
     assert _intent("hm ok yes then", "correct", _OFFERED) == "affirm"
     assert _intent("hm ok yes then", "correct") is None
