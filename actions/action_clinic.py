@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,7 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.speech import say
 from actions.support.switching import Events
+from actions.support.view import TurnView
 from backline.assistant import resources
+
+# "Do you treat knees?", "do you see children?"
+_ASKS_WHETHER = re.compile(
+    r"\b(?:do|can|will|does) (?:you|u|ya|they|the clinic|your (?:clinic|doctors?|team))(?: \w+)? "
+    r"(?:treat|see|take|help|handle|deal with|look at|accept|offer|do|work on|fix|operate)\b",
+    re.I,
+)
 
 
 class ActionClinic(Action):
@@ -30,6 +39,8 @@ class ActionClinic(Action):
         if clinic.opening_hours:
             lines.append("")
             lines += [f"- {line.days}: {line.hours}" for line in clinic.opening_hours]
+        if _ASKS_WHETHER.search(TurnView(tracker).text):
+            lines += ["", "I can't tell from here whether the team can help with that. Please call and ask."]
         lines += ["", f"In an emergency, call {clinic.emergency_number}."]
         say(
             dispatcher,

@@ -2,11 +2,13 @@
 before.
 
 "No change whatsoever" corrects what was said before, and in a first message tells how a medicine works; "the first four
-days" of a story asks nothing about a plan that nobody has.
+days" of a story asks nothing about a plan that nobody has. Some intents annoy where they are not meant: to start over,
+to be a robot, to tell of privacy. These a message has only in words of their own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +16,7 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.language.intents import ABOUT_A_TROUBLE, OUT_OF_SCOPE, STORY_WORDS
+from backline.language.plain_text import plain_text
 
 STORY_INTENTS = ABOUT_A_TROUBLE | {"inform", "distress", OUT_OF_SCOPE}
 """What a message may be instead: who asks whether this is a robot says so on purpose."""
@@ -26,6 +29,30 @@ _FEW_WORDS = 5
 # "How often should I do the exercises?" asks that of any exercises; a story seldom does.
 _AFTER_PLAN = frozenset({"ask_plan", "adapt_plan", "report_exercise_pain"})
 _AFTER_ALARM = frozenset({"resolved"})
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay)\W+)*"
+    r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|did|should|would|will|if)\b",
+    re.I,
+)
+# "Back to the disc thing" and "do I start again from the beginning" put nothing aside.
+_ANEW = re.compile(
+    r"\b(?:re ?start\w*|reset\w*|re ?boot|refresh|redo|do over|over again|all over|main menu|clear|forget"
+    r"|(?:start|begin|go|strt|sart) (?:\w+ ){0,3}?(?:ov\w*|again|anew|new|fresh|from)|new (?:chat|conversation)"
+    r"|back to (?:the )?(?:start|beginning|main|menu|top)"
+    r"|from (?:zero|scratch|the (?:very )?(?:start|beginning|top)))\b"
+)
+_MAY_WE = re.compile(r"\b(?:can|could|may|shall|let) (?:we|i|you|us)\b")
+_OF_US = re.compile(
+    r"\b(?:ro?bots?|bot|humans?|person|people|machine|computer|ai|a i|automat\w*|program\w*|siri|alexa|(?:chat ?)?gpt"
+    r"|artificial|you|u|ya|your|talking|chatting|speaking|writing|typing|answering|someone|somebody|alive|real)\b"
+)
+_OF_DATA = re.compile(
+    r"\b(?:priv\w*|confid\w*|secret\w*|data\w*|info\w*|recor\w*|stor\w+|sav(?:e|ed|ing)|ke(?:ep|pt)\w*|shar\w+"
+    r"|sel(?:l|ling)|sold|read\w*|sees?|seen|access\w*|anon\w*|hip+a+|gdpr|encr\w*|cookies?|track\w*|delet\w*"
+    r"|eras\w*|safe\w*|secur\w*|who|tell|spam|boss|employer|insurance|find out|messages?|write|wrote|type|typed"
+    r"|chats?|say|knows?|send|sent|go|goes|phone|number|e ?mail|address|name|log(?:s|ged)?|monitor\w*|leak\w*"
+    r"|hack\w*|third part\w+|medical record)\b"
+)
 
 
 def unfit_intents(text: str, tracker: DialogueStateTracker | None, reading: Mapping[str, Any]) -> frozenset[str]:
@@ -49,4 +76,21 @@ def unfit_intents(text: str, tracker: DialogueStateTracker | None, reading: Mapp
             unfit |= _AFTER_PLAN
         if tracker is None or not tracker.get_slot("red_flag_tier"):
             unfit |= _AFTER_ALARM
-    return unfit
+    return unfit | _without_their_words(text, tracker, bool(reading.get("topics")))
+
+
+def _without_their_words(text: str, tracker: DialogueStateTracker | None, names_topic: bool) -> frozenset[str]:
+    """The intents that a message has not the words for, or a question that speaks against them."""
+    plain = plain_text(text)
+    asks = bool(_QUESTION.search(text)) and not _MAY_WE.search(plain)
+    unfit = set()
+    if names_topic or asks or not (_ANEW.search(plain) or len(plain.split()) < _FEW_WORDS - 1):
+        unfit.add("start_over")
+    if not _OF_US.search(plain) or (names_topic and not re.search(r"\b(?:you|u|ya|i)\b", plain)):
+        unfit.add("bot_challenge")
+    if not _OF_DATA.search(plain):
+        unfit.add("ask_privacy")
+    alarmed = tracker is not None and tracker.get_slot("red_flag_tier") in ("emergency", "urgent")
+    if asks and not alarmed:
+        unfit.add("resolved")
+    return frozenset(unfit)

@@ -18,7 +18,7 @@ from backline.language.exercise_talk import ExerciseTalk
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.intents import STORY_WORDS
 
-_EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
+EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
 _ABOUT_ONE = frozenset({"action_exercise_how_to", "action_change_exercise", "action_exercise_pain"})
 _ABOUT_PLAN = _ABOUT_ONE | {
     "action_suggest_exercises",
@@ -172,7 +172,7 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         if (now.has_plan or now.after_one) and not talk.whole_set and _points_at_one(talk, now):
             return "change_exercise"
     of_one = now.after_one and talk.question in _OF_ONE
-    if talk.question and (now.has_plan or of_one) and not set(topics) - _EXERCISE_TOPICS:
+    if talk.question and (now.has_plan or of_one) and not set(topics) - EXERCISE_TOPICS:
         bare = not talk.about_all and not talk.about_exercise
         answered = "action_answer" in now.last and not talk.names_plan and not named
         if not answered and not (bare and now.form):
@@ -212,12 +212,12 @@ def _asks_for_one(
         return "ask_exercise"
     if now.form is not None and not now.has_plan:
         return None
-    if talk.unknown and learned in _MAY_ASK and not set(topics) - _EXERCISE_TOPICS:
+    if talk.unknown and learned in _MAY_ASK and not set(topics) - EXERCISE_TOPICS:
         return "ask_exercise"
     if now.form is not None or not (now.has_plan or now.after_one):
         return None
     if talk.hint and (asks or words <= 8) and learned in _MAY_ASK | {"inform", "report_symptom", "affirm", "unsure"}:
         return "ask_exercise"
-    if talk.single and talk.how and learned in _MAY_ASK and not set(topics) - _EXERCISE_TOPICS:
+    if talk.single and talk.how and learned in _MAY_ASK and not set(topics) - EXERCISE_TOPICS:
         return "ask_exercise" if now.last & _ABOUT_PLAN else None
     return None

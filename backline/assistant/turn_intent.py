@@ -2,7 +2,8 @@
 
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
 (`context_turns`), whether it is about a contact request (`contact_turns`), about another matter (`scope_turns`), about
-an urgent sign that was told (`urgent_turns`) or about exercises that were shown (`exercise_turns`).
+an urgent sign that was told (`urgent_turns`) or about exercises that were shown (`exercise_turns`), and what it asks
+where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
-from backline.assistant.exercise_turns import exercise_intent
+from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.message_reader import READING
+from backline.assistant.question_turns import asked_plainly
 from backline.assistant.scope_turns import is_another_matter
 from backline.assistant.urgent_turns import is_about_the_sign
-from backline.language.intents import HEARD, OUT_OF_SCOPE, Clause, choose
+from backline.language.intents import HEARD, OUT_OF_SCOPE, Ask, Clause, choose
 
 # Of a clause that is so surely what it can not be, the rest of its ranking is noise.
 _MOST = 0.8
@@ -30,6 +32,7 @@ def decide(
 ) -> None:
     """Put the turn's intent in ``parse_data``; the reading there gets ``another_matter``, true or false.
 
+    Where rules tell what is asked, the `asks` of the reading are that question, and it gets ``asked_plainly``.
     A message that names a warning sign keeps its intent.
 
     Args:
@@ -56,10 +59,20 @@ def _intent_of(
     intent = _possible(text, tracker, learned, reading, clauses)
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
-    if is_another_matter(text, tracker, intent, reading):
+    asked = asked_plainly(text, tracker, intent, reading)
+    if asked is not None:
+        intent = asked.intent
+    elif is_another_matter(text, tracker, intent, reading):
         reading["another_matter"] = True
         intent = OUT_OF_SCOPE
-    return exercise_intent(text, tracker, intent, reading.get("topics") or []) or intent
+    topics = reading.get("topics") or []
+    of_exercises = exercise_intent(text, tracker, intent, topics)
+    # "Will a shot push up my sugar" names no push-up.
+    if asked is not None and (of_exercises is None or set(asked.topics) & set(topics) - EXERCISE_TOPICS):
+        reading["asked_plainly"] = True
+        reading["asks"] = [Ask(asked.intent, 1.0, text, asked.topics).as_dict()]
+        return asked.intent
+    return of_exercises or intent
 
 
 def _possible(

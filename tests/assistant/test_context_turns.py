@@ -33,12 +33,47 @@ def test_a_later_one_may() -> None:
     assert _possible("correct", _SHORT, BotUttered("Is it your neck?"))
 
 
-@pytest.mark.parametrize("intent", ["start_over", "cancel"])
-def test_in_a_first_message_there_is_nothing_to_end(intent: str) -> None:
+def test_in_a_first_message_there_is_nothing_to_end() -> None:
     asked = "could I be put to sleep for it instead"
-    assert not _possible(intent, asked)
-    assert _possible(intent, "please stop now")
-    assert _possible(intent, asked, BotUttered("Hello."))
+    assert not _possible("cancel", asked)
+    assert _possible("cancel", "please stop now")
+    assert _possible("cancel", asked, BotUttered("Hello."))
+
+
+@pytest.mark.parametrize(
+    "text", ["restart", "can we start all over?", "ok lets begin agian from zero", "back to the menu"]
+)
+def test_a_clear_wish_starts_over(text: str) -> None:
+    assert _possible("start_over", text, BotUttered("Hello."), reading={})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["back to the nerve thing", "and the first one, how long does it take", "do I begin from the start each day"],
+)
+def test_a_question_or_another_way_back_does_not(text: str) -> None:
+    assert not _possible("start_over", text, BotUttered("Hello."), reading={})
+
+
+def test_nor_does_a_message_that_names_a_topic() -> None:
+    assert not _possible("start_over", "start again with sciatica", BotUttered("Hello."))
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "other"),
+    [
+        ("bot_challenge", "is this a robot", "is this the bakery"),
+        ("ask_privacy", "is this confidental", "is this urgent"),
+        ("resolved", "a doctor has seen it", "is doctor lee in"),
+    ],
+)
+def test_some_intents_take_words_of_their_own(intent: str, text: str, other: str) -> None:
+    assert _possible(intent, text, reading={})
+    assert not _possible(intent, other, reading={})
+
+
+def test_a_question_after_an_alarm_may_be_about_it() -> None:
+    assert _possible("resolved", "is it over now?", SlotSet("red_flag_tier", "urgent"), reading={})
 
 
 @pytest.mark.parametrize("intent", ["ask_plan", "adapt_plan", "report_exercise_pain", "resolved"])

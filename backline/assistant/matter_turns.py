@@ -1,0 +1,76 @@
+"""Questions about a treatment and what stands beside it: stopping it, alcohol, pregnancy, a pacemaker, an illness.
+
+"Can I drink on it?" names no back, and "can I stop it?" asks for no aspect; yet a wrong answer may do harm here. The
+answer that holds the matter is given, of the treatment that is named or was talked about last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backline.assistant import resources
+from backline.assistant.asked import Asked, known_topics
+from backline.knowledge import Topic
+from backline.knowledge.matters import MATTERS, PREGNANCY, STOPPING, Matter, telling
+
+_TREATMENTS = ("care", "surgery")
+_MEDICINE = "medication"
+# A question whether, or a wish that is as good as one: not how it went so far.
+_WHETHER = re.compile(
+    r"\?|(?<!\bi )(?<!\bit )(?<!\bthey )(?<!\bwe )"
+    r"\b(?:can|could|may|might|should|shall|does|do|will|would) (?!not\b)\w+\b"
+    r"|^\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)*(?:is|are|am i)\b|\b(?:is|are|am) (?:it|this|that|they|there|i)\b"
+    r"|\b(?:ok|okay|safe|allowed|alright|bad|dangerous|risky) (?:to|for|if|with|while|when)\b|\bwhat (?:if|happens)\b"
+    r"|\b(?:wonder\w*|want to|wanna|like to|thinking (?:of|about)|plan(?:ning)? to|need to|how (?:do|can|to|should)"
+    r"|scared (?:to|of)|cold turkey|withdrawals?|side effects?)\b"
+)
+_TAKES = re.compile(r"\b(?:take|taking|use|using|have|having|get|getting|try|ok|okay|safe|bad|harm\w*|hurt|allowed)\b")
+
+
+def matter_asked(plain: str, topics: list[str], context: str | None, cautions: list[str]) -> Asked | None:
+    """What a message asks about a treatment and a matter beside it; None where it does not.
+
+    Args:
+        plain: the message in plain words.
+        topics: the topics that it names.
+        context: the topic talked about last.
+        cautions: illnesses that were told before, as an exercise plan knows them.
+    """
+    if not _WHETHER.search(plain):
+        return None
+    named = known_topics(topics, *_TREATMENTS)
+    treatments = named or ([] if _names_another(topics) else known_topics([context or ""], *_TREATMENTS))
+    if not treatments:
+        return None
+    matters = [matter for matter in MATTERS if matter.asked.search(plain)]
+    if PREGNANCY not in matters and ("pregnancy" in topics or ("pregnancy" in cautions and _TAKES.search(plain))):
+        matters.insert(0, PREGNANCY)
+    for matter in matters:
+        for topic in treatments:
+            asked = _answered(topic, matter)
+            if asked is not None:
+                return asked
+    return None
+
+
+def _names_another(topics: list[str]) -> bool:
+    """Whether a problem is named that the question is about, so that what was talked about before is not meant."""
+    return bool(known_topics(set(topics) - {"pregnancy"}))
+
+
+def _answered(topic: Topic, matter: Matter) -> Asked | None:
+    knowledge = resources.knowledge()
+    is_medicine = _MEDICINE in (topic.id, topic.part_of)
+    if not is_medicine and not matter.of_person and matter.id != "driving":
+        return None
+    own = telling(knowledge, topic.id, matter, wider=False)
+    if own is not None:
+        return Asked.for_answer(own)
+    if not is_medicine:
+        return None
+    if matter is PREGNANCY:
+        return Asked.of("pregnancy", "treatment")
+    if matter is STOPPING:
+        return Asked.of(topic.id, "recovery")
+    wider = telling(knowledge, topic.id, matter)
+    return Asked.for_answer(wider) if wider is not None else Asked.of(topic.id, "risks")

@@ -1,0 +1,143 @@
+"""What a message asks, where rules tell it and the intents of its clauses do not.
+
+A classifier of single sentences takes "does TENS work" for "how is it used", and "when is it an emergency" for
+"how do I". Read here, in this order: what only the clinic can give (`service_turns`), what follows on an answer
+(`follow_up_turns`), what may do harm beside a treatment (`matter_turns`), when to be seen (`seen_turns`), a finding
+that was told, whether a treatment works, and everyday words (`plain_word_turns`). Warning signs are found before, and
+are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant.asked import Asked, known_topics
+from backline.assistant.follow_up_turns import follow_up
+from backline.assistant.matter_turns import matter_asked
+from backline.assistant.plain_word_turns import asked_in_plain_words
+from backline.assistant.seen_turns import asks_what_if_never_seen, when_to_be_seen
+from backline.assistant.service_turns import service_asked
+from backline.language.intents import ABOUT_A_TROUBLE, OUT_OF_SCOPE
+from backline.language.plain_text import plain_text
+
+# In more words a message tells a story, and its clauses are heard one by one.
+_MOST_WORDS = 24
+_UNHEARD = frozenset({"nlu_fallback", OUT_OF_SCOPE, "inform", "ask_privacy", "bot_challenge", "explain", "start_over"})
+_MAY_ASK = (
+    ABOUT_A_TROUBLE | _UNHEARD | {"ask_capabilities", "ask_clinic", "affirm", "deny", "unsure", "complain", "resolved"}
+)
+
+_SAID = (
+    r"(?:says?|said|saying|shows?|showed|shown|showing|finds?|found|told|tells?|thinks?|calls?|called|mentions?|reports?"
+    r"|reported|states?|reads|came back|come back|reveals?|revealed|confirm\w*|diagnos\w*)"
+)
+_WHO_KNOWS = (
+    r"(?:mri|m r i|x ?rays?|x rays?|ct|cat scan|scans?|report|results?|radiolog\w+|docs?|doctors?|dr|drs|gp|surgeons?"
+    r"|specialist|physio\w*|therapist|pt|chiro\w*|neurolog\w+|orthop\w+|ortho|consultant|hospital|er|they)"
+)
+_FINDING = re.compile(
+    rf"\b{_WHO_KNOWS} (?:\w+ ){{0,3}}?{_SAID}\b|\b(?:been|was|got|am|just) diagnosed\b"
+    rf"|\bdiagnosis (?:is|was|of)\b|\bon (?:my|the) (?:mri|scan|x ?ray|ct|report)\b"
+)
+# What nobody can tell from here, with a finding or without.
+_OWN_DIAGNOSIS = re.compile(
+    r"\b(?:(?:do|could|might|may|can) i (?:\w+ )?have|(?:is|could|can|would) (?:it|this|that|they) (?:\w+ )?"
+    r"(?:right|wrong|be|why|what|the (?:cause|reason|problem)|causing)|what is wrong|what do i have|read (?:it|my|the)"
+    r"|look at (?:it|my|the)|interpret|agree|(?:tell|explain) (?:me )?my (?:mri|scan|report|results?|x ?ray)"
+    r"|how bad|not sure|is it true|why (?:do|does|is|am))\b"
+)
+
+_WORKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|hi|hello|also|then|well)\W+)*(?:do|does|did|will|would|can|could|doe|dose) "
+    r"(?!(?:i|you|u|we|anyone|someone|a doctor|the clinic)\b)(?:\w+ ){1,6}?(?:(?:actually|really|even|truly|ever) )*"
+    r"(?:(?<!to )(?<!at )works?(?! out)|help|helps|do anything|do any good|do much|make (?:a|any) difference|relieve|ease|fix)\b"
+    r"|\b(?:is|are|r) (?:\w+ ){0,7}?(?:(?:a|any|really|actually|very|worth) )*"
+    r"(?:good(?! (?:enough|exercise|position|way|time|posture))|worth (?:it|trying|a try|doing|getting|the money)|worth"
+    r"|worthwhile|effective|useful|helpful|beneficial|recommended|a (?:good|bad) idea|any use)\b"
+    r"|\bhow (?:well|effective|good|helpful|useful) (?:do|does|is|are|will)\b"
+)
+_WIDE = frozenset({"surgery", "medication"})
+_OF_TWO = re.compile(r"\b(?:or|vs|versus|better|best|than|worse|instead|compared?|difference)\b")
+_HOW_LONG = re.compile(r"\b(?:how (?:long|often|many|much)|when|where|who|which)\b")
+_EFFECTS = re.compile(r"\bside ?effe?cts?\b|\b(?:risks?|dangers?|complications?) (?:of|with|from)\b")
+
+
+def asked_plainly(
+    text: str, tracker: DialogueStateTracker | None, learned: str, reading: Mapping[str, Any]
+) -> Asked | None:
+    """What a message asks, where rules are sure of it; None where its clauses have the say.
+
+    Args:
+        text: the message, which names no warning sign.
+        tracker: the conversation before it; None where it is the first.
+        learned: its intent, as its clauses tell it.
+        reading: what was read in it, as `message_reader.reading_as_dict` gives it.
+    """
+    plain = plain_text(text)
+    if len(plain.split()) > _MOST_WORDS:
+        return None
+    topics = list(reading.get("topics") or [])
+    form = tracker.active_loop_name if tracker else None
+    context = str((tracker and tracker.get_slot("topic")) or "") or None
+    service = (
+        None if form else service_asked(plain, has_request=bool(tracker and tracker.get_slot("contact_reference")))
+    )
+    if service is not None and learned in _MAY_ASK | {"request_contact"}:
+        return service
+    cautions = [one for name in ("cautions_told", "pain_cautions") for one in _listed(tracker, name)]
+    asked = follow_up(plain, topics, tracker)
+    if asked is not None:
+        return asked
+    if learned not in _MAY_ASK and not asks_what_if_never_seen(plain):
+        return None
+    return (
+        matter_asked(plain, topics, context, cautions)
+        or when_to_be_seen(plain, topics, context, form)
+        or _of_finding(plain, topics, learned)
+        or _whether_it_works(plain, topics, context, learned, is_ours=_is_ours(reading))
+        or asked_in_plain_words(plain, topics, context, learned)
+    )
+
+
+def _is_ours(reading: Mapping[str, Any]) -> bool:
+    """Whether nothing but the back is named that a treatment may be for."""
+    return not reading.get("elsewhere") or bool(reading.get("regions")) or "spine" in (reading.get("signs") or [])
+
+
+def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:
+    value = tracker.get_slot(name) if tracker else None
+    return value if isinstance(value, list) else []
+
+
+def _of_finding(plain: str, topics: list[str], learned: str) -> Asked | None:
+    """A condition that a scan showed or a doctor named: what it is can be told."""
+    found = known_topics(topics, "condition")
+    if (
+        learned not in ("ask_diagnosis", "nlu_fallback")
+        or not found
+        or not _FINDING.search(plain)
+        or _OWN_DIAGNOSIS.search(plain)
+    ):
+        return None
+    return Asked.of(found[0].id, "what_is")
+
+
+def _whether_it_works(
+    plain: str, topics: list[str], context: str | None, learned: str, *, is_ours: bool
+) -> Asked | None:
+    named = known_topics(topics, "care", "surgery")
+    # The surgeon who advises a pill makes it no question about surgery.
+    special = [topic for topic in named if topic.id not in _WIDE]
+    treatments = special or named or ([] if topics else known_topics([context or ""], "care"))
+    if _EFFECTS.search(plain) and topics and learned in _UNHEARD | {"ask_risks"}:
+        known = [topic for topic in known_topics(topics) if "risks" in topic.answers]
+        return Asked.of(known[0].id, "risks") if known else None
+    if learned in ("ask_when_surgery", "ask_comparison", "ask_cost") or not treatments or not is_ours:
+        return None
+    if not _WORKS.search(plain) or _OF_TWO.search(plain) or _HOW_LONG.search(plain):
+        return None
+    return Asked.of(treatments[0].id, "benefits") if "benefits" in treatments[0].answers else None
