@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_start_review import ActionStartReview
-from actions.support.answering import Found, find, next_buttons, no_topic_named, treatment_without_answer
+from actions.support.answering import Found, find_all, next_buttons, no_topic_named, treatment_without_answer
 from actions.support.facts import facts_in, improvement_told
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
@@ -50,9 +50,7 @@ class ActionAnswer(Action):
             return [SlotSet("misunderstood", None)]
         found: list[Found] = []
         for question in view.questions():
-            result = find(view, question)
-            if result not in found:
-                found.append(result)
+            found += [result for result in find_all(view, question) if result not in found]
         answered = [result for result in found if result.answer is not None]
         seen = list(view.slot("seen") or [])
         beside = treatment_without_answer(view)
@@ -60,6 +58,8 @@ class ActionAnswer(Action):
             say(dispatcher, f"About {beside} I don't have a checked answer yet. This is what I can tell you:")
         for number, result in enumerate(answered, start=1):
             assert result.answer is not None
+            if result.before:
+                say(dispatcher, result.before)
             seen.append(f"{result.answer.topic}/{result.answer.aspect}")
             self._tell(dispatcher, view, result, seen, is_last=number == len(answered))
         if not answered:

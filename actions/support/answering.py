@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from actions.support.comparing import NOTHING_COMPARES, advice_on_options, compared, comparison_of, what_each_is
 from actions.support.facts import QUESTION
 from actions.support.speech import Button
 from actions.support.view import TurnView
@@ -106,11 +107,46 @@ def treatment_without_answer(view: TurnView) -> str | None:
 
 @dataclass(frozen=True)
 class Found:
-    """An answer, or the topic that has none for the aspect, or neither where no topic is known."""
+    """An answer, or the topic that has none for the aspect, or neither where no topic is known.
+
+    Attributes:
+        aspect: what was asked for.
+        topic: what it was asked of.
+        answer: the answer.
+        before: what is to be said before it.
+    """
 
     aspect: str
     topic: Topic | None
     answer: Answer | None
+    before: str | None = None
+
+
+def find_all(view: TurnView, question: dict[str, Any]) -> list[Found]:
+    """What ``question`` asks for, as `find` gives it; where two things are to be compared, the text that compares them,
+    or what each is."""
+    knowledge = resources.knowledge()
+    named = [knowledge.topics[topic] for topic in question["topics"] if topic in knowledge.topics]
+    plain = view.reading.get("asked_plainly")
+    if question["aspect"] != "comparison" or not question["own"] or view.entity("topic") or plain:
+        return [find(view, question)]
+    if len(named) == 1 and named[0].kind == "condition":
+        advice = advice_on_options(view, named[0])
+        return [Found("comparison", named[0], advice)]
+    pair = compared(named)
+    if len(pair) < 2:
+        return [find(view, question)]
+    answer = comparison_of(pair) or comparison_of(named)
+    if answer is None and len({topic.kind == "condition" for topic in pair}) > 1:
+        # One treatment and what it is for: it is compared with something else.
+        return [find(view, question)]
+    if answer is not None:
+        return [Found("comparison", knowledge.topics[answer.topic], answer)]
+    each = what_each_is(pair)
+    return [
+        Found("what_is", knowledge.topics[one.topic], one, NOTHING_COMPARES if number == 0 else None)
+        for number, one in enumerate(each)
+    ]
 
 
 def find(view: TurnView, question: dict[str, Any]) -> Found:
@@ -122,6 +158,8 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
     aspect = question["aspect"]
     named = [knowledge.topics[topic] for topic in question["topics"] if topic in knowledge.topics]
     context = knowledge.topics.get(view.slot("topic") or "")
+    if view.reading.get("asked_plainly") and named:
+        return Found(aspect, named[0], knowledge.find(named[0].id, aspect))
     if aspect == "what_is" and _WHAT_ABOUT.match(view.text) and context is not None and named:
         # "What about surgery?", "how about injections?" ask what that does for the problem talked about.
         aspect = "when_surgery" if all(topic.kind == "surgery" for topic in named) else "benefits"

@@ -49,6 +49,12 @@ _BEFORE_MARKER = re.compile(
     r"|sorry,? (?:no,? )?(?=it|my|the))\b\W*(?=\w)",
     re.I,
 )
+# "24 weeks pregnant" tells how long that has lasted, not the pain.
+_WEEKS_OF_PREGNANCY = re.compile(
+    r"\b(?:\d{1,2}|[a-z]+(?:[ -][a-z]+)?)(?:st|nd|rd|th)? ?(?:weeks?|wks?|w|months?|mos?)(?: and \w+ days?)?"
+    r"(?: (?:along|in|into))?(?: (?:my|the|this))? (?:pre?g\w*|gestation|along)\b",
+    re.I,
+)
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
@@ -85,6 +91,8 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         limits = list(reading.get("limits") or [])
     else:
         reading, limits = _stated(view)
+    if _WEEKS_OF_PREGNANCY.search(view.text):
+        reading = {**reading, "duration_weeks": parse_duration(_WEEKS_OF_PREGNANCY.sub("pregnant", rest))}
     facts: dict[str, Any] = {}
     regions = [region for region in reading.get("regions") or [] if region in REGIONS]
     if regions:

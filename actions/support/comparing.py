@@ -1,0 +1,76 @@
+"""Comparisons of two things that somebody names: the text that compares them, or what each of them is.
+
+A topic's comparison may be one of other things: of surgery and waiting, where two conditions were named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.support.view import TurnView
+from backline.assistant import resources
+from backline.knowledge import Answer, Topic
+from backline.language.plain_text import plain_text
+
+NOTHING_COMPARES = "I have no checked text that compares the two. This is what each of them is:"
+_OPTIONS = re.compile(r"\b(\w{4,}) (?:or|vs|versus|than) (?:to |just |a |the |more )?(\w{4,})\b")
+_STEM = 4
+_FIRST_WORDS = 20
+_ADVICE = ("comparison", "self_care", "exercises", "treatment", "recovery")
+
+
+def comparison_of(topics: list[Topic]) -> Answer | None:
+    """The answer of one of ``topics`` that compares it with another; None for none.
+
+    The one that begins with the other goes before, then that of the topic that was named first.
+    """
+    found: list[tuple[bool, Answer]] = []
+    for topic in topics:
+        answer = topic.answers.get("comparison")
+        if answer is None:
+            continue
+        places = [place for other in topics if other is not topic and (place := _named_at(other, answer)) is not None]
+        found += [(min(places) > _FIRST_WORDS, answer)] if places else []
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def compared(topics: list[Topic]) -> list[Topic]:
+    """The two that are compared: treatments where two are named for a condition, else the first two."""
+    treatments = [topic for topic in topics if topic.kind != "condition"]
+    return (treatments if len(treatments) > 1 else topics)[:2]
+
+
+def advice_on_options(view: TurnView, topic: Topic) -> Answer | None:
+    """The answer about ``topic`` that speaks of the two options of "walking or rest"; None where none are named.
+
+    Where the comparison of the topic speaks of neither, the answer is None too, unless another one does.
+    """
+    options = _OPTIONS.search(plain_text(view.text))
+    if options is None or _is_of(topic, options.groups()):
+        return topic.answers.get("comparison")
+    stems = [re.compile(rf"\b{re.escape(word[:_STEM])}", re.I) for word in options.groups()]
+
+    def told(answer: Answer) -> int:
+        return sum(bool(stem.search(answer.text)) for stem in stems)
+
+    known = [topic.answers[aspect] for aspect in _ADVICE if aspect in topic.answers]
+    best = max(known, key=told, default=None)
+    return best if best is not None and told(best) else None
+
+
+def _is_of(topic: Topic, words: tuple[str, ...]) -> bool:
+    """Whether the topic itself stands beside the "or": another thing that is not known is compared with it."""
+    names = " ".join((topic.name, *topic.synonyms)).lower()
+    return all(re.search(rf"\b{re.escape(word)}", names) for word in words)
+
+
+def _named_at(topic: Topic, answer: Answer) -> int | None:
+    names = sorted({topic.name, topic.title, *topic.synonyms}, key=len, reverse=True)
+    found = re.search(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", answer.text, re.I)
+    return found.start() if found else None
+
+
+def what_each_is(topics: list[Topic]) -> list[Answer]:
+    """What each of two topics is."""
+    knowledge = resources.knowledge()
+    return [answer for topic in topics if (answer := knowledge.answer(topic.id, "what_is"))]
