@@ -26,6 +26,16 @@ _WHETHER = re.compile(
 )
 _TAKES = re.compile(r"\b(?:take|taking|use|using|have|having|get|getting|try|ok|okay|safe|bad|harm\w*|hurt|allowed)\b")
 
+_STOPS_TAKING = re.compile(
+    r"\b(?:can|could|should|may|is it|what if|how do|ok|okay|safe)\b.{0,20}\b(?:stop|stopping|quit|quitting|cancel)"
+    r" (?:it|them|these|those|taking|using)\b"
+)
+
+
+def stops_what_is_taken(plain: str) -> bool:
+    """Whether a message asks about stopping what is taken; by itself "can I quit it" may be the conversation too."""
+    return bool(_STOPS_TAKING.search(plain))
+
 
 def matter_asked(plain: str, topics: list[str], context: str | None, cautions: list[str]) -> Asked | None:
     """What a message asks about a treatment and a matter beside it; None where it does not.

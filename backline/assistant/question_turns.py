@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.follow_up_turns import follow_up
-from backline.assistant.matter_turns import matter_asked
+from backline.assistant.matter_turns import matter_asked, stops_what_is_taken
 from backline.assistant.plain_word_turns import asked_in_plain_words
 from backline.assistant.seen_turns import asks_what_if_never_seen, when_to_be_seen
 from backline.assistant.service_turns import service_asked
@@ -54,7 +54,7 @@ _OWN_DIAGNOSIS = re.compile(
 _WORKS = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|hi|hello|also|then|well)\W+)*(?:do|does|did|will|would|can|could|doe|dose) "
     r"(?!(?:i|you|u|we|anyone|someone|a doctor|the clinic)\b)(?:\w+ ){1,6}?(?:(?:actually|really|even|truly|ever) )*"
-    r"(?:(?<!to )(?<!at )works?(?! out)|help|helps|do anything|do any good|do much|make (?:a|any) difference|relieve|ease|fix)\b"
+    r"(?:(?<!to )(?<!at )works?(?! out)|helps?|do anything|do any good|do much|make (?:a|any) difference|relieve|fix)\b"
     r"|\b(?:is|are|r) (?:\w+ ){0,7}?(?:(?:a|any|really|actually|very|worth) )*"
     r"(?:good(?! (?:enough|exercise|position|way|time|posture))|worth (?:it|trying|a try|doing|getting|the money)|worth"
     r"|worthwhile|effective|useful|helpful|beneficial|recommended|a (?:good|bad) idea|any use)\b"
@@ -92,7 +92,8 @@ def asked_plainly(
     asked = follow_up(plain, topics, tracker)
     if asked is not None:
         return asked
-    if learned not in _MAY_ASK and not asks_what_if_never_seen(plain):
+    quits = learned == "cancel" and not form and stops_what_is_taken(plain)
+    if learned not in _MAY_ASK and not quits and not asks_what_if_never_seen(plain):
         return None
     return (
         matter_asked(plain, topics, context, cautions)

@@ -107,6 +107,13 @@ def test_a_pregnancy_told_before_counts_for_medicine() -> None:
     assert _asked("can I take one", "anti_inflammatory", before=before) == Asked("ask_risks", ("anti_inflammatory",))
 
 
+def test_to_quit_a_medicine_is_not_to_quit_the_conversation() -> None:
+    before = _answered("nerve_pain_medicine", "what_is")
+    assert _asked("ok, can I quit it", before=before, learned="cancel") == Asked("ask_risks", ("nerve_pain_medicine",))
+    assert _asked("can we stop", before=before, learned="cancel") is None
+    assert _asked("can I quit it", before=_answered("sciatica", "what_is"), learned="cancel") is None
+
+
 def test_a_long_story_is_heard_clause_by_clause() -> None:
     assert _asked("I have had this for a long time. " * 4 + "Does a belt help?", "brace") is None
 
