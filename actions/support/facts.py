@@ -50,9 +50,10 @@ _BEFORE_MARKER = re.compile(
     re.I,
 )
 # "24 weeks pregnant" tells how long that has lasted, not the pain.
+_WEEKS = r"(?:\d{1,2}|[a-z]+(?:[ -][a-z]+)?)(?:st|nd|rd|th)? ?(?:weeks?|wks?|w|months?|mos?)"
 _WEEKS_OF_PREGNANCY = re.compile(
-    r"\b(?:\d{1,2}|[a-z]+(?:[ -][a-z]+)?)(?:st|nd|rd|th)? ?(?:weeks?|wks?|w|months?|mos?)(?: and \w+ days?)?"
-    r"(?: (?:along|in|into))?(?: (?:my|the|this))? (?:pre?g\w*|gestation|along)\b",
+    rf"\b{_WEEKS}(?: and \w+ days?)?(?: (?:along|in|into))?(?: (?:my|the|this))? (?:pre?g\w*|gestation|along)\b"
+    rf"|\bpre?g[a-z]*,? (?:for |about |now |since )?{_WEEKS}\b",
     re.I,
 )
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)

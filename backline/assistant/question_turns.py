@@ -82,7 +82,8 @@ def asked_plainly(
         return None
     topics = list(reading.get("topics") or [])
     form = tracker.active_loop_name if tracker else None
-    context = str((tracker and tracker.get_slot("topic")) or "") or None
+    # What is said inside a form is about the form, unless it names something else.
+    context = None if form else str((tracker and tracker.get_slot("topic")) or "") or None
     service = (
         None if form else service_asked(plain, has_request=bool(tracker and tracker.get_slot("contact_reference")))
     )
