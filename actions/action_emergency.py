@@ -9,15 +9,19 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.speech import say
+from actions.support.speech import fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.language.resolved import what_ends_an_alarm
+from backline.assistant.alarms import is_of_another
+from backline.assistant.harm_turns import tells_of_violence
+from backline.assistant.whom import only_says_whom
+from backline.language.resolved import takes_back
 
 _MISTAKE = {"title": "I did not mean that", "payload": '/resolved{"value": "mistake"}'}
 _CHECKED = {"title": "A doctor has checked this", "payload": "/resolved"}
 _SAFE = {"title": "I am safe now", "payload": "/resolved"}
+_THEY_ARE_SAFE = {"title": "They are safe now", "payload": "/resolved"}
 
 
 # What people say instead of calling, and the reviewed answer to it.
@@ -51,16 +55,25 @@ class ActionEmergency(Action):
         triage = view.reading.get("triage") or {}
         new = triage.get("ids") or [] if triage.get("tier") == "emergency" else []
         known = list(tracker.get_slot("red_flags") or [])
-        is_self_harm = known[:1] == ["self_harm"]
+        is_self_harm = [*new, *known][:1] == ["self_harm"]
+        of_another = is_of_another(tracker.events)
         still = "still_self_harm" if is_self_harm else "still_emergency"
-        if what_ends_an_alarm(view.text) == "mistake":
+        first = triage["message_key"] if new else f"{(known or ['general'])[0]}.emergency"
+        if of_another:
+            first = "still_of_another_self_harm" if is_self_harm else "still_of_another"
+            still = first if is_self_harm else still
+        if not new and only_says_whom(view.text):
+            still = first
+        elif not new and takes_back(view.text):
             still = "aside_mistake"
         elif not is_self_harm:
             still = next((key for key, words in _ASIDES if words.search(view.text)), still)
-        text = replies.text(triage["message_key"] if new else still, clinic.words())
-        if not new and known and text in view.said_before():
+        text = replies.text(first if new else still, clinic.words())
+        if not new and text in view.said_before():
             # Not the same words twice running: what to do, as it was said first.
-            text = replies.text(f"{known[0]}.emergency", clinic.words())
+            text = fresh(replies.text(first, clinic.words()), view.said_before())
+        if tells_of_violence(view.text):
+            text += "\n\n" + replies.text("aside_harmed", clinic.words())
         links = [{"title": f"Call {clinic.emergency_number}", "href": f"tel:{clinic.emergency_number}"}]
         if "self_harm" in [*new, *known]:
             links.append({"title": f"Call {clinic.crisis_line}", "href": f"tel:{clinic.crisis_line}"})
@@ -69,7 +82,7 @@ class ActionEmergency(Action):
             text,
             tone="emergency",
             links=links,
-            buttons=[_SAFE if [*new, *known][:1] == ["self_harm"] else _CHECKED, _MISTAKE],
+            buttons=[(_THEY_ARE_SAFE if of_another else _SAFE) if is_self_harm else _CHECKED, _MISTAKE],
         )
         found = [*new, *(flag for flag in known if flag not in new)]
         return [SlotSet("red_flag_tier", "emergency"), SlotSet("red_flags", found)]

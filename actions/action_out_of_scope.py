@@ -16,7 +16,7 @@ from actions.support.speech import said_lately, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.language.foreign import looks_foreign
+from backline.language.foreign import english_only, looks_foreign
 
 # Keys side by side, no vowel, or more consonants in a row than a word has.
 _NO_WORD = re.compile(
@@ -49,6 +49,9 @@ class ActionOutOfScope(Action):
         """Say it in words not used in the turn before."""
         clinic = resources.clinic()
         view = TurnView(tracker)
+        if looks_foreign(view.text):
+            self._say_english_only(dispatcher, view)
+            return []
         certain = view.reading.get("another_matter", False)
         if not certain:
             if _is_gibberish(view.text) or wants_others(view):
@@ -61,11 +64,10 @@ class ActionOutOfScope(Action):
             return []
         if not certain and _BACK_TYPO.search(view.text):
             return await ActionFallback().run(dispatcher, tracker, domain)
-        english = "I understand English only. " if looks_foreign(view.text) else ""
         say_one_of(
             dispatcher,
             [
-                f"{english}I only know about backs, necks and the spine, so I can't help with that one. "
+                "I only know about backs, necks and the spine, so I can't help with that one. "
                 "For other health questions, your own doctor or pharmacist is the right person. "
                 f"In an emergency, call {clinic.emergency_number}. What I can do is listed below.",
                 "That is outside of what I know, I'm sorry. I'm here for back and neck problems. "
@@ -76,3 +78,19 @@ class ActionOutOfScope(Action):
             buttons=[] if view.form else MENU,
         )
         return []
+
+    @staticmethod
+    def _say_english_only(dispatcher: CollectingDispatcher, view: TurnView) -> None:
+        """That, and the emergency number, whenever somebody writes another language."""
+        clinic = resources.clinic()
+        first = english_only(view.text, clinic.emergency_number)
+        say_one_of(
+            dispatcher,
+            [
+                f"{first}\n\nFor anything else, a person at {clinic.name} may help: {clinic.phone}.",
+                f"{first}\n\nYou can also call {clinic.name}: {clinic.phone}.",
+            ],
+            view.said_before(),
+            links=[{"title": f"Call {clinic.emergency_number}", "href": f"tel:{clinic.emergency_number}"}],
+            buttons=[] if view.form else MENU,
+        )

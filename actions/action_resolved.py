@@ -14,9 +14,10 @@ from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import say
-from actions.support.switching import Events
+from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.alarms import is_of_another
 
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 _LAST_QUESTION = re.compile(r"\s+[^.!?]*\?\s*$")
@@ -50,8 +51,13 @@ class ActionResolved(Action):
             )
             say(dispatcher, text if view.form else text + " What can I do for you?", buttons=buttons)
             return [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None)]
-        key = "resolved_self_harm" if (tracker.get_slot("red_flags") or [])[:1] == ["self_harm"] else "resolved"
-        text = resources.red_flag_replies().text(key, clinic.words())
+        replies = resources.red_flag_replies()
+        if (tracker.get_slot("red_flags") or [])[:1] == ["self_harm"]:
+            key = "resolved_self_harm_of_another" if is_of_another(tracker.events) else "resolved_self_harm"
+            say(dispatcher, replies.text(key, clinic.words()), buttons=MENU)
+            # Nobody is asked for a phone number after that, unless they want it.
+            return [SlotSet("red_flag_tier", "resolved"), *(leave_form() if view.form else [])]
+        text = replies.text("resolved", clinic.words())
         if view.form:
             # The form's own question follows; one question at a time.
             text = _LAST_QUESTION.sub("", text)

@@ -8,10 +8,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.facts import facts_in, merge
 from actions.support.speech import say
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.harm_turns import tells_of_violence
+from backline.assistant.urgent_turns import aside_to
 from backline.contact import Valid, parse_reason
 
 
@@ -29,9 +32,12 @@ class ActionWarningSign(Action):
         flags = triage.get("ids") or []
         known = list(tracker.get_slot("red_flags") or [])
         in_contact = view.form == "contact_form"
+        text = self._words(view, triage.get("message_key"), known)
+        if tells_of_violence(view.text):
+            text += "\n\n" + resources.red_flag_replies().text("aside_harmed", clinic.words())
         say(
             dispatcher,
-            self._words(view, triage.get("message_key"), known),
+            text,
             tone="urgent",
             links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
             buttons=[]
@@ -39,9 +45,13 @@ class ActionWarningSign(Action):
             else [
                 {"title": "Contact the clinic, urgent", "payload": "/request_contact"},
                 {"title": "A doctor has checked this", "payload": "/resolved"},
+                {"title": "I did not mean that", "payload": '/resolved{"value": "mistake"}'},
             ],
         )
+        # What is told of the trouble while a sign is open is kept, and leads to no exercises.
+        told = {} if triage.get("message_key") or view.form else merge(tracker.slots, facts_in(view))
         events: Events = [
+            *(SlotSet(name, value) for name, value in told.items()),
             SlotSet("red_flag_tier", "urgent"),
             SlotSet("red_flags", [*known, *(flag for flag in flags if flag not in known)]),
         ]
@@ -55,9 +65,9 @@ class ActionWarningSign(Action):
 
     @staticmethod
     def _words(view: TurnView, key: str | None, known: list[str]) -> str:
-        """The words for a sign; where none is new, that those told before can not wait, never twice running."""
+        """The words for a sign; where none is new, what answers the message about those before, never twice running."""
         replies, words = resources.red_flag_replies(), resources.clinic().words()
         if key or not known:
             return replies.text(key or "general.urgent", words)
-        again = replies.text("aside_wait_urgent", words)
+        again = replies.text(aside_to(view.text), words)
         return replies.text(f"{known[0]}.urgent", words) if again in view.said_before() else again

@@ -11,7 +11,8 @@ from typing import Any
 from backline.storage.conversations import StoredMessage
 
 # What these mean depends on the question before, so they count only right after it.
-_CONTEXTUAL = ("/affirm", "/deny", "/unsure", "/skip", "/inform", "/resolved")
+_ENDS_AN_ALARM = "/resolved"
+_CONTEXTUAL = ("/affirm", "/deny", "/unsure", "/skip", "/inform", _ENDS_AN_ALARM)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,15 @@ def find_press(lately: Sequence[StoredMessage], *, token: str | None, text: str)
         for button in message.payload.get("buttons", []):
             if hmac.compare_digest(button["token"].encode(), wanted.encode()):
                 stale = not is_current and button["payload"].startswith(_CONTEXTUAL)
+                if stale and button["payload"].startswith(_ENDS_AN_ALARM):
+                    # The alarm still stands, and its last reply offers the same.
+                    stale = not _is_offered_now(lately, last_user, button)
                 return Press(button["title"], "?" if stale else button["payload"])
             if is_current and not token and button["title"].casefold() == wanted.casefold():
                 return Press(button["title"], button["payload"])
     return None
+
+
+def _is_offered_now(lately: Sequence[StoredMessage], last_user: int, button: dict[str, Any]) -> bool:
+    current = (each for m in lately if m.id > last_user for each in m.payload.get("buttons", []))
+    return any((each["title"], each["payload"]) == (button["title"], button["payload"]) for each in current)

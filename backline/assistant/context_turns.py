@@ -1,5 +1,4 @@
-"""Intents that mean something only after something else: which of them a message can not have where nothing of it went
-before.
+"""Intents that mean something only after something else, or beside certain words: which of them a message can not have.
 
 "No change whatsoever" corrects what was said before, and in a first message tells how a medicine works; "the first four
 days" of a story asks nothing about a plan that nobody has. Some intents annoy where they are not meant: to start over,
@@ -15,6 +14,7 @@ from typing import Any
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.harm_turns import HARMED, may_tell_of_violence
 from backline.language.intents import ABOUT_A_TROUBLE, OUT_OF_SCOPE, STORY_WORDS
 from backline.language.plain_text import plain_text
 
@@ -63,7 +63,8 @@ def unfit_intents(text: str, tracker: DialogueStateTracker | None, reading: Mapp
         tracker: the conversation before it; None where it is the first.
         reading: what was read in it, as `message_reader.reading_as_dict` gives it.
     """
-    unfit: frozenset[str] = frozenset()
+    # Who names a person is not hurt by them.
+    unfit = frozenset() if may_tell_of_violence(text) else frozenset({HARMED})
     words = len(text.split())
     # "No, that's not what I meant" is wrong of us, whatever we did.
     spoken = tracker is not None and any(isinstance(event, BotUttered) for event in tracker.events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
@@ -15,13 +15,16 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
+from backline.assistant import resources
 from backline.assistant.action_endpoint import InProcessActions
+from backline.assistant.alarms import alarm_of
 from backline.assistant.buttons import Press
 from backline.assistant.message_reader import READING, read, read_by_rules
 from backline.assistant.tracker_store import TurnTrackerStore
+from backline.assistant.urgent_turns import doctor_knows
 from backline.care import triage
 from backline.language import Reading
-from backline.language.resolved import what_ends_an_alarm
+from backline.language.resolved import confirms_taking_back, is_back, is_handled, takes_back
 
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming
@@ -76,6 +79,10 @@ def needs_interruption(
     """
     in_emergency = _is_alarmed(tracker)
     if press is None:
+        _hear_that_it_is_back(text, tracker, parse_data[READING])
+        if doctor_knows(text, tracker, parse_data[READING]["triage"]):
+            parse_data[READING]["triage"] = {"tier": None, "ids": [], "message_key": None}
+            parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
         tier = parse_data[READING]["triage"]["tier"]
         if tier == "emergency":
             parse_data["intent"] = {"name": "emergency", "confidence": 1.0}
@@ -84,10 +91,15 @@ def needs_interruption(
             parse_data["intent"] = {"name": "warning_sign", "confidence": 1.0}
             if not has_model:
                 return "action_warning_sign"
-    if in_emergency and not _is_resolved(text, press):
-        return "action_emergency"
     if in_emergency and press is None:
+        ended = _what_ends_it(text, tracker)
+        if ended is None:
+            return "action_emergency"
         parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
+        if ended == "mistake":
+            parse_data["entities"] = [{"entity": "value", "value": "mistake", "extractor": "interruption"}]
+    elif in_emergency and press is not None and not press.payload.startswith("/resolved"):
+        return "action_emergency"
     return "action_resolved" if in_emergency and not has_model else None
 
 
@@ -103,9 +115,37 @@ def _signs_before(tracker: DialogueStateTracker | None) -> frozenset[str]:
     return frozenset(signs | _ESTABLISHED)
 
 
-def _is_resolved(text: str, press: Press | None) -> bool:
+def _what_ends_it(text: str, tracker: DialogueStateTracker | None) -> Literal["handled", "mistake"] | None:
     # By rules, not by the model: an alarm must not end on a likeness.
-    return press.payload.startswith("/resolved") if press else what_ends_an_alarm(text) == "handled"
+    assert tracker is not None
+    flags = tracker.get_slot("red_flags") or []
+    is_self_harm = flags[:1] == ["self_harm"]
+    if is_handled(text, self_harm=is_self_harm):
+        return "handled"
+    if not is_self_harm and takes_back(text) == "surely":
+        return "mistake"
+    return "mistake" if _asked_back(tracker) and confirms_taking_back(text) else None
+
+
+def _asked_back(tracker: DialogueStateTracker) -> bool:
+    """Whether the turn before asked if the person does not have the sign."""
+    question = resources.red_flag_replies().text("aside_mistake", resources.clinic().words())
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered) and event.text == question:
+            return True
+    return False
+
+
+def _hear_that_it_is_back(text: str, tracker: DialogueStateTracker | None, reading: dict[str, Any]) -> None:
+    """Put the alarm that had ended into the reading of a message that says that its sign is there again."""
+    if reading["triage"]["tier"] or tracker is None or tracker.get_slot("red_flag_tier") != "resolved":
+        return
+    alarm = alarm_of(tracker)
+    if alarm and is_back(text, alarm.flags, taken_back=alarm.taken_back, turns=alarm.turns + 1):
+        reading["triage"] = alarm.as_triage
+        reading["red_flags"] = alarm.as_red_flags
 
 
 async def answer_without_rasa(

@@ -1,9 +1,9 @@
 """The intent of a turn: what the message's clauses say, where the conversation is.
 
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
-(`context_turns`), whether it is about a contact request (`contact_turns`), about another matter (`scope_turns`), about
-an urgent sign that was told (`urgent_turns`) or about exercises that were shown (`exercise_turns`), and what it asks
-where its words tell it plainly (`question_turns`).
+(`context_turns`), whether somebody hurts the writer (`harm_turns`), whether it is in another language, about an urgent
+sign that was told (`urgent_turns`), about a contact request (`contact_turns`), about another matter (`scope_turns`) or
+about exercises that were shown (`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,19 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
+from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
 from backline.assistant.message_reader import READING
 from backline.assistant.question_turns import asked_plainly
 from backline.assistant.scope_turns import is_another_matter
-from backline.assistant.urgent_turns import is_about_the_sign
+from backline.assistant.urgent_turns import sign_intent
+from backline.assistant.whom import only_says_whom
+from backline.language.foreign import language_of
 from backline.language.intents import HEARD, OUT_OF_SCOPE, Ask, Clause, choose
 
 # Of a clause that is so surely what it can not be, the rest of its ranking is noise.
 _MOST = 0.8
+# What "my mum, not me" may be taken for.
+_WHOM = frozenset({HARMED, "correct", "out_of_scope", "nlu_fallback", "chitchat", "report_symptom"})
 
 
 def decide(
@@ -54,18 +59,26 @@ def decide(
 def _intent_of(
     text: str, tracker: DialogueStateTracker | None, learned: str, reading: dict[str, Any], clauses: Sequence[Clause]
 ) -> str:
-    if is_about_the_sign(text, tracker):
-        return "warning_sign"
+    if tells_of_violence(text) or goes_on_about_it(text, tracker, learned):
+        return HARMED
     intent = _possible(text, tracker, learned, reading, clauses)
+    topics = reading.get("topics") or []
+    in_form = tracker is not None and tracker.active_loop_name
+    if not in_form and language_of(text):
+        return OUT_OF_SCOPE
+    of_sign = sign_intent(text, tracker, intent, reading)
+    if of_sign and not exercise_intent(text, tracker, intent, topics):
+        return of_sign  # what is asked about exercises that were shown is refused where it is answered
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
+    if not in_form and learned in _WHOM and only_says_whom(text):
+        return "inform"
     asked = asked_plainly(text, tracker, intent, reading)
     if asked is not None:
         intent = asked.intent
     elif is_another_matter(text, tracker, intent, reading):
         reading["another_matter"] = True
         intent = OUT_OF_SCOPE
-    topics = reading.get("topics") or []
     of_exercises = exercise_intent(text, tracker, intent, topics)
     # "Will a shot push up my sugar" names no push-up.
     if asked is not None and (of_exercises is None or set(asked.topics) & set(topics) - EXERCISE_TOPICS):

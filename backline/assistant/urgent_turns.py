@@ -1,43 +1,194 @@
-"""What is asked after an urgent warning sign: whether it can wait, and how urgent it is.
+"""What is said after an urgent warning sign: whether it can wait, why, whom to see, what to do until then.
 
 By itself "should I wait?" is a question about surgery or about an appointment; after "I had cancer, and it hurts at
-night" it is about that. An emergency answers everything (`interruption`), an urgent sign only this.
+night" it is about that. An emergency answers everything (`interruption`), an urgent sign what is short and names
+nothing else; and what one can do oneself for the trouble waits until a doctor has looked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any, Literal
 
+from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.language.intents import STORY_WORDS
+from backline.language.resolved import is_known_to_a_doctor, takes_back
 
+URGENT = "urgent"
 _LATER = (
     r"(?:wait\w*|hold off|put (?:it|that|this) off|leave (?:it|that|this)|delay\w*|later|see how it goes"
     r"|next (?:week|month)|the weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a (?:few|couple of) (?:days|weeks))"
 )
 _MAY = r"(?:can|could|cud|should|shud|shall|may|must|do|does|is|will|what if|ok|okay|fine|rather|prefer)"
 _WAITS = re.compile(
-    rf"\b{_MAY}\b.*\b{_LATER}\b"
-    r"|\b(?:how (?:soon|urgent|serious|quick\w*|fast|long (?:can|could|should|may|do))"
-    r"|(?:is|how) (?:it|this|that) (?:really |that |very |so )?(?:urgent|serious|dangerous|bad|an emergency|necessary)"
-    r"|do i (?:really )?(?:have|need) to (?:see|go|call)|right away|straight away|so soon)\b",
+    rf"\b{_MAY}\b.*\b{_LATER}\b|\b(?:how (?:soon|quick\w*|fast|long (?:can|could|should|may|do))"
+    r"|right away|straight away|so soon)\b"
+    r"|\b(?:i'?m|i am|i feel|feel|feeling) (?:\w+ )?(?:ok|okay|fine|good|better|alright)\b",
     re.I,
 )
+_GO = r"(?:go|see|call|ring|phone|do (?:it|that|this)|get (?:it|this|that) (?:checked|looked at)|bother|come in)"
+_WHY = re.compile(
+    r"^\W*(?:really|seriously|for real|what for|how so)\W*$"
+    r"|^\W*(?:but |and |ok |so |um )*(?:why|how come|y)\b|\bwhy (?:is|do|should|would|not|so|today|that|this)\b"
+    r"|\bwhat (?:if|happens|would happen|could (?:it|this|that) be|can (?:it|this|that) be|might (?:it|this"
+    r"|that) be)\b"
+    r"|\bwhat(?:'?s| is| are) (?:the (?:danger|risk|rush|hurry|worst)|wrong|it)\b"
+    r"|\b(?:is|how|are) (?:it|this|that|things|you)? ?(?:really |that |very |so |all |sure |re[a-z]*ly )*(?:urgent"
+    r"|serious"
+    r"|dangerous|bad|necessary"
+    r"|sure|an? emergency|worrying)\b"
+    rf"|\b(?:do|should|must|shall|need) i (?:really |even |still |actually )*(?:(?:have|need|got|want) to\b|{_GO}\b)"
+    rf"|\bi (?:do not|don'?t|won'?t|cannot|can'?t|would rather not|will not|refuse to) (?:want to |need to "
+    rf"|have to |like to |think i (?:need|want) to )?(?:{_GO})\b"
+    r"|\b(?:go(?:es)?|gone|went) away\b|\b(?:on its own|by itself)\b|\b(?:am i|is it|will i|will it|could i"
+    r"|could it) (?:going to )?"
+    r"(?:be (?:ok|okay|alright|fine|bad|serious)|dying|die|cancer|paraly[sz]ed|permanent|get (?:better|worse))\b"
+    r"|\bit'?s (?:probably |just |only |surely )*(?:nothing|fine|ok|not (?:that |so )?(?:bad|serious))\b"
+    r"|\bnot that bad\b",
+    re.I,
+)
+_WHO = re.compile(
+    r"\b(?:can|could|is|will) (?:my|a|the) (?:gp|doctor|dr|physio\w*|chiro\w*|nurse|pharmacist)\b|"
+    r"\b(?:which|what (?:kind|sort|type) of|whom?|where) (?:\w+ ){0,3}?(?:doctors?|dr|gp|specialist|hospital|clinic"
+    r"|go|see|call|ring"
+    r"|phone|turn|ask|contact|checks?|looks?|checked)\b|^\W*(?:but |and |ok )*(?:where|who)(?: (?:to|then|exactly"
+    r"|for that|now))*\W*$"
+    r"|^\W*(?:which|what) (?:doctor|one|kind)\W*$|\b(?:should|can|do|must|shall) i (?:\w+ )?(?:see|call|go to|ring"
+    r"|phone) (?:(?:my|a|an|the) )?(?:\w+ )?"
+    r"(?:doctor|gp|dr|hospital|er|a ?& ?e|physio|specialist|chiropractor|surgeon)\b"
+    r"|\b(?:doctor|doc|gp|dr)(?:'?s)? (?:office )?(?:is |are |isn'?t |has )?(?:closed|shut|away|busy|full|off"
+    r"|not (?:open|there)"
+    r"|on (?:holiday|vacation)|no)\b"
+    r"|\b(?:no|don'?t have an?|haven'?t got an?|have no) (?:\w+ )?(?:doctor|gp|appointments?|insurance)\b"
+    r"|\bcan'?t get (?:an appointment|in|through|seen)\b|\bnot get an appointment\b",
+    re.I,
+)
+_UNTIL = re.compile(
+    r"\b(?:un)?till? (?:then|i (?:see|go|am|can|get)|i'?m|they|my appointment|the appointment)\b"
+    r"|\b(?:in the )?mean ?(?:time|while)\b|\bwhile i(?:'?m| am)? (?:\w+ )?wait\w*|\bfor now\b"
+    r"|\b(?:can|could|may|should|shall|do|is it ok (?:if|to)|ok to|safe to|what (?:can|should|could"
+    r"|do) i) ?(?:i )?(?:still |just |now |keep )*"
+    r"(?:take|use|do|exercis\w+|stretch\w*|walk\w*|work\w*|drive|lift\w*|run|swim|train\w*|massage|rest|put|try"
+    r"|have a bath|play|"
+    r"go (?:to (?:the gym|work)|running|swimming|on))\b"
+    r"|\bwhat (?:can|could|should|would) (?:be done|help|i do)\b|\bwhat helps\b|\bsomething (?:for|against) (?:it"
+    r"|this|that|the)\b"
+    r"|\b(?:pain ?killers?|ibuprofen|paracetamol|tylenol|advil|heat|ice) (?:help|ok|for it|first)\b",
+    re.I,
+)
+_BOOKED = re.compile(
+    r"\b(?:appointment|booked|see(?:ing)? me|called (?:them|my|the|you)|rang|phoned|call(?:ing)? me back|call ?back"
+    r"|i(?:'?ll| will|'?m going to| am going to|'?m gonna| am gonna) (?:go|call|ring|see|phone|do (?:that|it)"
+    r"|get (?:it|this))"
+    r"|see(?:ing)? (?:the|my|a) (?:doctor|gp|dr)\b)",
+    re.I,
+)
+_WORSE = re.compile(r"\b(?:wors(?:e|ening|ened)|(?:even |getting )(?:weaker|number)|spread\w*)\b", re.I)
+_ALREADY = re.compile(r"\b(?:if|when|could|can|will|would|might|not|isn'?t|hasn'?t|no)\b", re.I)
+
+# Of these intents a short message that names nothing is about the sign, whatever else it may be by itself.
+_VAGUE = frozenset(
+    {
+        "explain",
+        "nlu_fallback",
+        "unsure",
+        "deny",
+        "inform",
+        "ask_recovery",
+        "ask_benefits",
+        "ask_risks",
+        "ask_causes",
+        "ask_diagnosis",
+    }
+    | {"ask_what_is", "ask_treatment", "ask_comparison", "ask_when_surgery", "ask_symptoms"}
+)
+# What helps oneself waits until a doctor has looked, also where it is named; more of the trouble changes nothing.
+_HELD_BACK = frozenset({"ask_self_care", "ask_how_to", "report_symptom", "report_worsening"})
+_NAMED = ("topics", "regions", "care", "duration_weeks")
 
 
-def asks_to_wait(text: str) -> bool:
-    """Whether a short message asks if something can wait, or how urgent it is."""
-    return len(text.split()) <= STORY_WORDS and bool(_WAITS.search(text))
+def aside_to(text: str) -> str:
+    """Which text of data/red_flag_replies.yml answers what is said while an urgent sign is open."""
+    if takes_back(text):
+        return "aside_mistake_urgent"
+    return _named_aside(text) or "aside_wait_urgent"
 
 
-def is_about_the_sign(text: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a message asks if the urgent sign that was told before it can wait.
+def _named_aside(text: str) -> str | None:
+    plain = text.replace("\u2019", "'")
+    if _WORSE.search(plain) and not _ALREADY.search(plain):
+        return "aside_worse_urgent"
+    asides = (
+        ("aside_until_urgent", _UNTIL),
+        ("aside_wait_urgent", _WAITS),
+        ("aside_who_urgent", _WHO),
+        ("aside_why_urgent", _WHY),
+    )
+    found = next((key for key, words in asides if words.search(plain)), None)
+    if found is None and _BOOKED.search(plain) and not re.search(r"\?\s*$|\bnot?\b|n't\b", plain):
+        return "aside_booked_urgent"
+    return found
+
+
+def sign_intent(
+    text: str, tracker: DialogueStateTracker | None, intent: str, reading: Mapping[str, Any]
+) -> Literal["warning_sign", "resolved"] | None:
+    """The intent of a message about the urgent sign that was told before it; None where it is about something else.
 
     Args:
         text: the message, which names no sign itself.
         tracker: the conversation before it; None where it is the first.
+        intent: its intent, as its clauses tell it.
+        reading: what was read in it, as `message_reader.reading_as_dict` gives it.
     """
-    if tracker is None or tracker.get_slot("red_flag_tier") != "urgent" or tracker.active_loop_name:
+    if tracker is None or tracker.get_slot("red_flag_tier") != URGENT:
+        return None
+    in_form = bool(tracker.active_loop_name)
+    if (intent == "resolved" or (not in_form and len(text.split()) <= STORY_WORDS)) and is_known_to_a_doctor(text):
+        return "resolved"
+    if intent == "resolved":
+        return "warning_sign"  # "its gone now" ends nothing
+    return "warning_sign" if not in_form and _is_about_it(text, tracker, intent, reading) else None
+
+
+def doctor_knows(text: str, tracker: DialogueStateTracker | None, triage: Mapping[str, Any]) -> bool:
+    """Whether a message names an urgent sign once more only to say that a doctor knows of it ("my oncologist ...").
+
+    Args:
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+        triage: of the message's reading.
+    """
+    if tracker is None or tracker.get_slot("red_flag_tier") != URGENT or triage.get("tier") != URGENT:
         return False
-    return asks_to_wait(text)
+    return set(triage.get("ids") or ()) <= set(tracker.get_slot("red_flags") or ()) and is_known_to_a_doctor(text)
+
+
+def _is_about_it(text: str, tracker: DialogueStateTracker, intent: str, reading: Mapping[str, Any]) -> bool:
+    if intent in _HELD_BACK:
+        return True
+    if len(text.split()) > STORY_WORDS:
+        return False
+    named = _named_aside(text)
+    if named == "aside_why_urgent" and _follows_an_answer(tracker):
+        return False
+    if named in ("aside_until_urgent", "aside_wait_urgent") or takes_back(text):
+        return True
+    if named == "aside_booked_urgent":
+        return not set(reading.get("topics") or ()) - {"appointment_contact"}
+    if any(reading.get(key) for key in _NAMED):
+        return False
+    return named is not None or (intent in _VAGUE and not _follows_an_answer(tracker))
+
+
+def _follows_an_answer(tracker: DialogueStateTracker) -> bool:
+    """Whether the turn before answered a question, so that "why?" asks on about that."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, ActionExecuted) and event.action_name == "action_answer":
+            return True
+    return False

@@ -60,6 +60,16 @@ CONVERSATION = (
     "aside_alone",
     "aside_agreed",
     "aside_wait_urgent",
+    "aside_mistake_urgent",
+    "aside_why_urgent",
+    "aside_who_urgent",
+    "aside_until_urgent",
+    "aside_booked_urgent",
+    "aside_worse_urgent",
+    "aside_harmed",
+    "still_of_another",
+    "still_of_another_self_harm",
+    "resolved_self_harm_of_another",
 )
 PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "clinic_phone", "clinic_name"})
 
@@ -211,7 +221,7 @@ class _File:
                 must += ["crisis_line"] if flag == "self_harm" else []
                 texts[f"{flag}.{tier}"] = self.text(f"{flag}.{tier}", text, *must)
         for key, text in self.mapping("conversation", self.data["conversation"], set(CONVERSATION)).items():
-            must = ["crisis_line"] if key.endswith("self_harm") else []
+            must = ["crisis_line"] if "self_harm" in key else []
             must += ["emergency_number"] if key.startswith(("still_", "warning_", "aside_")) else []
             texts[key] = self.text(key, text, *must)
         return RedFlagReplies(texts, reviewed)

@@ -1,49 +1,307 @@
-"""Whether words after an emergency say that help is there, or that it was a misunderstanding."""
+"""What words after a warning sign say of it: that help is there, that it was misread, or that it is back."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
-_HELP = (
-    r"(?:doctor|dr|hospital|er|a ?& ?e|emergency (?:room|department)|ambulance|paramedics?|nurse|crisis line|lifeline"
-    r"|911|999|112|988|000)"
+from backline.language.intents import STORY_WORDS
+
+_EMERGENCY_HELP = r"(?:ambulance|paramedics?|911|999|112|000|emergency (?:services?|number|line))"
+_HOSPITAL = r"(?:hospitals?|e\.?r|a ?& ?e|emergency (?:room|department|dept)|urgent care|casualty)"
+_DOCTOR = (
+    r"(?:doctor|doctors|doctor'?s|dr|doc|docs|gp|gps|gp'?s|physician|surgeon|specialist|consultant|oncologist"
+    r"|neurologist"
+    r"|cardiologist|orthop\w+|urologist|rheumatologist|neurosurgeon)"
 )
-# Somebody has acted: helpers were called, are on their way, or have had a look.
-_HANDLED = re.compile(
-    rf"\b(?:called|phoned|rang|talked to|spoke (?:to|with)|calling|on the phone with|at|in|to|from|with)\s+(?:\w+\s+){{0,2}}{_HELP}\b"  # noqa: E501
-    rf"|\b{_HELP}\b.{{0,25}}\b(?:check\w*|seen|saw|examined|looked|cleared|ruled|here|coming|on (?:the|its|their) way|said|says)\b"  # noqa: E501
-    r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b"
-    r"|\bhelp is (?:here|coming|on (?:the|its) way)\b|\b(?:on my way|going|driving) (?:now )?to (?:the )?(?:hospital|er\b)"  # noqa: E501
-    r"|\b(?:i am|i'm|i m|im|i feel) (?:now |ok and )?safe\b|\b(?:someone|somebody|my \w+) is (?:here )?with me\b",
+_COMFORT = rf"(?:crisis line|lifeline|988|{_DOCTOR}|nurse|therapist|counsell?or|{_HOSPITAL}|{_EMERGENCY_HELP})"
+_LOOKED = (
+    r"(?:check\w*|seen|saw|examined|(?:looked|look) (?:at|over|into)|looked|cleared|ruled|treated|admitted|discharged"
+    r"|scanned)"
+)
+# Helpers are called, or on their way.
+_CALLED = re.compile(
+    rf"\b(?:called|phoned|rang|dialled|dialed|calling|talk\w* to|spoke (?:to|with)|on the phone (?:with|to))"
+    rf" (?:\w+ ){{0,2}}{_EMERGENCY_HELP}\b"
+    rf"|\b(?:{_EMERGENCY_HELP}|help)(?: \w+){{0,2}}"
+    r" (?:here|coming|outside|arrived|sent|sending|on (?:the|its|their) way)\b",
+    re.I,
+)
+# They are there, or the person is where help is.
+_THERE = re.compile(
+    rf"\b{_DOCTOR}(?: \w+){{0,2}} (?:here|coming|arrived|on (?:the|its|their|his|her) way)\b"
+    rf"|\b(?:at|in|inside) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b|\b(?:at|in) (?:the |my )?(?:gp'?s?|doctor'?s)\b"
+    r"|\b(?:on my way|going|driving|driven|taking me|drives me|heading|walking|went|been|gone|back|home)"
+    rf"(?: \w+){{0,2}} (?:to|from) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b"
+    rf"|\b(?:went|been|back)(?: \w+)? (?:to|from) (?:the |my |an? )?{_DOCTOR}\b"
+    rf"|\b(?:i am|i'm|i m|im) (?:here )?with (?:the|a|my) {_DOCTOR}\b",
+    re.I,
+)
+# "I work at the hospital", "my appointment at the hospital is next week".
+_ANOTHER_TIME = re.compile(
+    r"\b(?:works?|working|worked|volunteer\w*|appointments?|booked|next|later|will|ll|soon|tonight"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.I,
+)
+# Somebody who can judge it has had a look.
+_EXAMINED = re.compile(
+    rf"\b(?:{_DOCTOR}|{_HOSPITAL}|paramedics?)\b.{{0,25}}\b{_LOOKED}\b"
+    rf"|\b(?:{_HOSPITAL}|paramedics?)\b.{{0,25}}\b(?:said|says?|sent me home|let me go)\b"
+    rf"|\b{_DOCTOR} (?:has |have |had |s )?(?:had|having|took) a (?:good |proper )?look\b"
+    rf"|\b(?:saw|seen|visited|(?:checked|examined|seen|treated|cleared) (?:out )?(?:by|at)) (?:the |my "
+    rf"|an? )?(?:\w+ )?(?:{_DOCTOR}|{_HOSPITAL})\b"
+    r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b",
+    re.I,
+)
+_SAFE = re.compile(
+    rf"\b(?:called|phoned|rang|talk\w* (?:to|with)|spoke (?:to|with)|calling"
+    rf"|on the phone with)\s+(?:\w+\s+){{0,2}}{_COMFORT}\b"
+    r"|\b(?:i am|i'm|i m|im|i feel|(?:he|she)(?: is|'?s)|they(?: are|'?re)) (?:now |ok and )?safe\b"
+    r"|\b(?:someone|somebody|my \w+) is (?:here )?with me\b"
+    r"|\b(?:i am|i'm|i m|im|we are|we're|someone is|somebody is) (?:here )?(?:now )?with (?:her|him|them)\b",
     re.I,
 )
 # "I am not calling", "the doctor is closed", "a doctor saw me two years ago", "should I call 911?"
 _BLOCKED = re.compile(
-    r"\b(?:not|no one|nobody|none|never|nt|cannot|cant|wont|dont|didnt|isnt|havent|hasnt|arent|refuse\w*|but|closed|if|should"  # noqa: E501
+    r"\b(?:not|no one|nobody|none|never|nt|cannot|cant|wont|dont|didnt|isnt|havent|hasnt|arent|refuse\w*|but|closed"
+    r"|if|should"
     r"|would|could|can i|ago|last (?:week|month|year)|yesterday|expensive|tomorrow)\b|n't\b|\?\s*$",
     re.I,
 )
-_MISTAKE = re.compile(
-    r"\b(?:did(?:n.?t| not) mean|not what i meant|never said|misunder\w+|mistake|jok(?:e|ing)|kidding|typo|figure of speech"  # noqa: E501
-    r"|false alarm|exaggerat\w+|you got (?:me|that|it) wrong|that(?:.?s| is) wrong|i spilled)\b",
+# Asked for, and nobody has looked yet; or looked at by somebody at home.
+_NOT_YET = re.compile(
+    r"\b(?:phone|phoned|telephone|rang|ring|called|call|calls|calling|call ?back|receptionist|voice ?mail|wait"
+    r"|waiting|to (?:check|look|examine)"
+    r"|booked"
+    r"|appointments?|will|ll|can see|to see|to be seen|gonna|hopefully|message[ds]?|texted|online|video|google\w*"
+    r"|later|soon"
+    r"|wants?|needs?)\b"
+    r"|\b(?:by|wife|husband|friend|neighbou?r|mom|mum|mother|dad|sister|brother|son|daughter|partner)\b.*\bnurse\b"
+    r"|\bby (?:my (?!own|doctor|gp|dr|surgeon|oncologist|specialist)\w+|me|myself|a friend)\b",
     re.I,
 )
 
+# A doctor knows of it: where one today or tomorrow is soon enough, that is as good as an examination.
+_KNOWN = re.compile(
+    rf"\b(?:my |the |a |an |our )?{_DOCTOR}\b.{{0,30}}\b(?:knows?|aware|thinks (?:it|its|it's)|diagnosed|cleared"
+    rf"|happy with|checked|saw|seen"
+    r"|examined|looked|look(?= (?:at|and))|treats?|treating|follow(?:s|ing)|monitor\w*|scanned|ordered|(?:told"
+    r"|gave) me (?:it|the all|the ok|nothing))\b"
+    rf"|\b{_DOCTOR}\b.{{0,30}}\b(?:said|says|told|thinks?|reckons?|sure|isn'?t worried|not worried)\b.*\b(?:fine|ok"
+    rf"|okay|normal"
+    r"|nothing|not (?:\w+ ){0,2}(?:serious|urgent|dangerous|emergency|worried|worry|related)|harmless|safe"
+    r"|exercis\w+|all (?:good|clear)"
+    r"|benign|stable|remission|worried|go ahead|arthritis|no (?:problem|danger|worries))\b"
+    r"|\b(?:was|been|got|is|already) (?:\w+ )?(?:diagnosed|investigated|scanned|ruled out)\b|\bdiagnosed (?:with|in"
+    r"|by|last|years)\b"
+    rf"|\b(?:saw|seen|told|asked|showed|(?:shown|told) (?:it|this|that|him|her) to|talked to|spoke (?:to|with)"
+    rf"|been to|went to|cleared by"
+    rf"|checked by)\b (?:\w+ ){{0,2}}{_DOCTOR}\b"
+    rf"|\b(?:been|went|gone|was)(?: \w+){{0,2}} (?:to|at|in) (?:the |an? )?{_HOSPITAL}\b|\b{_HOSPITAL} (?:sent|let"
+    rf"|said|cleared|checked)\b"
+    r"|\bthey (?:\w+ )?(?:checked|examined|scanned|cleared|ruled (?:it|that) out|x-?rayed|did (?:a"
+    r"|an) (?:\w+ )?(?:scan|mri|ct|x-?ray|test))\b"
+    r"|\b(?:been|got|was|were) (?:it )?(?:already )?(?:checked|examined)\b|\bchecked (?:by|out)\b",
+    re.I,
+)
+_NOT_KNOWN = re.compile(
+    r"\b(?:not|never|hasn'?t|haven'?t|don'?t|doesn'?t|didn'?t|can'?t|cannot|won'?t|no|nobody|none)(?: \w+){0,3} "
+    r"(?:doctor\w*|gp|dr|know|knows|aware|see|seen|saw|been|told|diagnosed|checked|examined|looked)\b"
+    r"|\b(?:but|if|should|would|could|can i|must|have to|need to|tomorrow|later|next week|monday)\b|\?\s*$"
+    r"|\b(?:doctor|gp|dr)(?:'s)? (?:is |are )?(?:away|closed|full|off)\b"
+    r"|\b(?:said|says|told)(?: me)?(?: i (?:should|must|need|have))? to (?!exercise|keep|carry|go ahead|not worry)",
+    re.I,
+)
 
-def what_ends_an_alarm(text: str) -> Literal["handled", "mistake"] | None:
-    """Read what somebody writes while an emergency is open.
+_MISTAKE = re.compile(
+    r"\b(?:did(?:n.?t| not) mean(?! to)|not what i (?:meant|said|asked|wrote)|never said|misunder\w+|misread\w*"
+    r"|mishear\w*|misheard"
+    r"|mistake|jok(?:e|es|ing)|kidding|typo|auto ?correct|figure of speech|hypothetical\w*|theoretical\w*"
+    r"|metaphor\w*|sarcas\w+"
+    r"|false alarm|exaggerat\w+|that(?:.?s| is) wrong|i spilled|i meant|(?:just|only|was) (?:asking|curious|wondering)"
+    r"|(?:you|u)(?:.?ve| have)? (?:got|get|took|heard) (?:me|that|it|this)(?: all| completely)? wrong|in general"
+    r")\b",
+    re.I,
+)
+_MEANT = re.compile(
+    r"\b(?<!what )i (?:meant|mean|was (?:talking|asking|speaking|writing)|only meant|am talking)\b", re.I
+)
+_PAST = re.compile(
+    r"\b(?:(?:\d+|an?|one|two|three|four|five|six|ten|twenty|few|couple of|many|some) (?:years?|months"
+    r"|decades?) (?:ago|back)"
+    r"|(?:years?|long|ages|decades) ago|last year|years back|(?:when|since) i was (?:an? |only |just |very |about )*"
+    r"(?:kid|child|young\w*|teen\w*|little|boy|girl|baby|student|\d+)|in (?:19|20)\d\d|back (?:then|in)|used to"
+    r"|not (?:now|any ?more)|childhood|before my (?:op|operation|surgery)|back when)\b",
+    re.I,
+)
+_NO = (
+    r"(?:do not|don'?t|did not|didn'?t|never|have not|haven'?t|am not|i'?m not|im not|is not|isn'?t|was not|wasn'?t"
+    r"|no|not"
+    r"|without|none of)"
+)
+# What people call a sign by, beside "it".
+_WORDS_OF = {
+    "cauda_equina": r"numb\w*|tingl\w+|bladder|bowels?|pee\w*|wee|wet|leak\w*|incontinen\w*|toilet|accidents?|saddle",
+    "infection": r"fever\w*|temp\w*|chills?|shiver\w*|infect\w+|ill|sick",
+    "cancer": r"cancer\w*|tumou?rs?|weight|numb\w*|weak\w*|lump",
+    "fracture": r"f[ae]ll(?:en|s|ing)?|crash\w*|accident|injur\w+|broken?",
+    "progressive_weakness": r"weak\w*|heav\w+|drop\w*|drag\w*|paraly[sz]\w*|numb\w*|giv\w+ way|slap\w*",
+    "vascular_cardiac": r"chest|heart|breath\w*|cal(?:f|ves)|belly|tight\w*|swoll?e?n|pain|pulsing",
+    "self_harm": r"suicid\w*|kill\w*|die|dying|dead|harm\w*|end(?:ing)? (?:it|things|my life)|overdos\w*|jump",
+}
+_ALL_WORDS = "|".join(_WORDS_OF.values())
+_GAP = r"(?: (?!better\b|improv|gone\b|going\b|only\b|just\b|sure\b|able\b|know\b|want to go\b)[\w']+){0,3}?"
+_DENIED = re.compile(
+    rf"\b{_NO}{_GAP} (?:{_ALL_WORDS})\b"
+    r"|\b(?:do not|don'?t|never|did not|didn'?t|have not|haven'?t) (?:actually |really |even )?(?:have|had|got|get"
+    r"|say|said|do|did)"
+    r" (?:it|that|this|them|those|these|any(?: of (?:it|that|this|them|those|these))?)\b"
+    r"|\b(?:none of (?:that|those|these|this|them)|nothing like (?:that|this)|not (?:suicidal|true))\b",
+    re.I,
+)
+_UNCERTAIN = re.compile(
+    r"\b(?:but|maybe|perhaps|though|not sure|i think|sometimes|a (?:bit|little)|kind of|sort of|yet|still)\b|\?\s*$",
+    re.I,
+)
+_AGREES = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|no|nope|ok)\W+)?(?:correct|exactly|(?:that.?s |this is |it is |its )?right|true"
+    r"|i (?:really |definitely )?(?:do not|don.?t|dont|haven.?t|have not|am not|did not|didn.?t)(?: (?:have|had|got"
+    r"|feel))?"
+    r"(?: (?:it|this|that|any|them))?(?: (?:now|at all|anymore|any more))?|of course not|not at all|definitely not"
+    r")\W*$",
+    re.I,
+)
 
-    "It is better now" ends nothing: heart trouble and pressed nerves may pause and come back, so only help that is
-    there, or a person's word that they are safe, does.
+_BACK_AGAIN = re.compile(
+    r"\b(?:(?:come|came|coming|comes|crept|gone?) (?:right )?back|return(?:ed|ing|s)"
+    r"|(?:start(?:ed|ing|s)?|hap+en(?:ed|ing|s|d)?|did|do(?:es|ing)?|does|had|have|having|got|went|there|comes?|came"
+    r"|felt|feel)"
+    r" (?:\w+ ){0,2}(?:again|agian|agen|once more)"
+    r"|(?:it|they|that|this|its|it'?s|all|symptoms?|thing|same|everything)(?: is| are| has|'?s"
+    r"|'?re)? back(?! (?:pain|ache|hurt\w*))"
+    r"|(?:get(?:ting|s)?|got|becom\w+) (?:\w+ )?(?:worse|weaker|number|heavier)|(?:is|its|it'?s|lot|bit|much|even"
+    r"|now) worse"
+    r"|worsen(?:ed|ing|s)?|relaps\w+|second time|another (?:episode|one)|again (?:now|today|this|last|just)"
+    r"|(?:not|hasn'?t|haven'?t|isn'?t) gone)\b"
+    r"|^\W*(?:still|again|worse|and again|its again|it again)\b(?!\W*(?:thank|thanks|hello|hi|please)).{0,20}$",
+    re.I,
+)
+_NOT_BACK = re.compile(
+    r"^\W*(?:please |ok |let'?s |lets |we )*(?:start|begin|do it|say|try|go|show)\b|"
+    r"\b(?:if|can|could|will|would|might|may|does|do|should|when|how|what|why|want|afraid|scared|worr\w+|hope"
+    r"|so that|to)"
+    r"\b(?: [\w']+){0,3} (?:come|comes|coming|returns?|hap+ens?|starts?|gets?|getting|back|worse|again)\b"
+    r"|\b(?:not|never|hasn'?t|haven'?t|didn'?t|isn'?t|no|wont|won'?t|doesn'?t)(?: [\w']+){0,2}"
+    r" (?:come|came|back|hap+en\w*|start\w*|return\w*|get\w*|got|worse|again|any)\b",
+    re.I,
+)
+_OTHER_PAIN = re.compile(
+    r"\b(?:pains?|painful|ache\w*|aching|hurt\w*|sore\w*|stiff\w*|spasms?|my (?:\w+ )?(?:back|neck))\b", re.I
+)
+_ASKS = re.compile(r"\?\s*$|^\W*(?:what|whats|which|how|who|is|are|does|do|can|could|should|will|would)\b", re.I)
+_AFTER_ALL = re.compile(
+    r"\b(?:actually|in fact|to be honest|tbh|thinking about it|come to think|wait|hang on|hold on"
+    r"|on second thoughts?|hmm+"
+    r"|truth is|i lied|after all|maybe|well)\b",
+    re.I,
+)
+_IS_SO = re.compile(
+    r"\b(?:yes|yeah|it (?:is|does|did|was|has)|its|it'?s|i (?:do|did|am|have|feel)|i'?m|ive|i'?ve|there is|there'?s"
+    r"|they (?:do|are))\b",
+    re.I,
+)
+# "Actually it is"; "actually I have sciatica" tells of something else.
+_IS_SO_ALONE = re.compile(
+    r"\b(?:yes|yeah|it (?:is|does|did|was|has)|i (?:do|did|am|have)|there is|they (?:do|are))(?: (?:it|that|this"
+    r"|now|too|a bit))?\W*$",
+    re.I,
+)
+_BARELY = re.compile(r"\b(?:still|again|now|today|worse|bit|little|slightly|sometimes|keeps?|back)\b", re.I)
+_MEANT_IT = re.compile(
+    r"\bi (?:do|did|really do|really did) (?:really |actually )?(?:mean|have|want|feel) (?:it|that|this|to)\b"
+    r"|\bi meant it\b"
+    r"|\b(?:was not|wasn'?t|am not|i'?m not|not) (?:really )?(?:joking|a joke|kidding|a mistake)\b"
+    r"|\b(?:it|that) ?(?:'s|is|was|s) (?:really )?(?:true|real)\b|\bi was wrong\b",
+    re.I,
+)
+# After so many more messages "it's back" may be about anything.
+_SOON = 6
+
+
+def is_handled(text: str, *, self_harm: bool = False) -> bool:
+    """Whether words written while an emergency is open say that help is there, or that somebody was examined.
+
+    "It is better now" ends nothing: heart trouble and pressed nerves may pause and come back. A call to a doctor, a
+    nurse on the phone or one in the family is no examination.
 
     Args:
         text: the message.
+        self_harm: whether the emergency is a wish to die; then company, a crisis line or the person's word that they
+            are safe end it.
+    """
+    plain = _plain(text)
+    if _BLOCKED.search(plain):
+        return False
+    if self_harm and _SAFE.search(plain):
+        return True
+    there = _THERE.search(plain) and not _ANOTHER_TIME.search(plain)
+    return bool(_CALLED.search(plain) or there or (_EXAMINED.search(plain) and not _NOT_YET.search(plain)))
+
+
+def is_known_to_a_doctor(text: str) -> bool:
+    """Whether words written while an urgent sign is open say that a doctor has seen it or knows of it."""
+    plain = _plain(text)
+    if is_handled(plain):
+        return True
+    return bool(_KNOWN.search(plain)) and not _NOT_KNOWN.search(plain) and not _NOT_YET.search(plain)
+
+
+def takes_back(text: str) -> Literal["surely", "perhaps"] | None:
+    """Whether words written while an alarm is open say that it was misread, is long past or was denied.
 
     Returns:
-        ``handled`` where help is there, ``mistake`` where they say that they were misread, else None.
+        ``surely`` where they say that it was misread and what was meant, ``perhaps`` where it is worth a question.
     """
-    plain = text.replace("\u2019", "'")
+    plain = _plain(text)
     if _MISTAKE.search(plain):
-        return "mistake"
-    return "handled" if _HANDLED.search(plain) and not _BLOCKED.search(plain) else None
+        named = re.search(r"\b(?:did(?:n.?t| not) mean|misunder\w+|wrong|not what i meant|misread)\b", plain, re.I)
+        return "surely" if named and _MEANT.search(plain) and not _UNCERTAIN.search(plain) else "perhaps"
+    return "perhaps" if _PAST.search(plain) or _DENIED.search(plain) else None
+
+
+def confirms_taking_back(text: str) -> bool:
+    """Whether words say for the second time, asked whether they do not have it, that they do not."""
+    plain = _plain(text)
+    return not _UNCERTAIN.search(plain) and (bool(_AGREES.search(plain)) or takes_back(plain) is not None)
+
+
+def is_back(text: str, flags: Collection[str], *, taken_back: bool, turns: int) -> bool:
+    """Whether words after the end of an alarm say that the sign is there again, or was there after all.
+
+    Args:
+        text: the message, which names no sign by itself.
+        flags: the red flags of the alarm.
+        taken_back: the alarm had ended as a misunderstanding, and not by a doctor or help.
+        turns: how many messages came since, this one included.
+    """
+    plain = _plain(text)
+    if len(plain.split()) > STORY_WORDS or _ASKS.search(plain):
+        return False
+    words = "|".join(_WORDS_OF[flag] for flag in flags if flag in _WORDS_OF)
+    names_it = bool(words and re.search(rf"\b(?:{words})\b", plain, re.I))
+    if not names_it and (turns > _SOON or _OTHER_PAIN.search(plain)):
+        return False
+    again = _BACK_AGAIN.search(plain) or (names_it and re.search(r"\b(?:again|agian|agen)\b", plain, re.I))
+    if again and not _NOT_BACK.search(plain):
+        return not is_known_to_a_doctor(plain)
+    if _DENIED.search(plain) or is_known_to_a_doctor(plain):
+        return False
+    after_all = bool(_AFTER_ALL.search(plain) and (names_it or _IS_SO_ALONE.search(plain)))
+    if taken_back:
+        return bool(after_all or _MEANT_IT.search(plain) or (names_it and _IS_SO.search(plain)))
+    return bool(names_it and _IS_SO.search(plain) and _BARELY.search(plain))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u2019", "'").split())

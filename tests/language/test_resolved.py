@@ -1,8 +1,10 @@
+"""What words after a warning sign say of it."""
+
 from __future__ import annotations
 
 import pytest
 
-from backline.language.resolved import what_ends_an_alarm
+from backline.language.resolved import confirms_taking_back, is_back, is_handled, is_known_to_a_doctor, takes_back
 
 
 @pytest.mark.parametrize(
@@ -15,25 +17,23 @@ from backline.language.resolved import what_ends_an_alarm
         "on my way to the ER",
         "a doctor has checked this",
         "doctor looked at it this morning, all fine",
-        "my wife is with me",
-        "I am safe now",
-        "I'm safe now, my brother is here",
-        "i talked to the crisis line",
         "it's been checked by a doctor",
         "help is on the way",
-        "talking with 988, im on the phone with 988",
+        "my gp examined me an hour back",
+        "im with the doctor now",
+        "just got back from the hospital, they let me go",
+        "the doctor's had a look",
+        "999 is sending someone",
     ],
 )
 def test_help_that_is_there_ends_it(text: str) -> None:
-    assert what_ends_an_alarm(text) == "handled"
+    assert is_handled(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "i am not safe",
-        "I'm not safe",
-        "i'm safe but i still want to die",
         "should i call the crisis line?",
         "nobody is with me",
         "it was years ago",
@@ -55,7 +55,83 @@ def test_help_that_is_there_ends_it(text: str) -> None:
     ],
 )
 def test_everything_else_does_not(text: str) -> None:
-    assert what_ends_an_alarm(text) is None
+    assert not is_handled(text)
+    assert not is_handled(text, self_harm=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "left a message with the gp, they'll ring me back",
+        "my sister is a nurse and had a look at it",
+        "nurse line says it is ok",
+        "i got it checked by my husband",
+        "the doctor will look at it at four",
+        "i have an appointment to be examined",
+        "waiting for the doctor to check it",
+        "my appointment at the hospital is next week",
+        "i work at the hospital",
+        "my wife is with me",
+        "im safe",
+    ],
+)
+def test_nobody_who_can_judge_it_has_looked_yet(text: str) -> None:
+    assert not is_handled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my wife is with me",
+        "I am safe now",
+        "I'm safe now, my brother is here",
+        "i talked to the crisis line",
+        "talking with 988, im on the phone with 988",
+        "i am sitting with her and im with her all night",
+    ],
+)
+def test_company_or_a_crisis_line_ends_a_wish_to_die(text: str) -> None:
+    assert is_handled(text, self_harm=True)
+
+
+@pytest.mark.parametrize("text", ["I'm not safe", "i'm safe but i still want to die"])
+def test_who_is_not_safe_is_not(text: str) -> None:
+    assert not is_handled(text, self_harm=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my neurologist diagnosed that in 2019",
+        "the surgeon knows and says its nothing",
+        "gp cleared me for excercise",
+        "i have seen my doctor about it",
+        "they did an mri and it was ok",
+        "the hospital sent me home",
+        "my doc told me its not serious",
+    ],
+)
+def test_a_doctor_knows_of_it(text: str) -> None:
+    assert is_known_to_a_doctor(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the tablets brought the fever down",
+        "its gone now",
+        "they can fit me in at 5",
+        "my doctor doesnt know",
+        "should i tell my doctor",
+        "i saw my doctor but its worse now",
+        "my physio said its fine",
+        "doctor said to go to the er",
+        "i called my doctor",
+        "my appointment with the doctor is on friday",
+    ],
+)
+def test_no_doctor_knows_of_it(text: str) -> None:
+    assert not is_known_to_a_doctor(text)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +142,110 @@ def test_everything_else_does_not(text: str) -> None:
         "sorry i was joking",
         "no i never said that",
         "just a figure of speech",
+        "that was ten years ago",
+        "when i was a teenager",
+        "i dont have any of those",
+        "i said NO fever",
+        "im not suicidal",
+        "u got me wrong",
     ],
 )
-def test_a_misunderstanding_is_known(text: str) -> None:
-    assert what_ends_an_alarm(text) == "mistake"
+def test_a_misunderstanding_is_worth_a_question(text: str) -> None:
+    assert takes_back(text) == "perhaps"
+
+
+def test_who_says_what_was_meant_is_taken_at_their_word() -> None:
+    assert takes_back("i didn't mean that, i was talking about my dog") == "surely"
+    assert takes_back("you misunderstood, i meant the phone line is dead") == "surely"
+    assert takes_back("i didnt mean that, i meant maybe a bit numb") == "perhaps"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont have a phone",
+        "im not safe",
+        "i am not calling",
+        "no one is here",
+        "not yet",
+        "it is not better, im weak",
+    ],
+)
+def test_a_no_to_something_else_takes_nothing_back(text: str) -> None:
+    assert takes_back(text) is None
+
+
+@pytest.mark.parametrize("text", ["no i dont", "correct", "i dont have it", "no, i have never had that", "thats right"])
+def test_asked_back_a_clear_no_is_enough(text: str) -> None:
+    assert confirms_taking_back(text)
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "i dont have it much but sometimes", "not sure", "maybe not", "i do"])
+def test_an_unclear_one_is_not(text: str) -> None:
+    assert not confirms_taking_back(text)
+
+
+def _is_back(text: str, *flags: str, taken_back: bool = False, turns: int = 1) -> bool:
+    return is_back(text, flags or ("cauda_equina",), taken_back=taken_back, turns=turns)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it is hapening again",
+        "its back",
+        "it came back this morning",
+        "same thing has started again",
+        "still numb down there",
+        "getting worse since yesterday",
+        "again",
+        "the numbness has returned",
+    ],
+)
+def test_a_sign_that_was_dealt_with_is_back(text: str) -> None:
+    assert _is_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my back pain came back",
+        "what if it comes back",
+        "will it come back?",
+        "it has not come back",
+        "the doctor said it may come back",
+        "start again",
+        "can you say that again",
+        "my neck hurts again",
+        "i will come back later",
+        "ok thanks",
+        "it is better",
+    ],
+)
+def test_all_else_is_not(text: str) -> None:
+    assert not _is_back(text)
+
+
+def test_it_means_the_sign_only_soon_after_it() -> None:
+    assert not _is_back("it started again", turns=9)
+    assert _is_back("the numbness started again", turns=9)
+
+
+def test_the_words_of_the_sign_are_its_own() -> None:
+    assert _is_back("foot is weak again", "progressive_weakness")
+    assert not _is_back("my pain is back", "progressive_weakness")
+
+
+@pytest.mark.parametrize(
+    "text", ["well actually its a bit numb", "actually yes", "no wait i do have it", "i wasnt joking", "i did mean it"]
+)
+def test_what_was_taken_back_is_so_after_all(text: str) -> None:
+    assert _is_back(text, taken_back=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["actually i have sciatica", "well i have back pain", "actually no", "it is not numb", "thanks"],
+)
+def test_what_was_taken_back_stays_so(text: str) -> None:
+    assert not _is_back(text, taken_back=True)
