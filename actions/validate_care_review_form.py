@@ -20,12 +20,14 @@ from actions.support.answers import (
     hear_yes_no,
 )
 from actions.support.fact_form import FactForm
-from actions.support.facts import QUESTION, corrects, improvement_told
+from actions.support.facts import asks, care_that_lasted, corrects, improvement_told
 from actions.support.form import Heard
+from actions.support.retold import retold, says_told_before
 from actions.support.speech import say_one_of
 from actions.support.told import noted_lately
 from actions.support.view import UNKNOWN, TurnView
 from backline.care import care_name, describe_weeks, join_words
+from backline.language.intents import ASPECT_OF, SURE
 from backline.language.scores import score_in
 from backline.language.wishes import merge_wishes, wishes_in
 
@@ -55,12 +57,15 @@ _SORRY = [
     "I'm sorry that you are going through this. Let's look at it together.",
     "That sounds hard. I'm glad you ask.",
 ]
+_FOUND = "You did, I'm sorry. I have it now."
+_KNOWN = "Yes, I have that from you. This is about something else."
+_NOT_FOUND = "I'm sorry, I could not find that in what you wrote. A few words are enough."
 _PLAIN = ["Let's look at it together.", "All right, let's go through it step by step."]
 
 
 def _is_list(text: str) -> bool:
     """Whether the message only names things: "heat and naproxen"."""
-    return len(text.split()) <= 6 and not QUESTION.search(text)
+    return len(text.split()) <= 6 and not asks(text)
 
 
 class ValidateCareReviewForm(FactForm):
@@ -102,6 +107,8 @@ class ValidateCareReviewForm(FactForm):
         if view.reading and _HOW_MANY_LEFT.search(view.text):
             return Heard(replies=[self._how_many_left(view.tracker.slots)])
         heard = self._other_number(slot, view) or super().hear(slot, view)
+        if slot not in heard.slots and says_told_before(view):
+            heard = self._retold(slot, view)
         tried = heard.slots.get("care_tried")
         if tried == []:
             heard.slots["care_improved"] = UNKNOWN
@@ -114,6 +121,13 @@ class ValidateCareReviewForm(FactForm):
             if not heard.understood and not heard.replies:
                 return Heard(heard.slots, replies=["utter_noted"])
         return heard
+
+    def _retold(self, slot: str, view: TurnView) -> Heard:
+        """ "I just wrote all that": it is looked up in what was written before."""
+        value = retold(slot, view)
+        if value is None:
+            return Heard(understood=False, replies=[_KNOWN if self.told(view) else _NOT_FOUND])
+        return Heard({slot: value}, replies=[_FOUND])
 
     @staticmethod
     def _other_number(slot: str, view: TurnView) -> Heard | None:
@@ -132,6 +146,8 @@ class ValidateCareReviewForm(FactForm):
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
         """Take what the first message and the conversation before it tell, and say how much is to come."""
         told = {**super().begin(view, dispatcher), **noted_lately(view)}
+        if told.get("care_tried") is None and view.slot("care_tried") is None and (lasted := care_that_lasted(view)):
+            told["care_tried"] = lasted
         if "care_weeks" not in told and view.slot("care_weeks") is None and view.slot("pain_weeks") is not None:
             told["care_weeks"] = view.slot("pain_weeks")
         how_many = self._how_many({**view.tracker.slots, **told})
@@ -164,7 +180,11 @@ class ValidateCareReviewForm(FactForm):
         return "This is the last one." if left == 1 else f"There are up to {left} short questions left."
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
-        return not (view.reading and _HOW_MANY_LEFT.search(view.text)) and super()._is_digression(slot, view)
+        if view.reading and (_HOW_MANY_LEFT.search(view.text) or says_told_before(view)):
+            return view.intent in ("distress", "harmed")
+        if view.intent in ASPECT_OF and view.confidence >= SURE and asks(view.text):
+            return True  # "no. what is that machine" asks, though it begins with an answer
+        return super()._is_digression(slot, view)
 
     @staticmethod
     def _kept(view: TurnView) -> str:

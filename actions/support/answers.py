@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.support.facts import REGIONS, cautions_in
 from actions.support.form import Heard
-from actions.support.improvement import improvement_in
+from actions.support.improvement import answer_improvement
 from actions.support.view import UNKNOWN, TurnView
 from actions.support.warning import sign_named
 from backline.assistant import resources
@@ -38,6 +38,8 @@ _VAGUE_TIME = (
     (re.compile(r"\blast year\b", re.I), 52.0),
     (re.compile(r"\b(?:ages|forever|long time|(?:quite|been) a while|always|all my life|as long as i)\b", re.I), 26.0),
 )  # fmt: skip
+
+_TIME_OF_CARE = "That is how long the treatment lasted, I think. What I need is how long you have had the pain."
 
 #: The questions about daily life, in the order of asking; each a number from 0 to 10.
 FUNCTION = ("function_pain", "function_joy", "function_activity")
@@ -128,6 +130,8 @@ def hear_weeks(slot: str, view: TurnView) -> Heard:
     """A length of time, in weeks."""
     text = view.answer_text
     weeks = parse_duration(text)
+    if weeks is not None and view.reading and view.reading.get("duration_weeks") is None and view.reading.get("care"):
+        return Heard(understood=False, replies=[_TIME_OF_CARE])
     if weeks is None:
         weeks = next((value for words, value in _VAGUE_TIME if words.search(text)), None)
     return Heard(understood=False) if weeks is None else Heard({slot: weeks})
@@ -145,7 +149,7 @@ def hear_limits(slot: str, view: TurnView) -> Heard:
 
 def hear_improved(slot: str, view: TurnView) -> Heard:
     """Whether what was tried has helped."""
-    improved = improvement_in(view.answer_text)
+    improved = answer_improvement(view.answer_text)
     return hear_yes_no(slot, view) if improved is None else Heard({slot: improved})
 
 

@@ -8,20 +8,21 @@ from typing import Any
 from actions.support.improvement import improvement_in
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
-from backline.assistant.message_reader import reading_as_dict
+from backline.assistant.message_reader import read, reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
-from backline.language import parse_duration
 from backline.language.cannot_do import cannot_in
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.spine_history import spine_history_in
+from backline.language.understanding import care_with_time
 
 QUESTION = re.compile(
     r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
     r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
     re.I,
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 # Places a pain can be in; "arm" comes with the neck.
 REGIONS = frozenset({"lower_back", "upper_back", "neck", "buttock_leg", "arm"})
 _ASKED = frozenset(ASPECT_OF) | OTHER_QUESTIONS
@@ -29,6 +30,7 @@ _OWN = re.compile(r"\b(?:i|my|me|mine|im|ive)\b", re.I)
 _STORY = re.compile(
     r"\b(?:i\W?ve|i have|i had|has been|have been|been|hurting|hurts?|aching|for the (?:last|past))\b", re.I
 )
+_DID = re.compile(r"\b(?:did|done|tried|had|went|took|used|finished)\b", re.I)
 _HARD = re.compile(
     r"\b(?:can\W?t|can ?not|could ?n\W?t|unable|hard|difficult|trouble|problems?|hurts?|painful|pain|ache\w*|worse|bad"
     r"|limit\w*|stops?|keeps? me|no longer|struggl\w*|impossible|awful|terrible|torture|killing)\b",
@@ -45,7 +47,10 @@ _CORRECTS = re.compile(
 )
 
 _BEFORE_MARKER = re.compile(
-    r"^.*\b(?:no,? wait|wait,? no|wait|scratch that|i meant?|or rather|correction"
+    # "The surgeon said wait. what now" takes nothing back.
+    r"^.*\b(?:no,? wait|wait,? no|(?<!said )(?<!says )(?<!say )(?<!told me )(?<!to )(?<!can )(?<!cant )(?<!can't )"
+    r"(?<!should )(?<!must )(?<!the )(?<!long )wait(?! (?:and see|for|until|till|list|time|it out)\b)"
+    r"|scratch that|i meant?|or rather|correction"
     r"|sorry,? (?:no,? )?(?=it|my|the))\b\W*(?=\w)",
     re.I,
 )
@@ -74,13 +79,49 @@ _LISTS = frozenset(
         *("eased_by", "exercise_goals", "cannot_do"),
     }
 )
-_HOW_OFTEN = re.compile(
-    r"\b(?:every|each) (?:other |second |single )?(?:day|morning|evening|night|week)\b|\bdaily\b", re.I
-)
 # Facts that "I did have an MRI" turns round.
-_YES_OR_NO = ("earlier_surgery", "imaging_had")
-# Treatments tried are added to, unless the words take something back.
-_TAKEN_BACK = re.compile(r"\b(?:not|never|instead|rather|mean|meant|didn\W?t|haven\W?t|wrong)\b", re.I)
+_YES_OR_NO = ("earlier_surgery", "imaging_had", "sudden_worsening")
+# Treatments tried are added to, unless the words put others in their place; "I meant it did not help" does not.
+_INSTEAD = re.compile(
+    r"\bi meant?\W+(?!(?:i|it|that|they|yes|no)\b|(?:\w+\W+){1,3}(?:did|does|has|was|helped|worked)\b)|\binstead\b"
+    r"|\brather\b",
+    re.I,
+)
+# What stands right before care that was not had: "I never went to a chiropractor". "No, I did PT" denies none.
+_NOT_HAD_BEFORE = re.compile(
+    r"(?:\b(?:never|not|dont|didnt|havent|hadnt|wasnt|without|neither|nor)|n[\u2019']t)\s+"
+    r"(?:(?:really|actually|ever|yet|even|do|done|did|have|had|get|got|gotten|been|tr(?:y|ied)|used?|take|taken|took|see|seen"
+    r"|saw|go|gone|went|start(?:ed)?|to|for|in|on|of|a|an|the|any|my|some)\s+)*$"
+    r"|\bno\s+(?:(?:any|real|actual)\s+)?$",
+    re.I,
+)
+_NOT_HAD_AFTER = re.compile(
+    r"^\W{0,3}(?:no|nope|never|not)\b(?!\s+(?:\w+\s+)?(?:help|work|relief|good|use|better|luck|change))", re.I
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|should|could|might|want\w*|wanna|need\w*|going to|gonna|next|soon|tomorrow|plan\w*"
+    r"|start(?:s|ing)|if|suggest\w*|recommend\w*|never|not|didn\W?t|haven\W?t|won\W?t|refus\w*)\b",
+    re.I,
+)
+_SLOWLY = re.compile(
+    r"\b(?:(?:not|n\W?t|isnt|wasnt|never|nothing)\W+(?:\w+\W+){0,2}sudden\w*|gradual\w*|bit by bit|little by little"
+    r"|slowly (?:\w+ ){0,2}(?:worse|getting|building|creeping|over)|worse (?:\w+ )?slowly|(?:creeps|creeping|crept) up"
+    r"|(?:been|was|is|it\W?s|its|more|very) (?:\w+ ){0,2}slow(?:ly)?\b(?! to)"
+    r"|worse (?:\w+ ){0,2}over (?:the (?:last |past )?)?(?:time|months|years))\b",
+    re.I,
+)
+_SUDDENLY = re.compile(
+    r"\b(?:sudden\w*|out of (?:nowhere|the blue)|over ?night|fast|quickly|rapid\w*|today|yesterday|tonight"
+    r"|last night|this (?:morning|week|weekend)|since (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|past) (?:few |couple (?:of )?|\w+ )?(?:hours|days|week)"
+    r"|(?:few|couple of|two|three|\d) (?:hours|days) ago|the other day|can\W?t (?:move|walk|stand|get up))\b",
+    re.I,
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence of a message is a question: "no. what is that machine" asks, though it begins with a no."""
+    return any(QUESTION.search(sentence) for sentence in _SENTENCE_END.split(text.strip()))
 
 
 def facts_in(view: TurnView) -> dict[str, Any]:
@@ -104,11 +145,8 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         facts["pain_weeks"] = reading["duration_weeks"]
     if reading.get("tried"):
         facts["care_tried"] = reading["tried"]
-        weeks = reading.get("duration_weeks")
-        # "Physio for 2 months every day": how often stands in the way of how long.
-        weeks = parse_duration(_HOW_OFTEN.sub(",", view.text)) if weeks is None and view.reading else weeks
-        if weeks is not None:
-            facts["care_weeks"] = weeks
+        if reading.get("duration_weeks") is not None:
+            facts["care_weeks"] = reading["duration_weeks"]
     cautions = cautions_in(reading, view.text)
     if cautions:
         facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
@@ -123,9 +161,20 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     age = _AGE.search(view.text)
     if age:
         facts["age"] = int(age[1] or age[2] or age[3])
-    if view.intent == "report_worsening":
-        facts["sudden_worsening"] = True
+    sudden = suddenly_worse(view)
+    if sudden is not None:
+        facts["sudden_worsening"] = sudden
     return facts
+
+
+def suddenly_worse(view: TurnView) -> bool | None:
+    """Whether the message says that it got worse all at once; None where it does not: "it got worse" is asked about."""
+    if view.intent != "report_worsening" and not (view.reading and re.search(r"\bsudden", view.text, re.I)):
+        return None
+    rest = _SLOWLY.sub(" ", view.text)
+    if _SUDDENLY.search(rest):
+        return True if view.intent == "report_worsening" else None
+    return False if rest != view.text else None
 
 
 def plan_wishes_told(view: TurnView) -> dict[str, Any]:
@@ -198,7 +247,7 @@ def changed(view: TurnView, told: dict[str, Any]) -> dict[str, Any]:
         before = known.get(name)
         if before is None or before == value:
             continue
-        if name == "care_tried" and isinstance(before, list) and not _TAKEN_BACK.search(view.text):
+        if name == "care_tried" and isinstance(before, list) and not _INSTEAD.search(view.text):
             value = [*before, *(item for item in value if item not in before)]
         found[name] = value
     denied = _care_denied(view)
@@ -206,6 +255,14 @@ def changed(view: TurnView, told: dict[str, Any]) -> dict[str, Any]:
     if isinstance(tried, list) and denied & set(tried):
         found["care_tried"] = [item for item in tried if item not in denied]
     return found
+
+
+def care_that_lasted(view: TurnView) -> list[str]:
+    """Care that the message gives a time of its own ("sent me to PT for 6 weeks"), and does not only ask or plan."""
+    if not view.reading or asks(view.text) or _TO_COME.search(view.text):
+        return []
+    reading = resources.reader().read(view.text)
+    return list(dict.fromkeys(value for value in care_with_time(reading) if value in reading.care_mentioned))
 
 
 def improvement_told(view: TurnView) -> dict[str, Any]:
@@ -223,8 +280,20 @@ def told_of_care(view: TurnView) -> dict[str, Any]:
 
 
 def _care_denied(view: TurnView) -> set[str]:
-    mentions = resources.reader().read(view.text).mentions if view.reading else ()
-    return {mention.value for mention in mentions if mention.label == "care" and mention.negated}
+    """Care that the message says was not had; that it did not help says no such thing."""
+    if not view.reading:
+        return set()
+    mentions = [mention for mention in resources.reader().read(view.text).mentions if mention.label == "care"]
+    denied = {mention.value for mention in mentions if mention.negated and _is_denied(view, mention.start, mention.end)}
+    # "Not the pills, I did PT": what is told in the same words as had stays.
+    return denied - {mention.value for mention in mentions if not _is_denied(view, mention.start, mention.end)}
+
+
+def _is_denied(view: TurnView, start: int, end: int) -> bool:
+    if _NOT_HAD_BEFORE.search(view.text[:start]):
+        return True
+    # "PT yes, chiro no" tells what was tried only where that is asked.
+    return view.requested == "care_tried" and bool(_NOT_HAD_AFTER.search(view.text[end:]))
 
 
 def _stated(view: TurnView) -> tuple[dict[str, Any], list[str]]:
@@ -232,21 +301,26 @@ def _stated(view: TurnView) -> tuple[dict[str, Any], list[str]]:
     asks = view.reading.get("asks") or []
     if not asks:
         return view.reading, list(view.reading.get("limits") or [])
-    kept = [ask for ask in asks if not _is_question(ask) or _STORY.search(ask["sentence"])]
+    kept = [ask for ask in asks if not _is_question(ask) or _tells(ask["sentence"])]
     reading = view.reading if len(kept) == len(asks) else _read(". ".join(ask["sentence"] for ask in kept))
     if not reading.get("regions") and _OWN.search(view.text):
         # "What helps my neck?" tells where it hurts, though it asks.
         reading = {**reading, "regions": view.reading.get("regions") or []}
     limits: list[str] = []
     for ask in kept:
-        if not _is_question(ask) or _STORY.search(ask["sentence"]):
+        if not _is_question(ask) or _tells(ask["sentence"]):
             limits += [limit for limit in _limits(ask) if limit not in limits]
     return reading, limits
 
 
+def _tells(sentence: str) -> bool:
+    """Whether words tell something, though they may be taken for a question: "did PT and shots, surgeon said wait"."""
+    return bool(_STORY.search(sentence)) or (not QUESTION.search(sentence) and bool(_DID.search(sentence)))
+
+
 def _limits(ask: dict[str, Any]) -> list[str]:
     """What a clause says the pain makes hard; exercise and what was done for the pain are only named otherwise."""
-    limits = list(_read(ask["sentence"]).get("limits") or [])
+    limits = list(resources.reader().read(ask["sentence"]).limits)
     if _HARD.search(ask["sentence"]):
         asks_for = ask["intent"] in REQUESTS or QUESTION.search(ask["sentence"])
         return limits if not asks_for else [limit for limit in limits if limit != "exercise"]
@@ -262,4 +336,4 @@ def _is_question(ask: dict[str, Any]) -> bool:
 
 
 def _read(text: str) -> dict[str, Any]:
-    return reading_as_dict(resources.reader().read(text)) if text else {}
+    return reading_as_dict(read(text)) if text else {}

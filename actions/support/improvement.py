@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from backline.assistant import resources
+
 _NOT = re.compile(
     r"\b(?:(?:did|does|do|has|have|is|was|were|are)(?:n[o']?t|\snot)\s+(?:\w+\s+){0,2}(?:help\w*|work\w*|better|improv\w*)"
-    r"|nothing\s+(?:\w+\s+){0,3}(?:help\w*|work\w*)"
-    r"|no\s+(?:relief|improvement|change|better|difference|luck)"
+    r"|nothing\s+(?:\w+\s+){0,3}(?:help\w*|work\w*|better|easier|difference|relief)"
+    r"|no\s+(?:relief|improvement|change|better|difference|luck)|no\s+avail"
+    r"|(?:was|were|is|been|of)\s+no\s+(?:help|good|use)"
+    r"|(?<!i )(?:did|does|done)\s+(?:absolutely\s+)?(?:nothing|zilch|squat)"
+    r"|(?:did|does|has|have)(?:n[o']?t|\s+not)\s+(?:do|done)\s+(?:a\s+thing|anything|much)"
     r"|(?:not|never)\s+(?:really\s+|much\s+)?(?:help\w*|better|work\w*)"
     r"|(?:still|just)\s+(?:the\s+same|as\s+bad|in\s+pain)|(?:getting|got|only)\s+worse|came\s+(?:right\s+)?back"
     r"|wore\s+off|useless|a\s+waste|only\s+(?:for\s+)?(?:a\s+(?:few\s+)?(?:days?|hours?|weeks?)|short))\b",
@@ -18,11 +23,37 @@ _YES = re.compile(
     r"|somewhat|some\s+relief)\b",
     re.I,
 )
+# "And if it does not work?" tells nothing yet.
+_SUPPOSED = re.compile(r"\b(?:what )?if\b(?! anything)[^.;,!?]*", re.I)
+_BRIEFLY = re.compile(
+    r"\b(?:for|lasted) (?:about |maybe |like |only |just )?(?:an?|one|two|three|few|(?:a )?(?:couple|few)(?: of)?|\d+)"
+    r" ?(?:mins?|minutes?|hours?|hrs?|days?)\b|\bat first\b|\btemporar\w+",
+    re.I,
+)
+_WORSE = re.compile(r"(?<!not )(?<!no )(?<!n't )(?<!nt )(?<!any )(?<!never )\bworse\b", re.I)
+_SAYS_YES, _SAYS_NO = re.compile(r"\b(?:yes|yeah|yep|yea)\b", re.I), re.compile(r"\b(?:no|nope|not|nothing)\b", re.I)
 
 
 def improvement_in(text: str) -> bool | None:
     """True where something helped, False where it did not (or only for a short time), None where not said."""
-    plain = text.replace("\u2019", "'").replace("'", "")
-    if _NOT.search(plain) or _NOT.search(text):
+    said = _SUPPOSED.sub("", text)
+    plain = said.replace("\u2019", "'").replace("'", "")
+    if _NOT.search(plain) or _NOT.search(said):
         return False
     return True if _YES.search(plain) else None
+
+
+def answer_improvement(text: str) -> bool | None:
+    """The same of an answer to "has it helped?": "worse, if anything", "the shots yes for a day, the therapy no"."""
+    said = _SUPPOSED.sub("", text)
+    if _WORSE.search(said) or _BRIEFLY.search(said):
+        return False
+    improved = improvement_in(text)
+    if (
+        improved is None
+        and _SAYS_YES.search(said)
+        and _SAYS_NO.search(said)
+        and resources.reader().read(said).care_mentioned
+    ):
+        return True  # of several treatments one has helped
+    return improved

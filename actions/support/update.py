@@ -14,7 +14,12 @@ from actions.support.facts import changed, merge, told_of_care
 from actions.support.switching import Events
 from actions.support.view import TurnView
 
-_CARE = frozenset({"care_tried", "care_weeks", "care_improved", "care_regularity", "earlier_surgery", "imaging_had"})
+_CARE = frozenset(
+    {
+        *("care_tried", "care_weeks", "care_improved", "care_regularity", "earlier_surgery", "imaging_had"),
+        "sudden_worsening",
+    }
+)
 
 
 async def redo(
@@ -33,8 +38,8 @@ async def redo(
     new = {**merge(tracker.slots, told), **changed(view, told)}
     care = {name: value for name, value in new.items() if name in _CARE}
     pain = {name: value for name, value in new.items() if name not in _CARE}
-    if "sudden_worsening" in new:
-        return []
+    if new.get("sudden_worsening"):
+        return []  # the review is done anew, with its question about warning signs
     if care and view.slot("care_outcome") is not None:
         used, action = care, ActionReviewCare()
     elif pain and view.slot("exercises_shown"):

@@ -57,6 +57,12 @@ _PRACTICE = re.compile(
 _PAIN = re.compile(
     r"\b(?:hurt\w*|pain\w*|ach\w+|sore|flare\w*|pills?|tablets?|meds|medicine|ibuprofen|advil|tylenol)\b"
 )
+# What care was for says nothing of how often it hurts.
+_PAIN_TREATED = re.compile(
+    r"\b(?:for|against|with) (?:(?:my|the|this|some|bad|chronic|constant) )*(?:\w+ ){0,2}?(?:pain|ache)s?\b"
+)
+_FEW_WORDS = 5
+_OF_ELSE = re.compile(r"\b(?:is|was|are|were|feel\w*|sleep\w*|sit\w*|it)\b")  # "PT, every day is a struggle"
 _CLAUSE = re.compile(r"[.,;!?\n]+|\b(?:but|because|since|although|while)\b|\band (?=(?:it|the|my|i)\b)")
 
 
@@ -71,8 +77,18 @@ def how_often(text: str) -> HowOften | None:
 
 
 def practice_told(text: str) -> HowOften | None:
-    """How often, where a message says so of exercises or therapy themselves and not of the pain or of tablets."""
+    """How often, where a message says so of exercises or therapy themselves and not of the pain or of tablets.
+
+    It may follow right after them: "PT for my back pain since May, twice a week".
+    """
+    practised = False  # the clause before named exercises or therapy
     for clause in _CLAUSE.split(plain_characters(text).lower()):
-        if _PRACTICE.search(clause) and not _PAIN.search(clause) and (found := how_often(clause)):
+        if not clause.strip():
+            continue
+        told = _PAIN_TREATED.sub(" ", clause)
+        named = bool(_PRACTICE.search(told)) and not _PAIN.search(told)
+        follows = practised and len(told.split()) <= _FEW_WORDS and not _PAIN.search(told) and not _OF_ELSE.search(told)
+        if (named or follows) and (found := how_often(told)):
             return found
+        practised = named
     return None
