@@ -9,7 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_affirm import ActionAffirm
-from actions.support.facts import facts_in
+from actions.support.facts import facts_in, told_of_care
+from actions.support.kept import kept_of_care
 from actions.support.menu import MENU
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
@@ -46,6 +47,10 @@ class ActionCorrect(Action):
                 links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
             )
             return [SlotSet("offer", "contact_form")]
+        if view.slot("care_outcome") is not None and told_of_care(view):
+            # "No, I did PT too, like I said" is known, and nothing follows from it that was not said.
+            say(dispatcher, f"Yes, I have that. {kept_of_care(view)} What I said stays the same.".replace("  ", " "))
+            return []
         say_one_of(
             dispatcher,
             [

@@ -11,14 +11,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_emergency import ActionEmergency
 from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.action_review_care import ActionReviewCare
 from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import say
-from actions.support.switching import Events, leave_form
+from actions.support.switching import Events, leave_form, left_form, start_form
 from actions.support.view import TurnView
+from actions.support.warning import words_of_the_sign
 from backline.assistant import resources
 from backline.assistant.alarms import is_of_another
+from backline.assistant.signs_taken_back import signs_taken_back
 
+_REVIEW = "care_review_form"
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 _LAST_QUESTION = re.compile(r"\s+[^.!?]*\?\s*$")
 
@@ -40,6 +44,11 @@ class ActionResolved(Action):
             end = "" if view.form else " Is there anything else I can do for you?"
             say(dispatcher, "I'm glad to hear that." + end, buttons=buttons)
             return []
+        flags = list(tracker.get_slot("red_flags") or [])
+        if view.reading and tracker.get_slot("red_flag_tier") == "urgent":
+            taken_back = signs_taken_back(view.text, flags)
+            if taken_back:
+                return await _put_aside(dispatcher, tracker, domain, [flag for flag in flags if flag not in taken_back])
         if view.entity("value") == "mistake":
             others = (tracker.get_slot("red_flags") or [])[1:]
             if others and tracker.get_slot("red_flag_tier") == "emergency":
@@ -63,3 +72,34 @@ class ActionResolved(Action):
             text = _LAST_QUESTION.sub("", text)
         say(dispatcher, text, buttons=buttons)
         return [SlotSet("red_flag_tier", "resolved")]
+
+
+async def _put_aside(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], others: list[str]
+) -> Events:
+    """Take the word that an urgent sign was misread; those of ``others`` stand. A review goes on where it was."""
+    view = TurnView(tracker)
+    clinic = resources.clinic()
+    quoted = words_of_the_sign(view)
+    start = f'I took "{quoted}" for a warning sign. ' if quoted else ""
+    if others:
+        reply = resources.red_flag_replies().text(f"{others[0]}.urgent", clinic.words())
+        say(dispatcher, f"{start}I put that aside. {reply}", tone="urgent")
+        return [SlotSet("red_flags", others)]
+    review = left_form(view) == _REVIEW
+    goes_on = view.form or review or view.slot("care_outcome") is not None
+    say(
+        dispatcher,
+        f"{start}Thank you for clearing that up, I put it aside. If one of these signs does come up, "
+        f"call {clinic.emergency_number} right away." + ("" if goes_on else " What can I do for you?"),
+        buttons=[] if goes_on else MENU,
+    )
+    events: Events = [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None), SlotSet("warning_signs", None)]
+    tracker.slots.update(red_flag_tier="resolved", red_flags=None, warning_signs=None)
+    if view.form:
+        return events
+    if review:
+        return [*events, *start_form(tracker, _REVIEW)]
+    if view.slot("care_outcome") is not None:
+        return [*events, *await ActionReviewCare().run(dispatcher, tracker, domain)]
+    return events

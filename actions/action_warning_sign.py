@@ -12,8 +12,10 @@ from actions.support.facts import facts_in, merge
 from actions.support.speech import say
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
+from actions.support.warning import words_of_the_sign
 from backline.assistant import resources
 from backline.assistant.harm_turns import tells_of_violence
+from backline.assistant.signs_taken_back import asks_which_sign
 from backline.assistant.urgent_turns import aside_to
 from backline.contact import Valid, parse_reason
 
@@ -67,6 +69,10 @@ class ActionWarningSign(Action):
     def _words(view: TurnView, key: str | None, known: list[str]) -> str:
         """The words for a sign; where none is new, what answers the message about those before, never twice running."""
         replies, words = resources.red_flag_replies(), resources.clinic().words()
+        if not key and asks_which_sign(view.text) and (quoted := words_of_the_sign(view)):
+            return (
+                f'I took "{quoted}" for a warning sign. If you did not mean that, please tell me, and I put it aside.'
+            )
         if key or not known:
             return replies.text(key or "general.urgent", words)
         again = replies.text(aside_to(view.text), words)

@@ -22,11 +22,11 @@ from actions.support.answers import (
 from actions.support.fact_form import FactForm
 from actions.support.facts import asks, care_that_lasted, corrects, improvement_told
 from actions.support.form import Heard
+from actions.support.kept import kept_of_care
 from actions.support.retold import retold, says_told_before
 from actions.support.speech import say_one_of
 from actions.support.told import noted_lately
 from actions.support.view import UNKNOWN, TurnView
-from backline.care import care_name, describe_weeks, join_words
 from backline.language.intents import ASPECT_OF, SURE
 from backline.language.scores import score_in
 from backline.language.wishes import merge_wishes, wishes_in
@@ -180,6 +180,8 @@ class ValidateCareReviewForm(FactForm):
         return "This is the last one." if left == 1 else f"There are up to {left} short questions left."
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
+        if view.intent == "resolved" and view.slot("red_flag_tier") == "urgent":
+            return True
         if view.reading and (_HOW_MANY_LEFT.search(view.text) or says_told_before(view)):
             return view.intent in ("distress", "harmed")
         if view.intent in ASPECT_OF and view.confidence >= SURE and asks(view.text):
@@ -189,9 +191,5 @@ class ValidateCareReviewForm(FactForm):
     @staticmethod
     def _kept(view: TurnView) -> str:
         """What is still known from an earlier review, so that it can be put right."""
-        tried, weeks = view.slot("care_tried"), view.slot("care_weeks")
-        known = [f"you have tried {join_words(map(care_name, tried))}"] if tried else []
-        known += [f"it has lasted about {describe_weeks(weeks)}"] if weeks is not None else []
-        if not known:
-            return ""
-        return f"I kept what you told me before: {join_words(known)}. Just tell me if that has changed."
+        known = kept_of_care(view)
+        return f"{known} Just tell me if that has changed." if known else ""

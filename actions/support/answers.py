@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.facts import REGIONS, cautions_in
+from actions.support.facts import PLANNED_OR_DENIED, REGIONS, cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import answer_improvement
 from actions.support.view import UNKNOWN, TurnView
@@ -214,7 +214,9 @@ def hear_cautions(slot: str, view: TurnView) -> Heard:
 def hear_tried(slot: str, view: TurnView) -> Heard:
     """Which treatments were tried; a plain no means none so far."""
     reading = _reading(view)
-    tried = reading.get("tried") or reading.get("care") or []
+    tried = reading.get("tried") or []
+    if not tried or not PLANNED_OR_DENIED.search(view.answer_text):
+        tried = reading.get("care") or []  # "PT, shots and pills": all that is named was had
     if not tried and _EVERYTHING.search(view.answer_text):
         return Heard(understood=False, replies=["utter_which_care"])
     if tried:

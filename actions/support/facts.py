@@ -51,6 +51,7 @@ _BEFORE_MARKER = re.compile(
     r"^.*\b(?:no,? wait|wait,? no|(?<!said )(?<!says )(?<!say )(?<!told me )(?<!to )(?<!can )(?<!cant )(?<!can't )"
     r"(?<!should )(?<!must )(?<!the )(?<!long )wait(?! (?:and see|for|until|till|list|time|it out)\b)"
     r"|scratch that|i meant?|or rather|correction"
+    r"|^\W*(?:no|nope)\b\W*(?=i (?:did|do|had|have|tried|went|took|used|also)\b)"
     r"|sorry,? (?:no,? )?(?=it|my|the))\b\W*(?=\w)",
     re.I,
 )
@@ -98,7 +99,8 @@ _NOT_HAD_BEFORE = re.compile(
 _NOT_HAD_AFTER = re.compile(
     r"^\W{0,3}(?:no|nope|never|not)\b(?!\s+(?:\w+\s+)?(?:help|work|relief|good|use|better|luck|change))", re.I
 )
-_TO_COME = re.compile(
+# Words beside care that may not have been had.
+PLANNED_OR_DENIED = re.compile(
     r"\b(?:will|would|should|could|might|want\w*|wanna|need\w*|going to|gonna|next|soon|tomorrow|plan\w*"
     r"|start(?:s|ing)|if|suggest\w*|recommend\w*|never|not|didn\W?t|haven\W?t|won\W?t|refus\w*)\b",
     re.I,
@@ -259,7 +261,7 @@ def changed(view: TurnView, told: dict[str, Any]) -> dict[str, Any]:
 
 def care_that_lasted(view: TurnView) -> list[str]:
     """Care that the message gives a time of its own ("sent me to PT for 6 weeks"), and does not only ask or plan."""
-    if not view.reading or asks(view.text) or _TO_COME.search(view.text):
+    if not view.reading or asks(view.text) or PLANNED_OR_DENIED.search(view.text):
         return []
     reading = resources.reader().read(view.text)
     return list(dict.fromkeys(value for value in care_with_time(reading) if value in reading.care_mentioned))

@@ -7,6 +7,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
+from actions.support.view import TurnView
+
 Events = list[dict[str, Any]]
 
 
@@ -27,3 +29,16 @@ def start_form(tracker: Tracker, form: str, *, forget: tuple[str, ...] = ()) -> 
         return []
     reset = [SlotSet(name, None) for name in forget]
     return [*leave_form(), SlotSet("offer", None), *reset, FollowupAction(form)]
+
+
+def left_form(view: TurnView) -> str | None:
+    """The form that a warning sign ended; None where it ended none."""
+    form, action = None, None
+    for event in view.tracker.events:
+        if event["event"] == "action":
+            action = event.get("name")
+        elif event["event"] == "active_loop" and event.get("name"):
+            form = str(event["name"])
+        elif event["event"] == "active_loop" and action != "action_warning_sign":
+            form = None
+    return form

@@ -63,6 +63,17 @@ def sign_named(view: TurnView) -> Triage:
     return triage([flag for reading in listed for flag in reading.red_flags])
 
 
+def words_of_the_sign(view: TurnView) -> str:
+    """The person's own words that were taken for the sign told last; empty where it was not told in words."""
+    for event in reversed(view.tracker.events):
+        flags = (
+            ((event.get("parse_data") or {}).get("reading") or {}).get("red_flags") if event["event"] == "user" else ()
+        )
+        if flags:
+            return str(flags[0]["sentence"]).strip(" .!")
+    return ""
+
+
 def _listed(text: str) -> list[str]:
     """Sentences for the signs of the list that ``text`` picks, by word or by number."""
     if _ONLY_NUMBERS.search(text):

@@ -21,6 +21,7 @@ from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_vio
 from backline.assistant.message_reader import READING
 from backline.assistant.question_turns import asked_plainly
 from backline.assistant.scope_turns import is_another_matter
+from backline.assistant.signs_taken_back import takes_back_the_sign
 from backline.assistant.urgent_turns import sign_intent
 from backline.assistant.whom import only_says_whom
 from backline.language.foreign import language_of
@@ -61,6 +62,8 @@ def _intent_of(
 ) -> str:
     if tells_of_violence(text) or goes_on_about_it(text, tracker, learned):
         return HARMED
+    if takes_back_the_sign(text, tracker):
+        return "resolved"
     intent = _possible(text, tracker, learned, reading, clauses)
     topics = reading.get("topics") or []
     in_form = tracker is not None and tracker.active_loop_name

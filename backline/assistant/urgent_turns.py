@@ -14,6 +14,7 @@ from typing import Any, Literal
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.signs_taken_back import asks_which_sign
 from backline.language.intents import STORY_WORDS
 from backline.language.resolved import is_known_to_a_doctor, takes_back
 
@@ -151,6 +152,8 @@ def sign_intent(
         return "resolved"
     if intent == "resolved":
         return "warning_sign"  # "its gone now" ends nothing
+    if not in_form and asks_which_sign(text):
+        return "warning_sign"
     return "warning_sign" if not in_form and _is_about_it(text, tracker, intent, reading) else None
 
 

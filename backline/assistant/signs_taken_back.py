@@ -1,0 +1,79 @@
+"""Which urgent sign was heard, and whether somebody says that it was misread: "I stopped going, I didn't fall"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.language.intents import STORY_WORDS
+
+_WHICH = re.compile(
+    r"\b(?:what|which|wat|wht) (?:(?:kind|sort) of )?(?:warning|sign|urgent|danger)|\bwhat sign\b", re.I
+)
+# Red flag -> the words that deny it. "I did not fall hard" denies no fall: nothing may follow.
+_DENIABLE = {
+    "fracture": r"(?:fall|fell|fallen|(?:had )?(?:a |any )?(?:bad )?fall|(?:a |an |any )?(?:accident|crash|injury))",
+    "infection": r"(?:(?:have |had )?(?:a |any )?(?:fever|chills|infection)|feverish)",
+    "cancer": r"(?:(?:have |had )?(?:any )?(?:cancer|tumou?r)|(?:los(?:e|t|ing) )(?:any )?weight)",
+    "cauda_equina": r"(?:(?:have |had )?(?:any )?(?:numbness|(?:bladder|bowel) (?:trouble|problems?))|numb)",
+    "progressive_weakness": r"(?:(?:have |had )?(?:any )?weakness|weak)",
+    "vascular_cardiac": r"(?:(?:have |had )?(?:any )?chest pains?)",
+}
+_NOT = r"(?:(?:did|do|does|have|had|am|was|is)(?: not|n\Wt)|never|no|not|without|didnt|dont|havent|hadnt|wasnt|aint)"
+_ENDS = r"(?: at all| down| over| anywhere| off anything)?(?=\W*$|[.,;!?]| (?:i|it|that|this|im|just|lol|ok|so)\b)"
+_DENIED = {
+    flag: re.compile(rf"\b{_NOT}(?: (?:really|actually|ever|even))* {words}{_ENDS}", re.I)
+    for flag, words in _DENIABLE.items()
+}
+_THAT = r"(?:that|this|it|one|any|anything|so|such a thing|anything like (?:that|it)|about (?:a|any) (?:fall|sign|warning sign))"
+_NEVER_SAID = re.compile(
+    r"\b(?:never|didn\W?t|did not) (?:actually |ever |even )?"
+    r"(?:say|said|tell|told|mention(?:ed)?|write|wrote|mean|meant)(?: (?:you|u|anybody|anyone))?"
+    rf"(?: {_THAT})?(?: like that| that way| literally)?(?=\W*$|[.,;!?])"
+    r"|\b(?:figure of speech|(?:just )?an expression|figurative\w*|not literal\w*)\b|\bnot what i (?:meant|said)\b"
+    r"|\b(?:you )?(?:misread|misunderstood|read (?:it|that|me) wrong|got (?:it|that|me) wrong)\b",
+    re.I,
+)
+_NEVER_PUT_ASIDE = frozenset({"self_harm"})
+# What happened instead may be as bad: "I didn't fall, I was hit by a car".
+_INSTEAD = re.compile(
+    r"\b(?:slipp?ed|tripp?ed|hit|dropped|landed|knocked|twisted|crash\w*|accident|lifted|jumped|but|though|only|pushed)\b",
+    re.I,
+)
+
+
+def asks_which_sign(text: str) -> bool:
+    """Whether a short message asks which warning sign there was."""
+    return len(text.split()) <= STORY_WORDS and bool(_WHICH.search(text))
+
+
+def signs_taken_back(text: str, flags: Collection[str]) -> frozenset[str]:
+    """Which urgent signs a short message says were never there, or never said.
+
+    Args:
+        text: the message, which names no sign itself.
+        flags: the signs that are open.
+    """
+    if len(text.split()) > STORY_WORDS or _INSTEAD.search(text):
+        return frozenset()
+    if _NEVER_SAID.search(text):
+        return frozenset(flags) - _NEVER_PUT_ASIDE
+    return frozenset(flag for flag in flags if flag in _DENIED and _DENIED[flag].search(text))
+
+
+def takes_back_the_sign(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message says that an urgent sign which stands was misread.
+
+    Args:
+        text: the message, which names no sign itself.
+        tracker: the conversation before it; None where it is the first.
+    """
+    if tracker is None or tracker.get_slot("red_flag_tier") != "urgent":
+        return False
+    if tracker.active_loop_name not in (None, "care_review_form"):
+        return False
+    if tracker.get_slot("requested_slot") == "warning_signs":
+        return False  # "I didn't fall" answers the question under way
+    return bool(signs_taken_back(text, tracker.get_slot("red_flags") or ()))
