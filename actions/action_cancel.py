@@ -36,6 +36,10 @@ class ActionCancel(Action):
             return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
         if form == "contact_form":
             return await self._end_request(dispatcher, tracker, domain)
+        if form and view.questions():
+            # "Stop. What is a facet joint?" asks as well.
+            say(dispatcher, "All right, we leave it there.")
+            return [*leave_form(), SlotSet("offer", None), *await ActionAnswer().run(dispatcher, tracker, domain)]
         if form:
             say(dispatcher, "All right, we leave it there. What would you like to do instead?", buttons=MENU)
             return [*leave_form(), SlotSet("offer", None)]

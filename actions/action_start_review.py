@@ -12,9 +12,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_review_care import ActionReviewCare
 from actions.support.answers import FUNCTION
+from actions.support.care_questions import answer_aside, question_at_the_start, what_is_left
+from actions.support.done import say_it_is_done
+from actions.support.menu import MENU
 from actions.support.switching import Events, start_form
 from actions.support.update import redo
-from actions.support.view import UNKNOWN
+from actions.support.view import UNKNOWN, TurnView
+from backline.assistant.review_turns import asks_if_done, asks_what_is_left
 
 # What may be different at the next review. What was tried, how long, how often and the history are kept.
 _ASKED_ANEW = ("care_improved", "sudden_worsening", "cannot_do", *FUNCTION, "warning_signs")
@@ -39,6 +43,18 @@ class ActionStartReview(Action):
         if changes:
             # The outcome was said, and now there is more to it.
             return changes
+        view = TurnView(tracker)
+        if done and _is_fresh(tracker):
+            if asks_if_done(view.text):
+                return say_it_is_done(dispatcher, view)
+            left = what_is_left() if asks_what_is_left(view.text) else None
+            if left is not None:
+                answer_aside(dispatcher, left, MENU[1:])
+                return []
+        asked = None if done or view.form else question_at_the_start(view)
+        if asked is not None:
+            answer_aside(dispatcher, asked, MENU[1:])
+            return [SlotSet("topic", asked.topic.id)] if asked.topic else []
         if done and _WHAT_NOW.search((tracker.latest_message or {}).get("text") or "") and _is_fresh(tracker):
             return await ActionReviewCare().run(dispatcher, tracker, domain)
         if not done:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import (
@@ -19,12 +20,14 @@ from actions.support.answers import (
     hear_weeks,
     hear_yes_no,
 )
+from actions.support.care_questions import answer_aside, question_in_review
 from actions.support.fact_form import FactForm
 from actions.support.facts import asks, care_that_lasted, corrects, improvement_told
 from actions.support.form import Heard
 from actions.support.kept import kept_of_care
 from actions.support.retold import retold, says_told_before
 from actions.support.speech import say_one_of
+from actions.support.switching import Events
 from actions.support.told import noted_lately
 from actions.support.view import UNKNOWN, TurnView
 from backline.language.intents import ASPECT_OF, SURE
@@ -53,6 +56,8 @@ _HOW_MANY_LEFT = re.compile(
 # A bare "exercises" may be a wish as well as something tried.
 _EXERCISES = re.compile(r"^\W*(?:some |the )?exercises?(?: please)?\W*$", re.I)
 
+# These are answered before any question about care.
+_FIRST = frozenset({"emergency", "warning_sign", "distress", "harmed", "cancel", "request_contact", "ask_human"})
 _SORRY = [
     "I'm sorry that you are going through this. Let's look at it together.",
     "That sounds hard. I'm glad you ask.",
@@ -87,6 +92,16 @@ class ValidateCareReviewForm(FactForm):
         **dict.fromkeys(FUNCTION, hear_score),
         "spine_history": hear_spine_history,
     }
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """See the parent class; what a message asks in words of care is answered, and the question asked again."""
+        view = TurnView(tracker)
+        slot = view.requested
+        asked = question_in_review(view) if slot and view.intent not in _FIRST else None
+        if slot and asked is not None and not (asks(view.text) is False and self.is_answer(slot, view)):
+            answer_aside(dispatcher, asked)
+            return self._go_on(tracker, {"attempts": tracker.get_slot("attempts")})
+        return await super().run(dispatcher, tracker, domain)
 
     def questions(self, slots: dict[str, Any]) -> list[str]:
         """A sudden change needs the screen for warning signs, and then a clinician soon, whatever else there is."""
@@ -126,7 +141,9 @@ class ValidateCareReviewForm(FactForm):
         """ "I just wrote all that": it is looked up in what was written before."""
         value = retold(slot, view)
         if value is None:
-            return Heard(understood=False, replies=[_KNOWN if self.told(view) else _NOT_FOUND])
+            return Heard(
+                understood=False, replies=[_KNOWN if self.told(view) or improvement_told(view) else _NOT_FOUND]
+            )
         return Heard({slot: value}, replies=[_FOUND])
 
     @staticmethod

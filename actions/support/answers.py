@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from actions.support.facts import PLANNED_OR_DENIED, REGIONS, cautions_in
@@ -36,10 +37,31 @@ _VAGUE_TIME = (
     (re.compile(r"\blast week\b", re.I), 1.0),
     (re.compile(r"\blast month\b", re.I), 4.0),
     (re.compile(r"\blast year\b", re.I), 52.0),
+    (
+        re.compile(
+            r"\b(?:(?:most|all|half|much|a lot) of my (?:\w+ ){0,2}life|(?:half|all) my (?:\w+ )?life"
+            r"|my (?:whole|entire) (?:\w+ )?life|since (?:high ?school|school|college|my (?:teens|twenties|youth)))\b",
+            re.I,
+        ),
+        520.0,
+    ),
     (re.compile(r"\b(?:ages|forever|long time|(?:quite|been) a while|always|all my life|as long as i)\b", re.I), 26.0),
 )  # fmt: skip
 
 _TIME_OF_CARE = "That is how long the treatment lasted, I think. What I need is how long you have had the pain."
+
+_SINCE = re.compile(r"\b(?:since|from when|ever after)\b.*", re.I | re.S)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_AGE_OF_CHILD = re.compile(
+    r"\b(?:is|s|shes|hes|turns|turned|turning|now|are) (?:now |about |almost |nearly )?"
+    rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?! ?(?:months?|weeks?|days?))",
+    re.I,
+)
+_LONGEST_YEARS = 80
 
 #: The questions about daily life, in the order of asking; each a number from 0 to 10.
 FUNCTION = ("function_pain", "function_joy", "function_activity")
@@ -133,8 +155,25 @@ def hear_weeks(slot: str, view: TurnView) -> Heard:
     if weeks is not None and view.reading and view.reading.get("duration_weeks") is None and view.reading.get("care"):
         return Heard(understood=False, replies=[_TIME_OF_CARE])
     if weeks is None:
+        weeks = _weeks_since(text)
+    if weeks is None:
         weeks = next((value for words, value in _VAGUE_TIME if words.search(text)), None)
     return Heard(understood=False) if weeks is None else Heard({slot: weeks})
+
+
+def _weeks_since(text: str) -> float | None:
+    """Weeks since something with a year or an age: "since my accident in 2019", "since my son was born, he is 3"."""
+    since = _SINCE.search(text)
+    if since is None:
+        return None
+    year, age = _YEAR.search(since[0]), _AGE_OF_CHILD.search(since[0])
+    if year and 0 <= (years := date.today().year - int(year[0])) <= _LONGEST_YEARS:
+        return years * 52.0
+    return _number(age[1]) * 52.0 if age and "born" in since[0].lower() else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 1
 
 
 def hear_limits(slot: str, view: TurnView) -> Heard:

@@ -136,7 +136,7 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     else:
         reading, limits = _stated(view)
     if _WEEKS_OF_PREGNANCY.search(view.text):
-        reading = {**reading, "duration_weeks": parse_duration(_WEEKS_OF_PREGNANCY.sub("pregnant", rest))}
+        reading = {**reading, "duration_weeks": _read(_WEEKS_OF_PREGNANCY.sub("pregnant", rest))["duration_weeks"]}
     facts: dict[str, Any] = {}
     regions = [region for region in reading.get("regions") or [] if region in REGIONS]
     if regions:
@@ -145,8 +145,10 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         facts["pain_limits"] = limits
     if reading.get("duration_weeks") is not None:
         facts["pain_weeks"] = reading["duration_weeks"]
-    if reading.get("tried"):
-        facts["care_tried"] = reading["tried"]
+    tried = reading.get("tried") or []
+    tried = [care for care in tried if care not in _care_denied(view)] if tried else []
+    if tried:
+        facts["care_tried"] = tried
         if reading.get("duration_weeks") is not None:
             facts["care_weeks"] = reading["duration_weeks"]
     cautions = cautions_in(reading, view.text)
@@ -286,7 +288,7 @@ def _care_denied(view: TurnView) -> set[str]:
     if not view.reading:
         return set()
     mentions = [mention for mention in resources.reader().read(view.text).mentions if mention.label == "care"]
-    denied = {mention.value for mention in mentions if mention.negated and _is_denied(view, mention.start, mention.end)}
+    denied = {mention.value for mention in mentions if _is_denied(view, mention.start, mention.end)}
     # "Not the pills, I did PT": what is told in the same words as had stays.
     return denied - {mention.value for mention in mentions if not _is_denied(view, mention.start, mention.end)}
 

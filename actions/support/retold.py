@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from actions.support.facts import asks
 from actions.support.improvement import improvement_in
 from actions.support.view import TurnView
 from backline.language.how_often import practice_told
@@ -39,7 +40,7 @@ def retold(slot: str, view: TurnView) -> Any:
 
 def _told(slot: str, text: str, reading: dict[str, Any]) -> Any:
     if slot == "care_tried":
-        return reading.get("tried") or reading.get("care")
+        return reading.get("tried") or (None if asks(text) else reading.get("care"))
     if slot == "care_weeks":
         return reading.get("duration_weeks")
     if slot == "care_improved":

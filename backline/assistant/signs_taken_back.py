@@ -27,7 +27,8 @@ _DENIED = {
     flag: re.compile(rf"\b{_NOT}(?: (?:really|actually|ever|even))* {words}{_ENDS}", re.I)
     for flag, words in _DENIABLE.items()
 }
-_THAT = r"(?:that|this|it|one|any|anything|so|such a thing|anything like (?:that|it)|about (?:a|any) (?:fall|sign|warning sign))"
+_LIKE_THAT = r"(?:that|this|it|one|any|anything|so|such a thing)(?: like (?:that|it))?"
+_THAT = rf"(?:{_LIKE_THAT}|about (?:a|any) (?:warning )?(?:sign|fall))"
 _NEVER_SAID = re.compile(
     r"\b(?:never|didn\W?t|did not) (?:actually |ever |even )?"
     r"(?:say|said|tell|told|mention(?:ed)?|write|wrote|mean|meant)(?: (?:you|u|anybody|anyone))?"

@@ -2,8 +2,9 @@
 
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
 (`context_turns`), whether somebody hurts the writer (`harm_turns`), whether it is in another language, about an urgent
-sign that was told (`urgent_turns`), about a contact request (`contact_turns`), about another matter (`scope_turns`) or
-about exercises that were shown (`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
+sign that was told (`urgent_turns`), about a review that has just been done (`review_turns`), about a contact request
+(`contact_turns`), about another matter (`scope_turns`) or about exercises that were shown (`exercise_turns`), and what
+it asks where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
 from backline.assistant.message_reader import READING
 from backline.assistant.question_turns import asked_plainly
+from backline.assistant.review_turns import is_about_the_review
 from backline.assistant.scope_turns import is_another_matter
 from backline.assistant.signs_taken_back import takes_back_the_sign
 from backline.assistant.urgent_turns import sign_intent
@@ -72,6 +74,8 @@ def _intent_of(
     of_sign = sign_intent(text, tracker, intent, reading)
     if of_sign and not exercise_intent(text, tracker, intent, topics):
         return of_sign  # what is asked about exercises that were shown is refused where it is answered
+    if is_about_the_review(text, tracker):
+        return "review_care"
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
     if not in_form and learned in _WHOM and only_says_whom(text):

@@ -62,6 +62,7 @@ _PAIN_TREATED = re.compile(
     r"\b(?:for|against|with) (?:(?:my|the|this|some|bad|chronic|constant) )*(?:\w+ ){0,2}?(?:pain|ache)s?\b"
 )
 _FEW_WORDS = 5
+_WHEN_WORDS = 3
 _OF_ELSE = re.compile(r"\b(?:is|was|are|were|feel\w*|sleep\w*|sit\w*|it)\b")  # "PT, every day is a struggle"
 _CLAUSE = re.compile(r"[.,;!?\n]+|\b(?:but|because|since|although|while)\b|\band (?=(?:it|the|my|i)\b)")
 
@@ -90,5 +91,6 @@ def practice_told(text: str) -> HowOften | None:
         follows = practised and len(told.split()) <= _FEW_WORDS and not _PAIN.search(told) and not _OF_ELSE.search(told)
         if (named or follows) and (found := how_often(told)):
             return found
-        practised = named
+        # "PT since last year, twice a week": what says when stands between.
+        practised = named or (follows and len(told.split()) <= _WHEN_WORDS)
     return None

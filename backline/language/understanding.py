@@ -301,7 +301,7 @@ class Understander:
         operation 21 times that the layer hardly believed, and there was none.
         """
         least = _LIKELY if len(reading.text.split()) > STORY_WORDS else _LIKELY_OF_FEW_WORDS
-        sure = {care: probability(learned.tried[care]) for care in reading.care_mentioned}
+        sure = {c: probability(learned.tried[c]) for c in reading.care_mentioned if c in learned.tried}
         seen = [care for care in reading.tried if care != _SURGERY or sure.get(care, 1) >= _HARDLY]
         limits = self._thresholds.tried
         added = (care for care in sure if care not in reading.tried and sure[care] >= max(limits[care], least))

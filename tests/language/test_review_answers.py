@@ -49,6 +49,10 @@ def test_how_often(text: str, meaning: str | None) -> None:
         ("i did pt and it hurts every day", None),  # the pain, not the therapy
         ("i take pills daily and did exercises", None),  # the tablets
         ("my back aches all the time", None),
+        ("did physio for my neck pain, three times a week, no luck", "weekly"),
+        ("pt since last may, every day", "most_days"),
+        ("i did pt, every day is a struggle", None),  # the days, not the therapy
+        ("i did pt for my pain, pills twice a day", None),
     ],
 )
 def test_how_often_is_taken_from_a_story_only_where_it_is_said_of_practice(text: str, meaning: str | None) -> None:

@@ -26,7 +26,7 @@ from backline.language.learning import learn
 from backline.language.named import Named
 from backline.language.reader import Reading
 from backline.language.red_flags import LEARNED
-from backline.language.understanding import duration_of
+from backline.language.understanding import care_with_time, duration_in_turn, duration_of
 from backline.language.vectors import Vectors
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -252,3 +252,47 @@ def test_of_several_amounts_of_time_one_is_the_duration(scores: tuple[float, flo
 def test_all_my_life_is_a_duration_without_an_amount() -> None:
     reading = Reading("all my life", duration_weeks=520.0)
     assert duration_of(reading, Learned(0.0, {}, {}, (), {}, {}, ()), 0.4) == 520.0
+
+
+def _spans_scored(*scores: float) -> Learned:
+    return Learned(1.0, {}, {}, (), {}, {}, scores)
+
+
+def test_how_long_care_lasted_is_not_how_long_the_trouble_did() -> None:
+    def weeks(text: str, *scores: float) -> float | None:
+        return duration_in_turn(READER.read(text), _spans_scored(*scores))
+
+    assert weeks("physio for 6 weeks", -3.0) is None, "the rules see it said of care"
+    assert weeks("no, I did physio for 6 weeks too", -3.0) is None, "also where it seems denied"
+    assert weeks("gabapentin for 6 months, no relief", -0.3) is None, "it stands right beside the care"
+    assert weeks("6 months of gabapentin", -0.3) is None
+    assert weeks("tried physio and gabapentin, my back hurts 1 year", -1.5) == 52, "beside other words the rules count"
+    assert weeks("my back hurts 2 years, did 6 weeks of physio", 3.0, 0.1) == 104
+    assert weeks("my back hurts 2 years", -1.5) == 104, "where no care is named nothing is taken away"
+
+
+def test_care_that_a_time_stands_beside() -> None:
+    assert care_with_time(READER.read("she sent me to physio for 6 weeks")) == ("physical_therapy",)
+    assert care_with_time(READER.read("physio helped. 6 weeks later it hurt")) == ()
+
+
+def test_in_a_turn_care_is_added_that_the_learned_layer_is_sure_of(layer: LearnedLayer) -> None:
+    class Says:
+        def __init__(self, score: float) -> None:
+            self.score_of_care = score
+
+        def score(self, text: str, named: Sequence[Named] = ()) -> dict[str, float]:
+            del text
+            return {one.key: self.score_of_care for one in named}
+
+    def tried(text: str, score: float) -> tuple[str, ...]:
+        says: Any = Says(score)
+        return Understander(READER, THRESHOLDS, layer, says, tiers=RULES.learned_tiers).read(text).tried
+
+    bare = "ten visits to the chiropractor"
+    assert READER.read(bare).tried == ()
+    assert tried(bare, 9.0) == ("chiropractic",)
+    assert tried(bare, -9.0) == ()
+    assert tried("I did physio", -9.0) == ("physical_therapy",), "what the rules see stays"
+    told = "did physio and two shots, the surgeon said wait"
+    assert "surgery" not in tried(told, -9.0), "but for an operation of which only the surgeon is named"

@@ -1,0 +1,68 @@
+"""What is asked right after the outcome of a review: whether that was all, and which care is left.
+
+By itself "is that all?" says goodbye and "what is left besides surgery?" asks for a review, which has just been done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.language.intents import STORY_WORDS
+
+_SURGERY = r"(?:surger\w+|surgury|sugery|an? op(?:eration)?|operations?|the knife|being operated)"
+_FIRST = re.compile(
+    r"\b(?:first|before|instead of|rather than|to avoid|without|besides?|apart from|other than|except)\b"
+    rf".*\b{_SURGERY}\b"
+    r"|\btry first\b",
+    re.I,
+)
+_ELSE = re.compile(
+    r"\b(?:what|whats|which|anything|nothing|is there|are there|any)\b.*"
+    r"\b(?:left|else|besides?|apart from|other than|other (?:treatments?|options?|ways?|things?|care))\b",
+    re.I,
+)
+_IS_DONE = re.compile(
+    r"\b(?:is|are|r|was|were) (?:that|this|it|we|my|the|u|you)\b(?: (?:whole )?(?:review|questions?|check))?"
+    r"(?: (?:all|now|it|then|really|already))* (?:it|all|done|over|finished|everything|through|complete|the end)\b"
+    r"(?! (?:with|right|the)\b)",
+    re.I,
+)
+_FEW_WORDS = 8
+_OF_THE_REVIEW = frozenset({"action_review_care", "action_start_review"})
+
+
+def asks_if_done(text: str) -> bool:
+    """Whether a short message asks if that was all."""
+    return len(text.split()) <= _FEW_WORDS and bool(_IS_DONE.search(text))
+
+
+def asks_what_comes_first(text: str) -> bool:
+    """Whether a short message asks for care before or instead of surgery."""
+    return len(text.split()) <= STORY_WORDS and bool(_FIRST.search(text))
+
+
+def asks_what_is_left(text: str) -> bool:
+    """Whether a short message asks which other care there is."""
+    return len(text.split()) <= STORY_WORDS and bool(_ELSE.search(text) or _FIRST.search(text))
+
+
+def is_about_the_review(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message asks about the review that the turn before ended.
+
+    Args:
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+    """
+    if tracker is None or tracker.active_loop_name or tracker.get_slot("care_outcome") is None:
+        return False
+    if not (asks_if_done(text) or asks_what_is_left(text)):
+        return False
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, ActionExecuted) and event.action_name in _OF_THE_REVIEW:
+            return True
+    return False

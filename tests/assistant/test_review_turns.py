@@ -1,0 +1,48 @@
+"""What is asked right after the outcome of a review."""
+
+from typing import Any
+
+import pytest
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant.review_turns import (
+    asks_if_done,
+    asks_what_comes_first,
+    asks_what_is_left,
+    is_about_the_review,
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["is that it", "is that all?", "is my review finished", "are we done", "is it over now"]
+)
+def test_whether_it_is_done_is_asked(text: str) -> None:
+    assert asks_if_done(text)
+
+
+@pytest.mark.parametrize("text", ["is that all right", "is it over the counter", "is that a disc", "done with care"])
+def test_whether_it_is_done_is_not_asked(text: str) -> None:
+    assert not asks_if_done(text)
+
+
+@pytest.mark.parametrize("text", ["whats left besides an operation", "any other options?", "so what else is there"])
+def test_what_is_left_is_asked(text: str) -> None:
+    assert asks_what_is_left(text)
+
+
+def test_what_comes_before_surgery_is_asked() -> None:
+    assert asks_what_comes_first("what can i do before surgery")
+    assert not asks_what_comes_first("what is surgery like")
+
+
+def test_only_in_the_turn_after_the_outcome() -> None:
+    def about(*events: Any) -> bool:
+        return is_about_the_review("is that it?", DialogueStateTracker.from_events("somebody", list(events)))
+
+    outcome = (UserUttered("no"), ActionExecuted("action_review_care"), SlotSet("care_outcome", "keep_going"))
+    assert about(*outcome)
+    assert not about(*outcome, UserUttered("thanks"), ActionExecuted("utter_thank"))
+    assert not about(*outcome, ActiveLoop("contact_form"))
+    assert not about(UserUttered("hi"), ActionExecuted("action_greet"))
+    assert not is_about_the_review("is that it?", None)

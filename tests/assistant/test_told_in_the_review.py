@@ -1,0 +1,135 @@
+"""What actions make of messages about care: what was tried, what it did, what was told before."""
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.support.answers import hear_weeks
+from actions.support.facts import changed, facts_in, suddenly_worse
+from actions.support.improvement import answer_improvement, improvement_in
+from actions.support.retold import retold, says_told_before
+from actions.support.view import TurnView
+from backline.assistant.message_reader import read_by_rules, reading_as_dict
+
+
+def _message(text: str, intent: str = "inform") -> dict[str, Any]:
+    return {
+        "text": text,
+        "intent": {"name": intent, "confidence": 1.0},
+        "reading": reading_as_dict(read_by_rules(text)),
+    }
+
+
+def _view(text: str, intent: str = "inform", before: tuple[str, ...] = (), **slots: Any) -> TurnView:
+    said = [{"event": "user", "text": one, "parse_data": _message(one)} for one in (*before, text)]
+    return TurnView(Tracker("somebody", slots, _message(text, intent), said, False, None, {}, "action_listen"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I never went to a chiropractor", ["medication"]),
+        ("not the pills", ["chiropractic"]),
+        ("haven't had any pills yet", ["chiropractic"]),
+        ("no pills", ["chiropractic"]),
+        ("no i did see a chiropractor", ["chiropractic", "medication"]),
+        ("the pills did not help", ["chiropractic", "medication"]),
+        ("i DID take pills, they just didnt help", ["chiropractic", "medication"]),
+        ("chiropractor yes pills no", ["chiropractic", "medication"]),
+        ("i mean the pills did nothing", ["chiropractic", "medication"]),
+    ],
+)
+def test_only_care_that_was_not_had_is_taken_away(text: str, left: list[str]) -> None:
+    known = ["chiropractic", "medication"]
+    view = _view(text, "correct", care_tried=known)
+    assert changed(view, facts_in(view)).get("care_tried", known) == left
+
+
+def test_care_that_was_meant_instead_takes_the_place() -> None:
+    known = ["chiropractic", "medication"]
+    meant = _view("i meant massage", "correct", care_tried=known)
+    assert changed(meant, {"care_tried": ["massage"]}) == {"care_tried": ["massage"]}
+    too = _view("wait, massage, it didnt do much", "correct", care_tried=known)
+    assert changed(too, {"care_tried": ["massage"]}) == {"care_tried": [*known, "massage"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "helped"),
+    [
+        ("worse if anything", False),
+        ("no it got worse", False),
+        ("the chiropractor yes for a day or so, pills no", False),
+        ("pills no but massage yes", True),
+        ("a bit", True),
+        ("not worse", None),
+        ("and if it doesnt help", None),
+        ("massage", None),
+    ],
+)
+def test_the_answer_to_whether_it_has_helped(text: str, helped: bool | None) -> None:
+    assert answer_improvement(text) is helped
+
+
+@pytest.mark.parametrize(
+    ("text", "helped"),
+    [
+        ("nothing made it any better", False),
+        ("the physio did nothing for me", False),
+        ("it was no use", False),
+        ("i did nothing", None),
+        ("what if it does not work?", None),
+        ("massage helped", True),
+    ],
+)
+def test_a_story_says_whether_it_has_helped(text: str, helped: bool | None) -> None:
+    assert improvement_in(text) is helped
+
+
+@pytest.mark.parametrize(
+    ("text", "sudden"),
+    [
+        ("it got worse", None),
+        ("it suddenly got worse", True),
+        ("much worse since yesterday", True),
+        ("its not sudden, its been slow", False),
+        ("it crept up, worse over the years", False),
+        ("it was slowly getting worse and suddenly i cant move", True),
+    ],
+)
+def test_worse_is_not_suddenly_worse(text: str, sudden: bool | None) -> None:
+    assert suddenly_worse(_view(text, "report_worsening")) is sudden
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("most of my grown up life", 520.0),
+        ("ever since my girl was born, she is seven", 364.0),
+        ("since college", 520.0),
+        ("since my girl was born", None),
+        ("since my surgery, i have 2 kids", None),
+    ],
+)
+def test_how_long_told_by_a_life(text: str, weeks: float | None) -> None:
+    assert hear_weeks("care_weeks", _view(text)).slots.get("care_weeks") == weeks
+
+
+def test_what_was_told_before_is_looked_up() -> None:
+    before = (
+        "did physio twice a week, took pills, nothing made it better",
+        "what is a brace?",
+        "my neck, for 2 years now",
+    )
+    view = _view("i just wrote all that", before=before)
+    assert says_told_before(view)
+    assert retold("care_tried", view) == ["physical_therapy", "medication"], "a question tells of no care"
+    assert retold("care_weeks", view) == 104
+    assert retold("care_improved", view) is False
+    assert retold("care_regularity", view) == "weekly"
+    assert retold("function_pain", view) is None
+
+
+@pytest.mark.parametrize("text", ["the doctor just said it is a disc", "i read that heat helps", "nobody told me that"])
+def test_not_everything_that_was_said_is_said_to_have_been_told(text: str) -> None:
+    assert not says_told_before(_view(text))
