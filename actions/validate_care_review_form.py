@@ -197,8 +197,9 @@ class ValidateCareReviewForm(FactForm):
         return "This is the last one." if left == 1 else f"There are up to {left} short questions left."
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
-        if view.intent == "resolved" and view.slot("red_flag_tier") == "urgent":
-            return True
+        if view.intent == "resolved" and view.reading:
+            # Without a sign that stands, "since I was in the army" is rather an answer.
+            return view.slot("red_flag_tier") in ("urgent", "emergency")
         if view.reading and (_HOW_MANY_LEFT.search(view.text) or says_told_before(view)):
             return view.intent in ("distress", "harmed")
         if view.intent in ASPECT_OF and view.confidence >= SURE and asks(view.text):

@@ -50,6 +50,7 @@ _KNOWN: dict[str, HowOften] = {
 }
 _CLOSE = 0.8
 _WEAK = re.compile(r"\b(a|per|each|every) (?:weak|weeek|wek|weke)\b")
+_TIMES = re.compile(r"\b(?:tims|tmes|tiems|timez|tymes)\b")
 _PRACTICE = re.compile(
     r"\b(?:pt|physio\w*|physical therap\w*|therap(?:y|ist)|exerci[sz]\w*|stretch\w*|work(?:ed|ing)? ?out|yoga|gym"
     r"|walk(?:ing|ed)?)\b"
@@ -69,7 +70,7 @@ _CLAUSE = re.compile(r"[.,;!?\n]+|\b(?:but|because|since|although|while)\b|\band
 
 def how_often(text: str) -> HowOften | None:
     """Read the answer to the question how often exercises or therapy were done; None where it tells nothing of it."""
-    plain = _WEAK.sub(r"\1 week", plain_characters(text).lower().strip())
+    plain = _TIMES.sub("times", _WEAK.sub(r"\1 week", plain_characters(text).lower().strip()))
     for words, meaning in ((_SELDOM, "now_and_then"), (_DAILY, "most_days"), (_WEEKLY, "weekly")):
         if words.search(plain):
             return meaning  # type: ignore[return-value]

@@ -24,6 +24,7 @@ from backline.language.wishes import merge_wishes, wishes_in
         ("Once or twice a week", "weekly"),
         ("3x a week", "weekly"),
         ("2-3 times per week", "weekly"),
+        ("3 tiems a weak", "weekly"),
         ("every tuesday", "weekly"),
         ("twise a week", "weekly"),
         ("Now and then", "now_and_then"),
