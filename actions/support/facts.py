@@ -136,7 +136,7 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     else:
         reading, limits = _stated(view)
     if _WEEKS_OF_PREGNANCY.search(view.text):
-        reading = {**reading, "duration_weeks": _read(_WEEKS_OF_PREGNANCY.sub("pregnant", rest))["duration_weeks"]}
+        reading = {**reading, "duration_weeks": _read(_WEEKS_OF_PREGNANCY.sub("pregnant", rest)).get("duration_weeks")}
     facts: dict[str, Any] = {}
     regions = [region for region in reading.get("regions") or [] if region in REGIONS]
     if regions:
