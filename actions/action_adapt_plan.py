@@ -8,16 +8,22 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.action_exercise_how_to import show_exercise
 from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.facts import facts_in, merge, plan_wishes_told
 from actions.support.plan_changes import announce
 from actions.support.profile import plan_shown, profile_of
 from actions.support.reach import reach_now, talk_of
+from actions.support.safety import cautions_now
 from actions.support.speech import fresh, say, say_one_of
 from actions.support.switching import Events
+from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.care import ExercisePlan, make_anew, stand_ins
+from backline.assistant.exercise_turns import SWAP
+from backline.care import MOST, ExercisePlan, judge, make_anew, name_list, put_in, stand_ins
+from backline.care.reach import done_on_a_bed
+from backline.knowledge import Exercise
 
 _GOOD_TO_KNOW = ("Good to know, I count that in from now on.",)
 _SUGGEST = [{"title": "Suggest exercises", "payload": "/request_exercises"}]
@@ -34,6 +40,13 @@ class ActionAdaptPlan(Action):
         view = TurnView(tracker)
         talk = talk_of(view)
         wishes = plan_wishes_told(view)
+        if cautions_now(view) or "age" in facts_in(view):
+            changes = await redo(dispatcher, tracker, domain, first="utter_noted")
+            if changes:
+                return changes
+        swap = _swap_meant(view)
+        if swap is not None:
+            return _put_in(dispatcher, view, *swap)
         if wishes and not talk.changes_reach:
             return self._fit(dispatcher, view, wishes)
         if not talk.changes_reach and plan_shown(view):
@@ -67,6 +80,7 @@ class ActionAdaptPlan(Action):
             notes = (
                 _GOOD_TO_KNOW if gained else stand_ins(talk.missing, [item.exercise for item in change.plan.exercises])
             )
+            notes = (*notes, *_on_a_bed(change.plan, out))
         return [*events, *announce(dispatcher, view, change, notes), SlotSet("misunderstood", None)]
 
     @staticmethod
@@ -82,3 +96,51 @@ class ActionAdaptPlan(Action):
             return [*events, SlotSet("offer", "exercise_form")]
         change = make_anew(resources.exercises(), profile_of(view), [one.id for one in plan], keep=False)
         return [*events, *announce(dispatcher, view, change, ["Thank you, I looked at your plan again with that."])]
+
+
+def _on_a_bed(plan: ExercisePlan, out: list[str]) -> list[str]:
+    """Where the floor is out of reach, what is done lying is done on a bed."""
+    lying = [item.exercise for item in plan.exercises if done_on_a_bed(item.exercise)]
+    return [f"You can do {name_list(lying)} on a firm bed."] if lying and "floor" in out else []
+
+
+def _swap_meant(view: TurnView) -> tuple[Exercise, Exercise | None] | None:
+    """What is to go into the plan, and what goes for it; None where nothing is."""
+    library = resources.exercises()
+    talk = talk_of(view)
+    plan = plan_shown(view)
+    named = [exercise for name in talk.exercises if (exercise := library.get(name))]
+    if plan and talk.swaps and len(named) > 1:
+        out = next((one for one in named if one in plan), named[0])
+        return next((one for one in named if one != out and one not in plan), named[-1]), out
+    if plan and talk.adds and named:
+        return named[0], None
+    offer = str(view.slot("offer") or "")
+    if plan and offer.startswith(SWAP) and not named and not talk.changes_reach:
+        old, new = (library.get(name) for name in offer.removeprefix(SWAP).split(":"))
+        return (new, old) if new is not None else None
+    return None
+
+
+def _put_in(dispatcher: CollectingDispatcher, view: TurnView, new: Exercise, out: Exercise | None) -> Events:
+    """Put an exercise into the plan where it fits the person, else say why not."""
+    left = [name for name in view.slot("exercises_left_out") or () if name != new.id]
+    view.tracker.slots["exercises_left_out"] = left
+    done: Events = [SlotSet("offer", None), SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
+    plan = plan_shown(view)
+    profile = profile_of(view)
+    verdict = judge(new, profile)
+    if new in plan and out is None:
+        say(dispatcher, fresh(f"{new.short_name} is in your plan already.", view.said_before()))
+    elif not verdict.allowed:
+        show_exercise(dispatcher, view, new)
+    elif verdict.word is not None:
+        say(dispatcher, fresh(f"About {new.short_name}: {verdict.word}", view.said_before()))
+    elif out is None and len(plan) >= MOST:
+        text = f"Your plan has {len(plan)} exercises, and more would be too many. Which one should go for it?"
+        say(dispatcher, fresh(text, view.said_before()))
+    else:
+        change = put_in(resources.exercises(), profile, [one.id for one in plan], new, out)
+        events = announce(dispatcher, view, change)
+        return [SlotSet("exercises_left_out", left or None), *events, *done]
+    return done

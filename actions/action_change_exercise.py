@@ -16,6 +16,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.which import Which, ask_which, which
 from backline.assistant import resources
+from backline.assistant.exercise_turns import SWAP
 from backline.care import Step, Way, refusal, step_from
 from backline.knowledge import Exercise
 
@@ -39,6 +40,9 @@ class ActionChangeExercise(Action):
             return ask_which(dispatcher, view, way, found, intent="change_exercise", value=way)
         exercise = found.exercises[0]
         profile = profile_of(view)
+        unknown = talk_of(view).swap_for
+        if unknown is not None:
+            return _unknown(dispatcher, view, unknown, exercise)
         refused = refusal(profile)
         if refused is not None:
             say(dispatcher, fresh(fill(refused.reason), view.said_before()), buttons=[] if view.form else _CONTACT)
@@ -55,12 +59,29 @@ class ActionChangeExercise(Action):
         else:
             instead = f"{step.exercise.short_name} works toward the same goal in another way."
             opening = f"{_missing(exercise, way, step)} {instead}"
+        is_swap = exercise.id in shown and step.exercise.id not in shown and not view.form
+        if is_swap:
+            opening += f" Shall I put it into your plan in place of {exercise.short_name}?"
         show_exercise(dispatcher, view, step.exercise, opening)
         return [
+            *([SlotSet("offer", f"{SWAP}{exercise.id}:{step.exercise.id}")] if is_swap else []),
             SlotSet("exercise_topic", step.exercise.id),
             SlotSet("exercise_ask", None),
             SlotSet("misunderstood", None),
         ]
+
+
+def _unknown(dispatcher: CollectingDispatcher, view: TurnView, name: str, exercise: Exercise) -> Events:
+    """What there is no file for does not go into a plan."""
+    text = (
+        f"I have no checked description of {name}, so I can't put it into your plan. If you like it and it does not "
+        f"bring on your pain, ask a physical therapist if it suits you. I can show you another in place of "
+        f"{exercise.short_name}."
+    )
+    payload = f'/change_exercise{{"exercise": "{exercise.id}", "value": "easier"}}'
+    buttons = [] if view.form else [{"title": "Show me another", "payload": payload}]
+    say(dispatcher, fresh(text, view.said_before()), buttons=buttons)
+    return [SlotSet("exercise_topic", exercise.id), SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
 
 
 def _way(view: TurnView) -> Way:

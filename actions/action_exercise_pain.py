@@ -19,10 +19,16 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.which import Which, ask_which, which
 from backline.assistant import resources
-from backline.care import PAIN_ADVICE, Feeling, another_for, make_anew, refusal, step_from, takes_out
+from backline.care import HURT_BADLY, PAIN_ADVICE, Feeling, another_for, make_anew, refusal, step_from, takes_out
+from backline.care.plan_words import SEE_A_DOCTOR
 from backline.knowledge import Exercise
 
 _ALL = re.compile(r"\b(?:all of (?:them|these)|they all|every (?:one|exercise)|everything|all the exercises)\b")
+_CAN_NOT_MOVE = re.compile(
+    r"\b(?:can not|could not|can hardly|can barely|hardly|barely|unable to|not able to) (?:\w+ )?(?:move|get up"
+    r"|walk|stand"
+    r"|straighten|turn my|bend|lift my)\b|\b(?:stuck|locked(?: up)?|seized up|popped|gave way)\b"
+)
 _WELL = re.compile(r"\b(?:great|well|fine|good|better|easy|love|like|nice|no pain|not hurt|n.t hurt|helps?)\b", re.I)
 _ADVICE_FROM = ("exercise", "risks")  # topic and aspect whose sources the advice has
 
@@ -52,6 +58,8 @@ class ActionExercisePain(Action):
         if not takes_out(feeling):
             say(dispatcher, fresh(advice, view.said_before()), sources=sources)
             return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
+        if _CAN_NOT_MOVE.search(talk.text):
+            return _hurt_badly(dispatcher, view)
         found = which(view)
         if _ALL.search(talk.text) and not talk.exercises and talk.place is None:
             return _all_of_them(dispatcher, view, advice, sources)
@@ -67,6 +75,22 @@ class ActionExercisePain(Action):
             SlotSet("exercise_ask", None),
             SlotSet("misunderstood", None),
         ]
+
+
+def _hurt_badly(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
+    """Who can hardly move needs no other exercise: all of them wait, and somebody has a look."""
+    found = which(view)
+    named = [one.id for one in found.exercises] if talk_of(view).exercises and not found.vague else []
+    left_out = list(dict.fromkeys([*(view.slot("exercises_left_out") or ()), *named]))
+    text = f"{HURT_BADLY} {' '.join(SEE_A_DOCTOR)}"
+    buttons: list[Button] = [{"title": "Contact the clinic", "payload": "/request_contact"}]
+    say(dispatcher, fresh(text, view.said_before()), buttons=[] if view.form else buttons)
+    return [
+        SlotSet("exercises_left_out", left_out or None),
+        SlotSet("offer", "contact_form"),
+        SlotSet("exercise_ask", None),
+        SlotSet("misunderstood", None),
+    ]
 
 
 def _feels_well(dispatcher: CollectingDispatcher, view: TurnView) -> Events:

@@ -9,6 +9,7 @@ from typing import Any
 from actions.support.facts import PLANNED_OR_DENIED, REGIONS, cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import answer_improvement
+from actions.support.safety import cautions_now
 from actions.support.view import UNKNOWN, TurnView
 from actions.support.warning import sign_named
 from backline.assistant import resources
@@ -81,7 +82,8 @@ WARNING_SIGNS_DECLINED = "declined"  # no exercises wanted after all; forgotten 
 # Assent to go on, and complaints about the question: neither says anything about what a list asks for.
 _LISTS = frozenset({"warning_signs", "pain_cautions"})
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|sure|yes|yeah|alright)\W+)?(?:no (?:problem|worries|prob)|not a problem|why not|yes,? please"
+    r"^\W*(?:(?:ok(?:ay)?|k|sure|fine|al ?right|right|go on|got it|understood|cool|great|yes,? ok(?:ay)?)\W*)+$"
+    r"|^\W*(?:(?:ok(?:ay)?|sure|yes|yeah|alright)\W+)?(?:no (?:problem|worries|prob)|not a problem|why not|yes,? please"
     r"|please(?: do)?|go (?:ahead|on)|i don\W?t mind|let\W?s go|sounds good)(?: then| now)?(?: please)?\W*$",
     re.I,
 )
@@ -90,6 +92,28 @@ NO_ANSWER = re.compile(
     r"(?:understand\w*|catch|caught|read|hear|follow|get (?:it|that|this|you|what|the)"
     r"|see (?:a|the|any) list|like|want|trust|care|believe|helping|listening)\b"
     r"|\b(?:makes? no sense|useless|stupid|ridiculous)\b",
+    re.I,
+)
+
+
+# "None, just the usual ache in my back" is a plain no. With other words behind it something may be meant.
+_EVERYDAY = (
+    r"(?:the|a|an|my|this|that|it|its|is|of|in|at|on|to|for|and|or|with|all|i|have|am|im|ve|s|m|got|get|really"
+    r"|very|usual"
+    r"|normal|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both"
+    r"|back|neck"
+    r"|shoulders?|shoulder ?blades?|hips?|butt|buttocks?|legs?|knees?|arms?|spine|pains?|painful|ach(?:e|es|y"
+    r"|ing)|sore(?:ness)?"
+    r"|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff|please|thanks|thank"
+    r"|you|exercises?"
+    r"|give|show|me|want|need|here|now|today|lately|again|when|sit|sitting|stand|standing|walk|walking|bend"
+    r"|bending|work"
+    r"|weeks?|months?|years?|days?|few|\d+|one|two|three|since|long|nothing|else|none|no|not|them|those|these|down"
+    r"|so|far|as|think|know)"
+)
+_NO_BUT_MORE = re.compile(
+    r"^\W*(?:no|nope|none|nah|nothing|not really)\b[^.?!]{0,40}?\b(?:just|only|but|except|apart from|besides|unless"
+    rf"|although|though)\b(?!(?:\W*\b{_EVERYDAY}\b)*\W*$)",
     re.I,
 )
 
@@ -125,15 +149,24 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     """
     if sign_named(view).tier is not None:
         return Heard({slot: WARNING_SIGNS_UNCLEAR})
+    asked_already = bool(view.tracker.get_slot("attempts"))
+    if view.reading and _GOES_ON.search(view.text) and not asked_already and not _is_asked_shortly(view):
+        return Heard()  # "ok" agrees to be asked, and the question stands
     said = yes_or_no(view)
+    if said is False and view.reading and _NO_BUT_MORE.search(view.text):
+        said = None  # "none, just ..." and words that say nothing of everyday pain: asked once more
     if said is False:
         return Heard({slot: WARNING_SIGNS_NONE})
-    asked_already = bool(view.tracker.get_slot("attempts"))
     if asked_already:
         return Heard({slot: WARNING_SIGNS_UNCLEAR})
     if said is True:
         return Heard(understood=False, silent=True)  # the question asks which one
     return Heard(understood=False)
+
+
+def _is_asked_shortly(view: TurnView) -> bool:
+    """Whether the question was put again without its list already."""
+    return not any("\n- " in text for text in view.said_before())
 
 
 def hear_region(slot: str, view: TurnView) -> Heard:
@@ -243,6 +276,7 @@ def _about_the_chat(view: TurnView) -> bool:
 def hear_cautions(slot: str, view: TurnView) -> Heard:
     """What an exercise plan has to be careful with; a plain no means nothing."""
     cautions = cautions_in(_reading(view), view.answer_text)
+    cautions += [caution for caution in cautions_now(view) if caution not in cautions]
     if cautions:
         return Heard({slot: cautions})
     if _reading(view).get("cautions"):

@@ -6,11 +6,13 @@ import re
 from typing import Any
 
 from actions.support.improvement import improvement_in
+from actions.support.safety import cautions_now
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant import resources
 from backline.assistant.message_reader import read, reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
 from backline.language.cannot_do import cannot_in
+from backline.language.exercise_safety import ADULT, safety_told
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
@@ -152,8 +154,10 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         if reading.get("duration_weeks") is not None:
             facts["care_weeks"] = reading["duration_weeks"]
     cautions = cautions_in(reading, view.text)
+    cautions = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
+    cautions += [caution for caution in cautions_now(view) if caution not in cautions]
     if cautions:
-        facts["cautions_told"] = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
+        facts["cautions_told"] = cautions
     facts.update(_history_told(view, reading))
     if view.reading and (cannot := cannot_in(view.text)):
         facts["cannot_do"] = list(cannot)
@@ -163,7 +167,11 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         facts.pop("pain_limits", None)
     facts.update(wishes)
     age = _AGE.search(view.text)
-    if age:
+    told_age = safety_told(view.text).age
+    if told_age is not None:
+        facts["age"] = told_age
+    elif age and int(age[1] or age[2] or age[3]) >= ADULT:
+        # A smaller one is that of a child who only comes up: "carrying my 3 year old".
         facts["age"] = int(age[1] or age[2] or age[3])
     sudden = suddenly_worse(view)
     if sudden is not None:

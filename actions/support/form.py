@@ -15,6 +15,7 @@ from actions.support.facts import QUESTION
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.contact.wanted import wants_call
+from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.wishes import wishes_in
 
@@ -46,6 +47,10 @@ _WHAT_FOR = re.compile(
     r"|what(?:\W?s| is)? (?:that|this|it)?\s*for|why(?: is that| though)?|how come)\W*$",
     re.I,
 )
+
+
+def _is_wish(text: str) -> bool:
+    return bool(_WISH.search(text)) or asks_for_exercises(text)
 
 
 @dataclass
@@ -161,7 +166,7 @@ class ConversationForm(Action, ABC):
             return not (view.intent == "explain" and not QUESTION.search(view.text))
         if view.intent == "request_contact" and self.form != "contact_form" and wants_call(view.text):
             return True  # "no, just ring me" answers no list of signs
-        if view.intent == "request_exercises" and self.form == "care_review_form" and _WISH.search(view.text):
+        if view.intent == "request_exercises" and self.form == "care_review_form" and _is_wish(view.text):
             return True
         if view.entity("topic") is not None or view.entity("value") is not None:
             return True

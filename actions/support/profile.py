@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from actions.support.safety import age_known, safety_so_far
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.care import PlanProfile
@@ -21,14 +22,16 @@ def profile_of(view: TurnView, goals: Collection[str] = ()) -> PlanProfile:
     """
     topic = resources.knowledge().topics.get(view.slot("topic") or "")
     weeks = view.slot("pain_weeks")
+    told = safety_so_far(view)
+    cautions = {*(view.slot("pain_cautions") or ()), *(view.slot("cautions_told") or ()), *told.cautions}
     is_open = view.slot("red_flag_tier") in _OPEN
     return PlanProfile(
         region=view.slot("pain_region") or "unknown",
         duration_weeks=float(weeks) if weeks is not None else None,
         limits=tuple(view.slot("pain_limits") or ()),
         condition=topic.id if topic is not None and topic.kind == "condition" else None,
-        age=view.slot("age"),
-        cautions=frozenset([*(view.slot("pain_cautions") or ()), *(view.slot("cautions_told") or ())]),
+        age=age_known(view, told),
+        cautions=frozenset(cautions - told.denied),
         goals=frozenset([*goals, *(view.slot("exercise_goals") or ())]),
         eased_by=frozenset(view.slot("eased_by") or ()),
         red_flags=frozenset(view.slot("red_flags") or ("unclear",)) if is_open else frozenset(),

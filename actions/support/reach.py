@@ -9,7 +9,8 @@ from backline.assistant import resources
 from backline.care.reach import ONLY_LYING, ONLY_SITTING, ONLY_STANDING
 from backline.language.exercise_talk import ExerciseTalk
 
-_ONLY = {"sitting": ONLY_SITTING, "lying": ONLY_LYING, "standing": ONLY_STANDING}
+#: What is out of reach where only one position is possible.
+ONLY = {"sitting": ONLY_SITTING, "lying": ONLY_LYING, "standing": ONLY_STANDING}
 
 
 def talk_of(view: TurnView) -> ExerciseTalk:
@@ -44,4 +45,4 @@ def reach_now(view: TurnView) -> tuple[list[str], list[str]]:
 
 
 def _out(talk: ExerciseTalk) -> frozenset[str]:
-    return _ONLY[talk.only] if talk.only else talk.out
+    return ONLY[talk.only] if talk.only else talk.out

@@ -14,8 +14,9 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
+from backline.language.exercise_safety import ADULT, safety_told
 from backline.language.exercise_talk import ExerciseTalk
-from backline.language.exercise_wishes import goals_wished, ways_that_ease
+from backline.language.exercise_wishes import asks_for_exercises, goals_wished, ways_that_ease, weak_core_told
 from backline.language.intents import STORY_WORDS
 
 EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
@@ -41,6 +42,17 @@ _ELSEWHERE = frozenset(
         *("report_care", "review_care", "goodbye", "greet", "thank", "distress", "harmed", "cancel", "start_over"),
     }
 )
+#: How an offer begins that takes one exercise of the plan for another; their ids follow.
+SWAP = "swap:"
+_TAKES_IT = re.compile(
+    r"\b(?:swap|take|put|use|do) (?:it|that|this|them|that one|this one)\b|\b(?:that|this) one\b|\binstead\b"
+    r"|^\W*(?:yes|yeah|yep|yup|ok|okay|sure|please|fine|good|great|do it)\b",
+    re.I,
+)
+_REFUSES = re.compile(r"\b(?:no|not|don\W?t|never|keep|leave|rather)\b|\?", re.I)
+# Questions about the plan that no other words of the message make a question about something else.
+_OF_PLAN = frozenset({"show", "breath", "side", "safe", "position"})
+_OF_PROGRESS = frozenset({"failed_conservative_care", "recovery", "low_back_pain", "neck_pain"})
 _ALSO_SYMPTOMS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
 _OF_ONE = frozenset({"often", "dose", "days", "feel", "daytime"})
 # Intents of a message that may be a wish for the plan that was shown.
@@ -50,11 +62,26 @@ _MAY_WISH = frozenset(
         *("out_of_scope", "ask_plan", "ask_benefits", "unsure", "chitchat", "correct"),
     }
 )
+# Intents of a message that may ask for exercises though its words tell or ask something else as well.
+_MAY_REQUEST = frozenset(
+    {
+        *("report_symptom", "report_care", "report_exercise_pain", "review_care", "inform", "nlu_fallback"),
+        *("correct", "complain", "adapt_plan", "unsure", "cancel"),
+    }
+)
+_MAY_ASK_FOR_SOME = frozenset(
+    {"ask_self_care", "ask_treatment", "ask_how_to", "ask_recovery", "ask_benefits", "ask_plan"}
+)
+# "Should I stop?" asks; "stop" ends a form.
+_ASKS_WHETHER = re.compile(r"\b(?:should|do|can|must|may|shall) i\b|\?", re.I)
+_BARE_STOP = 4
 # These ask for a whole new set, or about one exercise.
 _OTHERS = re.compile(
     r"\b(?:ones?|others?|another|different|easier|harder|gentler|new)\b|\btoo (?:hard|easy|much)\b|\?", re.I
 )
 _FEW_WORDS = 4
+# Names of exercises that are words of every day: "walking hurts" tells of the pain, where no plan has walking in it.
+_EVERYDAY = frozenset({"walking_programme", "brisk_walking", "stationary_bike", "sit_to_stand", "single_leg_stand"})
 # In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
 _LETTER = 25
 _INTENT_OF_ASK = {
@@ -77,6 +104,7 @@ class Situation:
         last: the actions of the last turn.
         out: what was told to be out of reach.
         missing: what was told to be missing.
+        swap: an exercise was just offered in place of one of the plan.
     """
 
     has_plan: bool = False
@@ -86,6 +114,7 @@ class Situation:
     last: frozenset[str] = frozenset()
     out: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
+    swap: bool = False
 
     @property
     def after_one(self) -> bool:
@@ -113,6 +142,7 @@ class Situation:
             last=frozenset(last),
             out=frozenset(tracker.get_slot("positions_out") or ()),
             missing=frozenset(tracker.get_slot("equipment_missing") or ()),
+            swap=str(tracker.get_slot("offer") or "").startswith(SWAP) and "action_change_exercise" in last,
         )
 
 
@@ -127,9 +157,48 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
     """
     if tracker and tracker.get_slot("red_flag_tier") == "emergency":
         return None
+    if _tells_a_risk(text, tracker, learned):
+        return "adapt_plan"
+    if _asks_for_a_set(text, tracker, learned):
+        return "request_exercises"
+    if learned == "cancel" and _only_asks_to_stop(text, tracker):
+        return "inform"
     if _tells_a_wish(text, tracker, learned):
         return "adapt_plan"
     return intent_of(resources.exercise_talk().read(text), Situation.of(tracker), learned, topics)
+
+
+def _tells_a_risk(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
+    """Whether a message after a plan tells what forbids it or changes it: an operation, a baby, a child's age."""
+    has_plan = tracker is not None and tracker.get_slot("plan_exercises") and not tracker.active_loop_name
+    if not has_plan or learned in ("request_exercises", "ask_exercise"):
+        return False
+    told = safety_told(text)
+    return bool(told.pregnant or told.operated or (told.age is not None and told.age < ADULT))
+
+
+def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
+    """Whether exercises are asked for, in words that the model takes for a story, or for another question."""
+    form = tracker.active_loop_name if tracker else None
+    if form not in (None, "care_review_form") or len(text.split()) > _LETTER:
+        return False
+    if tracker and tracker.get_slot("plan_exercises"):
+        return False  # then it is about the plan
+    if not asks_for_exercises(text):
+        return False
+    if learned in _MAY_REQUEST:
+        return True
+    told = safety_told(text)
+    sure = told.operated or told.pregnant or (told.age is not None and told.age < ADULT)
+    return learned in _MAY_ASK_FOR_SOME and bool(
+        sure or weak_core_told(text) or learned in ("ask_self_care", "ask_treatment")
+    )
+
+
+def _only_asks_to_stop(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """ "Sitting at work, and should I stop my sport?" ends no questions."""
+    in_form = tracker is not None and tracker.active_loop_name == "exercise_form"
+    return in_form and len(text.split()) > _BARE_STOP and bool(_ASKS_WHETHER.search(text))
 
 
 def _tells_a_wish(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
@@ -154,12 +223,22 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         return None
     named = bool(talk.exercises) or (now.has_plan and talk.place is not None)
     elsewhere = learned in _ELSEWHERE and not talk.exercises
+    plain = now.has_plan and now.form is None
+    if now.swap and words <= _LETTER // 3 and _TAKES_IT.search(talk.text) and not _REFUSES.search(talk.text):
+        return "adapt_plan"
+    if plain and ((talk.adds and talk.exercises) or (talk.swaps and len(talk.exercises) > 1)):
+        return "adapt_plan"
+    if plain and _asks_of_plan(talk, now, learned, topics, words, named=named):
+        return "ask_plan"
+    if talk.question == "avoid" and now.form is None and learned not in ("request_contact", "ask_human"):
+        return "ask_plan"
     answers = now.form is None and (named or bool(talk.hint))
     if answers and now.asked and talk.feels is None and not talk.way:
         return _INTENT_OF_ASK[now.asked]
     if talk.feels and learned not in ("distress", "harmed"):
         bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
-        if named or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= STORY_WORDS):
+        meant = named and (now.has_plan or now.topic is not None or not set(talk.exercises) <= _EVERYDAY)
+        if meant or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= STORY_WORDS):
             return "report_exercise_pain"
     if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
         return "adapt_plan"
@@ -178,6 +257,25 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         if not answered and not (bare and now.form):
             return "ask_plan"
     return _asks_for_one(talk, now, learned, topics, words, named=named)
+
+
+def _asks_of_plan(
+    talk: ExerciseTalk, now: Situation, learned: str, topics: list[str], words: int, *, named: bool
+) -> bool:
+    """Whether the message asks about the plan, or tells what came of it, whatever else its words may mean."""
+    if set(topics) - _EXERCISE_TOPICS - _OF_PROGRESS and talk.question != "safe":
+        return False
+    if talk.progress and talk.question in (None, "missed", "feel") and not named:
+        return True
+    if talk.question == "missed" and learned == "start_over":
+        return words > _FEW_WORDS
+    if talk.question == "position":
+        return named and talk.only is not None
+    if talk.question == "safe":
+        return not named
+    if talk.question in ("breath", "side"):
+        return named or bool(now.last & _ABOUT_PLAN) or talk.about_all
+    return talk.question in _OF_PLAN
 
 
 def _is_wish(talk: ExerciseTalk, now: Situation, words: int) -> bool:

@@ -11,28 +11,44 @@ from backline.care.adapt import (
     another_for,
     judge,
     make_anew,
+    put_in,
     stand_ins,
     step_from,
     takes_out,
 )
 from backline.care.plan import (
+    MOST,
     ExercisePlan,
     PlannedExercise,
     PlanProfile,
     PlanRefused,
     dose_words,
+    notes,
     plan_exercises,
     refusal,
 )
-from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question, name_list
+from backline.care.plan_questions import PLAN_QUESTIONS, PlanQuestion, answer_question, name_list, position_answer
 from backline.care.plan_record import PLAN_LINK, PlanRecord, PlanSheet, plan_sheet
-from backline.care.plan_words import FIT_TO_YOU, PAIN_ADVICE, TOO_DEMANDING
+from backline.care.plan_words import (
+    CAN_NOT_TELL,
+    FIT_TO_YOU,
+    HURT_BADLY,
+    LEAVE_OUT,
+    NOTHING_AGAINST,
+    PAIN_ADVICE,
+    TOO_DEMANDING,
+)
 from backline.care.review import CareOutcome, CareReview, CareThresholds, function_score, review_care
 from backline.care.triage import CareError, RedFlagReplies, Tier, Triage, triage
 from backline.care.words import care_name, describe_weeks, join_words
 
 __all__ = [
+    "CAN_NOT_TELL",
     "FIT_TO_YOU",
+    "HURT_BADLY",
+    "LEAVE_OUT",
+    "MOST",
+    "NOTHING_AGAINST",
     "PAIN_ADVICE",
     "PLAN_LINK",
     "PLAN_QUESTIONS",
@@ -66,8 +82,11 @@ __all__ = [
     "judge",
     "make_anew",
     "name_list",
+    "notes",
     "plan_exercises",
     "plan_sheet",
+    "position_answer",
+    "put_in",
     "refusal",
     "review_care",
     "stand_ins",

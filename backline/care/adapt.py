@@ -18,6 +18,7 @@ from backline.care.plan import (
     is_fit,
     is_safe_for,
     plan_exercises,
+    plan_with,
     refusal,
     spared,
 )
@@ -183,6 +184,31 @@ def make_anew(library: ExerciseLibrary, profile: PlanProfile, shown: Sequence[st
     """
     kept = frozenset(shown) - profile.left_out if keep else frozenset()
     plan = plan_exercises(library, replace(profile, kept=kept, already_shown=frozenset()))
+    before = [exercise for name in shown if (exercise := library.get(name))]
+    if isinstance(plan, PlanRefused):
+        return Change(plan, left=tuple(before))
+    now = [item.exercise for item in plan.exercises]
+    return Change(
+        plan,
+        left=tuple(exercise for exercise in before if exercise not in now),
+        new=tuple(exercise for exercise in now if exercise.id not in shown),
+    )
+
+
+def put_in(
+    library: ExerciseLibrary, profile: PlanProfile, shown: Sequence[str], new: Exercise, out: Exercise | None = None
+) -> Change:
+    """Put an exercise into a plan, in place of another where one is given; the rest stays.
+
+    Args:
+        library: all exercises.
+        profile: what is known about the person, whom the new one fits (see `judge`).
+        shown: ids of the plan so far, in order.
+        new: what to put in.
+        out: what goes.
+    """
+    names = [name for name in shown if out is None or name != out.id]
+    plan = plan_with(library, profile, [*names, *([new.id] if new.id not in names else [])])
     before = [exercise for name in shown if (exercise := library.get(name))]
     if isinstance(plan, PlanRefused):
         return Change(plan, left=tuple(before))

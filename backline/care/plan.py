@@ -185,6 +185,19 @@ def plan_exercises(library: ExerciseLibrary, profile: PlanProfile) -> ExercisePl
     return _write(chosen, profile, profile.phase, orders.minded)
 
 
+def plan_with(library: ExerciseLibrary, profile: PlanProfile, names: Iterable[str]) -> ExercisePlan | PlanRefused:
+    """A plan of these exercises, by id, and no others; those that do not fit the person are left out."""
+    refused = refusal(profile)
+    if refused is not None:
+        return refused
+    profile = spared(library, profile)
+    found = [exercise for name in names if (exercise := library.get(name)) and is_fit(exercise, profile)]
+    if not found:
+        return PlanRefused("nothing_left", words.REFUSALS["nothing_left"])
+    chosen = sorted(found, key=lambda each: (_GOAL_ORDER.index(each.goal), not _is_local(each, profile)))
+    return _write(chosen, profile, profile.phase, profile.orders.minded)
+
+
 def spared(library: ExerciseLibrary, profile: PlanProfile) -> PlanProfile:
     """The profile with the harder forms of what hurt left out too: they would ask even more of the same place."""
     left = set(profile.left_out)

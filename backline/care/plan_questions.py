@@ -32,8 +32,16 @@ PlanQuestion = Literal[
     "feel",
     "daytime",
     "warm_up",
+    "breath",
+    "side",
+    "better",
+    "gone",
+    "no_better",
+    "worse",
 ]
 PLAN_QUESTIONS: tuple[str, ...] = get_args(PlanQuestion)
+
+_MORE = "When a dose feels easy for a week, add 1 or 2 more of each."
 
 _FIXED: Mapping[str, str] = MappingProxyType(
     {
@@ -43,8 +51,18 @@ _FIXED: Mapping[str, str] = MappingProxyType(
         "written, and go back to the whole amount within a week. There is no need to catch up.",
         "daytime": "Any time of the day is fine. Pick one when your pain is at its lowest, and that you can keep to.",
         "weeks": "Follow it for 4 to 6 weeks. After that, 2 or 3 days a week can keep you going.",
-        "more": "When a dose feels easy for a week, add 1 or 2 more of each. More than that is no faster, because your "
-        "body needs the rest between.",
+        "better": "I'm glad that it is getting better. Go on with it for 4 to 6 weeks in all. "
+        f"{_MORE} After that, 2 or 3 days a week can keep you going.",
+        "gone": "I'm glad that the pain is gone. There is no need to stop. Exercise on 2 or 3 days a week keeps up "
+        "what you gained, and the gain fades when you stop.",
+        "no_better": "Thank you for telling me. Many people need 4 to 6 weeks before they notice a change. If one of "
+        "the exercises hurts, or is too easy, tell me which. If you are no better after 6 weeks, talk to the clinic.",
+        "worse": "I'm sorry that it is worse. Please leave the exercises for now, and talk to the clinic or a physical "
+        f"therapist before you go on. {' '.join(words.SEE_A_DOCTOR)}",
+        "breath": "Breathe out as you work, and keep breathing all the time. Never hold your breath.",
+        "side": "My descriptions don't say which side comes first, and I don't want to guess. Do the same amount on "
+        "both sides. A physical therapist can tell you if one side needs more.",
+        "more": f"{_MORE} More than that is no faster, because your body needs the rest between.",
     }
 )
 
@@ -145,6 +163,33 @@ def _with_article(thing: str) -> str:
     if thing.endswith("shoes"):
         return thing
     return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+
+
+def position_answer(exercise: Exercise, instead: Exercise | None) -> str:
+    """Whether one exercise can be done in another position: only as its file describes it.
+
+    Args:
+        exercise: the exercise.
+        instead: one for the same purpose in the position that is wished for, or None.
+    """
+    text = (
+        f"{exercise.short_name} is made for {_POSITIONS[exercise.position]}. I have no checked way to do it otherwise."
+    )
+    if instead is not None:
+        return f"{text} {instead.short_name} works toward the same goal, and fits what you ask for."
+    return f"{text} A physical therapist can show you one."
+
+
+_POSITIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "lying_back": "lying on your back",
+        "lying_front": "lying on your stomach",
+        "side_lying": "lying on your side",
+        "hands_and_knees": "hands and knees",
+        "sitting": "a chair",
+        "standing": "standing",
+    }
+)
 
 
 def name_list(exercises: Sequence[Exercise]) -> str:

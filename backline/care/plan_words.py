@@ -53,6 +53,28 @@ STOP_WHEN: tuple[str, ...] = (
 )
 
 
+#: The same where the exercises are left already.
+SEE_A_DOCTOR: tuple[str, ...] = tuple(
+    sentence.replace("Stop and see", "See").replace("Stop and get", "Get") for sentence in STOP_WHEN[2:]
+)
+
+#: What is said where somebody hurt themselves and can hardly move.
+HURT_BADLY = (
+    "I'm sorry. Please stop all of the exercises for now. A sharp pain is not part of training. Find a position that "
+    "eases it, and talk to the clinic or a doctor today if you still can't move as before."
+)
+#: What to leave out, for whoever asks.
+LEAVE_OUT = (
+    "Leave out any move that brings on your pain, or sends it farther down a leg or arm. "
+    "A physical therapist can tell you which other moves to leave out."
+)
+NOTHING_AGAINST = "From what you told me, nothing speaks against the exercises in your plan."
+CAN_NOT_TELL = (
+    "I can't tell whether they are safe with that, and I don't want to guess. "
+    "Please ask your doctor or a physical therapist before you start."
+)
+
+
 def few_note(number: int) -> str:
     """An honest sentence where fewer than four exercises are left."""
     if number == 1:
@@ -69,7 +91,8 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "recent_surgery": "You had surgery on your spine not long ago, "
         "so you need your surgeon's leave first. Please ask which moves are safe for you, and when to start.",
         "under_18": "My exercises are made for adults. "
-        "If you are under 18, please ask a parent to go with you to a doctor or a physical therapist first.",
+        "For a child, or anybody under 18, please ask a doctor or a physical therapist first. "
+        "If that is you, take a parent along.",
         "nothing_left": "With all that you told me, I have no exercise left that I would suggest without seeing you. "
         "A physical therapist can find moves that fit you.",
     }

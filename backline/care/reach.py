@@ -88,8 +88,13 @@ def is_within_reach(exercise: Exercise, out: Collection[str]) -> bool:
     return not ("floor" in out and _needs_the_floor(exercise))
 
 
+def done_on_a_bed(exercise: Exercise) -> bool:
+    """Whether it is done lying, on a bed as well as on the floor."""
+    return exercise.position in _LYING and "mat or bed" in exercise.equipment
+
+
 def _needs_the_floor(exercise: Exercise) -> bool:
     """On hands and knees, or lying where the file does not say that a bed will do."""
     if exercise.position == "hands_and_knees":
         return True
-    return exercise.position in _LYING and "mat or bed" not in exercise.equipment
+    return exercise.position in _LYING and not done_on_a_bed(exercise)

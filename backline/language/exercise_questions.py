@@ -4,7 +4,49 @@ from __future__ import annotations
 
 import re
 
+_PLAN = r"(?:plan|exercises?|set|list|routine|program|programme|moves|stretches)"
 _QUESTIONS: tuple[tuple[str, str], ...] = (
+    (
+        "show",
+        rf"(?:(?:show|see|view|repeat|list|send|read|give|recap|remind|print|open)(?: me)?(?: of| out"
+        rf"| again)? (?:my|the"
+        rf"|these|those|our|current|whole|full)(?: \w+)? {_PLAN}(?! (?:stretch|exercise))"
+        rf"|what (?:is|was|are|were) (?:my|the|in my|on my|our) (?:\w+ )?{_PLAN}\b(?! (?:for|about|good|made|to|of))"
+        rf"|(?:my|the|that) {_PLAN} (?:once )?again|repeat (?:them|it all|all of them)|what were they|where is my plan"
+        rf"|(?:show|see|list) (?:me )?(?:them|those|it) all|(?:which|what) {_PLAN} (?:do i have|did you (?:give"
+        rf"|show|suggest)"
+        rf"|are (?:in|on) (?:my|the) (?:plan|list)))",
+    ),
+    (
+        "avoid",
+        r"(?:(?:exercises?|moves?|movements?|stretches|activities|things?|sports?|workouts?)\b[^.?!]*\b(?:avoid(?:ed)?"
+        r"|not (?:to )?(?:do|be doing|be done)|stay away from|steer clear|dangerous|bad for|worst|harmful"
+        r"|unsafe|off limits)"
+        r"|(?:avoid|stay away from|worst|bad|dangerous|unsafe|forbidden) (?:\w+ ){0,3}?(?:exercises|moves|stretches"
+        r"|movements)|what (?:\w+ )?(?:should|must|do) i (?:avoid|not do|better not do)|what to avoid)",
+    ),
+    ("breath", r"(?:breath(?:e|es|ing)?|inhale|exhale)(?! (?:hard|short|better|again))"),
+    (
+        "side",
+        r"(?:(?:which|what) (?:side|leg|arm|direction|way)\b|(?:side|leg|arm) (?:\w+ )?first|left or right"
+        r"|right or left"
+        r"|(?:both|each|other) sides?\b)",
+    ),
+    (
+        "position",
+        r"(?:can|could|may) (?:i|it|this|that|they)\b[^.?!]*\b(?:do|be done|works?)\b[^.?!]*\b(?:sitting|seated"
+        r"|in (?:a|my|the)"
+        r" chair|at my desk|standing|lying|in bed|on (?:a|my|the) (?:bed|chair|sofa|couch))",
+    ),
+    (
+        "safe",
+        r"(?:(?:is|are) (?:it|this|that|these|those|they|all|the exercises|my plan|the plan)\b[^.?!]*\b(?:safe"
+        r"|ok|okay|alright"
+        r"|harmful|dangerous|suitable|risky|bad)\b[^.?!]*\b(?:for|with|if|given|despite)\b"
+        r"|(?:is|are) (?:these|those|they|all of (?:them|these)|the exercises|my plan"
+        r"|the plan) (?:\w+ )?(?:safe|dangerous"
+        r"|suitable|risky))",
+    ),
     (
         "feel",
         r"(?:how much (?:should|may|can|is it allowed to) (?:it|they) hurt|(?:should|may|can|is) (?:it"
@@ -21,7 +63,10 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
         r"(?:missed|mised|skipped|forgot\w*|fell behind|left (?:them|it) out|have not (?:done|been doing|kept up)"
         r"|did not (?:do|keep)"
         r"|did nothing|been slack|fallen behind|stopped doing|miss a (?:day|week|few)|skip a (?:day|week)"
-        r"|after a break"
+        r"|after a break|(?:was|were|got|been|fell) (?:ill|sick|away|poorly|in hospital)|had to stop|and stopped"
+        r"|start (?:again|over|from|at) (?:the )?(?:beginning|scratch|start|zero|again|top|week one|square one)"
+        r"|from (?:scratch|the (?:very )?(?:beginning|start))|do i (?:start|begin) (?:again|over)|pick (?:it"
+        r"|them) up again"
         r"|back into it|took a break|had a break)",
     ),
     ("same_day", r"(?:same day|(?:on|in) one (?:day|go)|all together|spread (?:them )?out|at once|split (?:them|it)"
@@ -59,7 +104,8 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
     ("order", r"(?:order|sequence|start with|comes? first|go first|first one to|begin with)"),
     ("often", r"(?:how (?:often|many times|many days|regularly|frequently)|every day|each day|daily|times a (?:day"
     r"|week)|once a day|often enough)"),
-    ("dose", r"(?:how many|how long (?:do|should|must) i hold|how long (?:to )?hold|reps?|repetitions?|sets?"
+    ("dose", r"(?:how many|how long (?:do|should|must) i hold|how long (?:to )?hold|reps?|repetitions?"
+    r"|(?<!another )(?<!different )(?<!new )(?<!other )(?<!whole )(?<!the )(?<!this )(?<!a )sets?"
     r"|how much)"),
 )  # fmt: skip
 _QUESTION_OF = tuple((name, re.compile(rf"\b{words}\b")) for name, words in _QUESTIONS)
@@ -70,8 +116,81 @@ _ASKS = re.compile(
 )
 _MISSED_TOLD = re.compile(
     r"\bi (?:have |had |was |am |been |just |also |sort of |totally )*(?:missed|mised|skipped|forgot\w*|fell"
-    r"|stopped|did not|not done|not been|slack|away|sick|ill|on holiday)"
+    r"|stopped|had to stop|got|did not|not done|not been|slack|away|sick|ill|on holiday)"
 )
+
+
+# Questions that people ask in one breath: "how often, and for how long?"
+_TOGETHER = ("often", "dose", "days", "time", "weeks")
+# "Show me the exercises for the neck", "how do I do the exercises again?" ask for others, or how one is done.
+_ELSE = re.compile(
+    r"\b(?:others?|another|new|different|easier|harder|gentler|more|how (?:do|to|does|can)|for (?:my|the|a))\b"
+)
+# They tell by themselves what is asked, also without a word that asks.
+_SURE = frozenset({"show"})
+
+_DID_THEM = re.compile(
+    r"\b(?:did|done|doing|do|been doing|kept up|keep up|following|followed|finished"
+    r"|tried) (?:\w+ ){0,3}?(?:them|these|those"
+    r"|it|this|the (?:plan|exercises|moves|routine|set)|my (?:plan|exercises)|your (?:plan|exercises)"
+    r"|exercis\w*|all of)\b"
+    r"|\b(?:with|since|after|from|by|thanks to) (?:\w+ ){0,3}?(?:exercis\w*|plan|routine|doing|weeks?|days?)\b"
+    r"|\b(?:done|did|been) (?:\w+ )?(?:\d+|a|one|two|three|four|five|six|few) (?:days?|weeks?|wks?|months?)\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|a few) (?:days|weeks|wks) (?:in|on|of (?:it|this|them))\b"
+    r"|\b(?:the|your|my|these|those) (?:exercises?|plan|moves|stretches)\b"
+)
+_GONE = re.compile(
+    r"\b(?:pain|ache|it|back|neck|sciatica) (?:has |have |is |was |all |now |completely |totally )*(?:gone"
+    r"|disappeared|went away"
+    r"|stopped hurting|healed|fine now|pain ?free)\b|\b(?:pain ?free|no (?:more )?pain)\b"
+)
+_BETTER = re.compile(
+    r"\b(?:much|lots?|bit|little|feel\w*|getting|got|gets|is|am|are|way|so|really|loads|definitely|already) better\b"
+    r"|\bimprov\w+|\bless pain\b|\b(?:help(?:s|ed|ing)|works?|working|worked)\b|\bbetter (?:now|already|today)\b"
+)
+_NO_BETTER = re.compile(
+    r"\b(?:no|not|n't|never|nothing|hardly|isnt|arent|without|zero)\b(?: \w+){0,4}? (?:better|improv\w+|help\w*|work\w*"
+    r"|change\w*|difference|effect|progress|results?)\b|\bno (?:change|difference|results?)\b|\bthe same\b"
+)
+_WORSE = re.compile(r"\b(?:worse|worsen\w*|worst|more pain|hurts? more)\b")
+_NOT_WORSE = re.compile(r"\b(?:not|no|never)(?: \w+){0,2} worse\b|\bworse before\b")
+_DO_I_STOP = re.compile(
+    r"\b(?:do|should|can|may|must|could|shall) i (?:\w+ ){0,2}?(?:stop|quit|continue|keep|go on|carry on|need|still)\b"
+)
+_PROGRESS_WORDS = 20
+
+
+def progress_told(text: str) -> str | None:
+    """What came of exercises that were done.
+
+    Args:
+        text: the message in plain words, with spelling put right.
+
+    Returns:
+        "worse", "no_better", "gone" or "better"; None where nothing is said of exercises that were done.
+    """
+    if len(text.split()) > _PROGRESS_WORDS or not (_DID_THEM.search(text) or _DO_I_STOP.search(text)):
+        return None
+    if _WORSE.search(text) and not _NOT_WORSE.search(text):
+        return "worse" if _DID_THEM.search(text) else None
+    if _NO_BETTER.search(text):
+        return "no_better" if _DID_THEM.search(text) else None
+    if _GONE.search(text):
+        return "gone"
+    return "better" if _BETTER.search(text) and not re.search(r"\b(?:if|when|until|will|would)\b", text) else None
+
+
+def questions_together(text: str, first: str | None) -> tuple[str, ...]:
+    """What is asked in one breath, at most two: "how often, and for how long?" asks for days and for weeks.
+
+    Args:
+        text: the message in plain words, with spelling put right.
+        first: what `plan_question_in` found.
+    """
+    if first is None or first not in _TOGETHER:
+        return () if first is None else (first,)
+    asked = {name for name, words in _QUESTION_OF if name in _TOGETHER and words.search(text)}
+    return tuple(name for name in _TOGETHER if name in asked | {first})[:2]
 
 
 def plan_question_in(text: str) -> str | None:
@@ -83,4 +202,6 @@ def plan_question_in(text: str) -> str | None:
     found = next((name for name, words in _QUESTION_OF if words.search(text)), None)
     if found == "missed":
         return found if _MISSED_TOLD.search(text) or _ASKS.search(text) else None
+    if found in _SURE:
+        return found if not _ELSE.search(text) else None
     return found if _ASKS.search(text) or len(text.split()) <= 5 else None

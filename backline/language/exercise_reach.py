@@ -26,9 +26,11 @@ _POSITIONS: Mapping[str, str] = {
     "standing": r"stand(?:ing)?\b(?! (?:it|this|that|them|these|the pain|my|pain))|on my feet|upright",
     "floor": r"(?:on|off|onto|to|from|up from) (?:the |my )?(?:floor|ground|carpet)|floor (?:exercises?|ones|work"
     r"|stuff)"
-    r"|down there|the floor",
+    r"|down there|the floor|(?:no|without|avoid) floor",
 }
 _POSITION = {name: re.compile(rf"\b(?:{words})\b") for name, words in _POSITIONS.items()}
+# "No floor please", "nothing on the floor".
+_NO_FLOOR = re.compile(r"\b(?:no|without(?: the)?|not the|avoid(?: the)?|off the) floor\b(?! (?:is|was))")
 _LYING = ("lying_back", "lying_front", "side_lying")
 _OUT = re.compile(rf"\b{_NOT}\b")
 _LEFT = re.compile(rf"\b{_LEAVE}\b")
@@ -156,10 +158,15 @@ def _positions(text: str) -> tuple[frozenset[str], frozenset[str]]:
             named -= {"standing", *_LYING}
         if not named or re.search(r"\b(?:asleep|sleep\w*)\b", clause):
             continue
-        if _OUT.search(clause) or (
-            _LEFT.search(clause)
-            and re.search(
-                r"\b(?:ones?|exercises?|stuff|things?|nothing|moves?|everything|work|where i|please)\b", clause
+        if (
+            _OUT.search(clause)
+            or ("floor" in named and _NO_FLOOR.search(clause))
+            or (
+                _LEFT.search(clause)
+                and re.search(
+                    r"\b(?:ones?|exercises?|stuff|things?|nothing|moves?|everything|work|where i|please)\b",
+                    clause,
+                )
             )
         ):
             out |= named

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from backline.language.exercise_feelings import HURTS, SAYS_EXERCISE, feeling_in
-from backline.language.exercise_questions import plan_question_in
+from backline.language.exercise_questions import plan_question_in, progress_told, questions_together
 from backline.language.exercise_reach import reach_in
 from backline.language.normalise import plain_characters, plain_word, word_set
 from backline.language.spelling import Speller, real_words
@@ -55,6 +55,15 @@ _WORDS = word_set(
     "sunday weekend together kneels another weights machine machines version describe demonstrate"
 )
 
+# Words of every day that are one letter away from one of a name: "can back pain" is no cat back.
+_COMMON = word_set(
+    "can car cap cut cats but big bit bus buy his him hit let lot led legal are art arc the two too tow toes will well "
+    "walk all call wake old and any for from form been sat set six sin side size heal hell help heat here held head bad "
+    "bed bend band hand had has hard have dead deal dear dog dogs dig did day days do does don note not now no nod knee "
+    "know neck next need back black pack bird bridge child chair chain chip in on is it if of or so to we me my be by he "
+    "she him her they them this that then than there"
+)
+
 _EASIER = re.compile(
     r"\b(?:easier|easy|gentler|gentle|simpler|lighter|softer|less (?:hard|difficult|demanding)|(?:too|so"
     r"|very) (?:hard|difficult"
@@ -74,6 +83,25 @@ _INSTEAD = re.compile(
     r"|do not (?:like|want)|boring)\b"
 )
 
+_ADDS = re.compile(
+    r"\badd\b|\b(?:want|put|bring|get|take|include|keep|have|like|need)\b (?:\w+ ){0,4}?(?:back (?:in(?:to)?|on"
+    r"|to|please"
+    r"|again)\b|(?:in|into|on) (?:my|the) (?:plan|list|set|routine))|\bexercise back (?:in|please|again|$)"
+    r"|\bput (?:\w+ ){0,2}?back\b|\binclude\b"
+)
+_SWAPS = re.compile(
+    r"\b(?:swap|replace|exchange|switch|trade|change exercise (?:for|to|with)|instead of|rather than)\b"
+)
+_SWAP_FOR = re.compile(
+    r"\b(?:swap|replace|exchange|switch|trade|change) (?:the |my )?exercise (?:out )?(?:for|with|to|by"
+    r"|against) (?:a |an |some |the )?"
+    r"(?P<other>[a-z]+(?: [a-z]+)?)|\b(?P<before>[a-z]+) (?:instead of|rather than) (?:the )?exercise\b"
+)
+_NO_NAME = word_set(
+    "something anything another other easier harder gentler else exercise exercises one ones it that this me lighter "
+    "different do can i want would like please more less"
+)
+
 _HOW = re.compile(
     r"\bhow (?:do|to|does|can|should|would|is|are|on earth|exactly)\b|\b(?:show|explain|describe|instructions?|steps?"
     r"|teach|walk me|talk me|guide me|technique|proper|properly|correct|correctly|right way|demonstrate|picture"
@@ -90,6 +118,7 @@ _ABOUT_PLAN = re.compile(
 _PLACE = re.compile(
     rf"\b(?P<spoken>{'|'.join(_SPOKEN)}|last|final|bottom|top)(?: (?:one|exercise|move|stretch|of (?:them|these)"
     rf"|on (?:the )?list))\b"
+    rf"|^(?:\w+ )?(?:the )?(?P<lone>{'|'.join(_SPOKEN)}|last)(?= (?:is|was|hurts|feels|seems|looks|gives|makes|too)\b)"
     rf"|\b(?:number|no|nr|nummer|exercise|#)\.? ?(?P<counted>\d{{1,2}}|{'|'.join(_COUNTED)})\b"
     r"|\b(?P<figure>\d{1,2})(?:st|nd|rd|th) (?:one|exercise|move|stretch)\b"
 )
@@ -145,6 +174,11 @@ class ExerciseTalk:
         missing: things that are not there.
         found: things that are there after all.
         question: a question about the plan, as in `backline.care.plan_questions`.
+        together: that question, and another one that is asked with it.
+        progress: what came of exercises that were done, as in `exercise_questions.progress_told`.
+        adds: it wants something put into the plan, or back into it.
+        swaps: it wants one thing in place of another.
+        swap_for: what it wants in its place, where that is the name of no exercise.
         about_all: the question speaks of the plan or of its exercises, or says "it".
         names_plan: it speaks of exercises in the plural, or of a plan.
         in_pain: it has words of pain, of whatever.
@@ -168,6 +202,11 @@ class ExerciseTalk:
     missing: frozenset[str] = frozenset()
     found: frozenset[str] = frozenset()
     question: str | None = None
+    together: tuple[str, ...] = ()
+    progress: str | None = None
+    adds: bool = False
+    swaps: bool = False
+    swap_for: str | None = None
     about_all: bool = False
     names_plan: bool = False
     in_pain: bool = False
@@ -201,6 +240,7 @@ class ExerciseTalkReader:
         self._longest = max(len(phrase) for phrase in self._phrases)
         self._vocabulary = frozenset(vocabulary)
         self._speller = Speller(vocabulary, {*real_words(), *known})
+        self._right = frozenset({*vocabulary, *real_words(), *_COMMON})
         self.read = lru_cache(maxsize=2_000)(self._read)
 
     def _read(self, text: str) -> ExerciseTalk:
@@ -212,6 +252,7 @@ class ExerciseTalkReader:
         reach = reach_in(plain, rest)
         about = bool(exercises) or place is not None or bool(SAYS_EXERCISE.search(plain))
         way = _way(plain, bool(exercises) or place is not None)
+        question = plan_question_in(plain)
         return ExerciseTalk(
             text=plain,
             exercises=exercises,
@@ -227,7 +268,12 @@ class ExerciseTalkReader:
             only=reach.only,
             missing=reach.missing,
             found=reach.found,
-            question=plan_question_in(plain),
+            question=question,
+            together=questions_together(plain, question),
+            progress=progress_told(plain),
+            adds=bool(_ADDS.search(rest)),
+            swaps=bool(_SWAPS.search(rest)),
+            swap_for=_swap_for(rest),
             names_plan=bool(_NAMES_PLAN.search(plain)),
             in_pain=bool(HURTS.search(plain)),
             about_all=bool(_ABOUT_PLAN.search(plain)),
@@ -265,7 +311,7 @@ class ExerciseTalkReader:
         for phrase, exercise in self._phrases.items():
             if len(phrase) == len(words):
                 wrong = [(a, b) for a, b in zip(words, phrase, strict=True) if a != b]
-                if len(wrong) == 1 and _is_slip(*wrong[0], rare=self._vocabulary):
+                if len(wrong) == 1 and _is_slip(*wrong[0], right=self._right):
                     return exercise
         return None
 
@@ -279,8 +325,9 @@ def _is_month(tokens: Sequence[str], at: int) -> bool:
     return before in _BEFORE_MONTH or after[:1].isdigit()
 
 
-def _is_slip(written: str, meant: str, rare: frozenset[str]) -> bool:
-    if written in rare or len(meant) < 3 or written[0] != meant[0] or not written.isalpha():
+def _is_slip(written: str, meant: str, right: frozenset[str]) -> bool:
+    """Whether a word is another one with a slip; a word of its own, as in "can back pain", is none."""
+    if written in right or len(meant) < 3 or written[0] != meant[0] or not written.isalpha():
         return False
     return bool(OSA.distance(written, meant, score_cutoff=1) <= 1)
 
@@ -317,7 +364,7 @@ def _place(text: str) -> tuple[int | None, bool]:
     if match is None:
         return None, False
     groups = match.groupdict()
-    spoken = groups.get("spoken")
+    spoken = groups.get("spoken") or groups.get("lone")
     if spoken in ("last", "final", "bottom"):
         return -1, only is not None
     if spoken:
@@ -326,6 +373,12 @@ def _place(text: str) -> tuple[int | None, bool]:
     number = _COUNTED.index(counted) + 1 if counted in _COUNTED else int(counted)
     alone = only is not None or len(text.split()) <= 3
     return (number, alone) if number else (None, False)
+
+
+def _swap_for(rest: str) -> str | None:
+    match = _SWAP_FOR.search(rest)
+    other = (match["other"] or match["before"]) if match else None
+    return None if other is None or set(other.split()[:1]) & _NO_NAME else other
 
 
 def _unknown(text: str) -> str | None:

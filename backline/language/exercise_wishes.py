@@ -68,6 +68,40 @@ _NO_WISH = re.compile(
 )
 _BARE_WORDS = 5
 
+_REQUEST_CLAUSE = re.compile(r"[.;!?,\n]|\bbut\b")
+_MOVES = r"(?:exerci[sz]e?s?|excer[cs]i[sz]e?s?|exersi[sz]es?|exercices?|stretche?s?|work ?outs?|moves|routine)"
+_ASKS_FOR = re.compile(
+    rf"\b(?:give|show|suggest|recommend|send|need|want|would like|find|list|please|pls|plz|any|which|what)\b"
+    rf"(?: (?!did|done|doing|tried|from|my|these|those|the)\w+){{0,6}}? {_MOVES}\b"
+    rf"|\b{_MOVES} (?:please|pls|plz)\b|\b{_MOVES} (?:\w+ ){{0,3}}?(?:can|should|could) i (?:do|try)\b"
+    rf"|\b{_MOVES} (?:that |which |to |would |will )?(?:can |might )?(?:help|for (?:me|my|him|her|this|that))\b"
+    r"|\b(?:something|anything|things|stuff) (?:to do|i can do|i could do|for me to do) (?:\w+ ){0,2}?"
+    r"(?:at|while|in|from) (?:my |the |a )?(?:desk|work|office|chair|car|bed|home)\b"
+    rf"|\bcan i (?:\w+ )?(?:do )?{_MOVES}\b|\bwhen can i (?:\w+ ){{0,3}}?{_MOVES}\b"
+)
+# "Pregnant 30 weeks back exercises": a search, with nothing told of exercises done.
+_SEARCHES = re.compile(rf"\b(?:back|neck|spine|spinal|core|gentle|safe|pregnancy|sciatica|stretching|leg) {_MOVES} ?$")
+_SEARCH_WORDS = 8
+_WAS_DONE = re.compile(
+    rf"\b(?:did|done|doing|do|tried|trying|been|after|stopped|quit|from|with|these|those|the|my"
+    rf"|all)\b(?: \w+){{0,3}}? {_MOVES}\b"
+    rf"|\b{_MOVES} (?:\w+ ){{0,2}}?(?:did|do|does|has|have|are|is|was|were|make|made|hurts?|not)\b"
+)
+_NOT_WANTED = re.compile(
+    rf"\b(?:gave|given|got|prescribed|told|showed)\b(?: \w+){{0,4}}? {_MOVES}\b|"
+    rf"\b(?:no|not|never|without|hate|avoid|stop|wrong|bad|worst)\b(?: \w+){{0,4}}? {_MOVES}\b"
+    rf"|\b{_MOVES} (?:\w+ ){{0,4}}?(?:avoid|not|stop|bad|worse|harm\w*|dangerous)\b"
+)
+_WEAK_CORE = re.compile(
+    r"\b(?:weak|poor|no|bad) (?:core|abs|glutes|trunk|(?:back|deep|stomach|belly) muscles?)\b"
+    r"|\b(?:core|abs|glutes|(?:back|deep|stomach|belly) muscles?) (?:is|are|too|so|very|being| )*weak\b"
+)
+_WHAT_TO_DO = re.compile(
+    r"\bwhat (?:should|can|could|do|must) i (?:do|try)\b|\bwhat to do\b|\bhow (?:do|can|should) i (?:fix|train"
+    r"|strengthen|build"
+    r"|improve|work on|get)\b|\bwhat (?:helps|now)\b"
+)
+
 
 def ways_that_ease(text: str) -> tuple[str, ...]:
     """Which ways of bending ease the pain, as the message states it.
@@ -108,3 +142,26 @@ def goals_wished(text: str) -> tuple[str, ...]:
     if "core_strength" in found and "strength" in found:
         found.remove("strength")
     return tuple(found)
+
+
+def asks_for_exercises(text: str) -> bool:
+    """Whether a message asks for exercises to be shown, and does not tell of exercises that were done.
+
+    Args:
+        text: the message as sent.
+    """
+    plain = plain_text(text)
+    for clause in _REQUEST_CLAUSE.split(plain):
+        if _NOT_WANTED.search(clause) or (_WAS_DONE.search(clause) and not _ASKS_FOR.search(clause)):
+            continue
+        if _ASKS_FOR.search(clause):
+            return True
+    is_search = len(plain.split()) <= _SEARCH_WORDS and _SEARCHES.search(plain.strip(" .!?,"))
+    if is_search and not (_WAS_DONE.search(plain) or _NOT_WANTED.search(plain)):
+        return True
+    return bool(_WEAK_CORE.search(plain) and _WHAT_TO_DO.search(plain))
+
+
+def weak_core_told(text: str) -> bool:
+    """Whether the muscles around the middle are said to be weak."""
+    return bool(_WEAK_CORE.search(plain_text(text)))

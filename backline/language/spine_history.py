@@ -10,9 +10,75 @@ from backline.language.normalise import plain_characters
 _SCAN = r"(?:m\.?r\.?i\.?s?|x ?-? ?rays?|c\.?t\.?s?(?: scans?)?|cat scans?|scans?|scann?ed|imaging|myelogram|pictures)"
 _SURGERY = (
     r"(?:surger(?:y|ies)|surgury|surgrey|sugery|operations?|operatoin|operated(?: on)?|an op|fusions?|fused"
-    r"|lamin(?:ectomy|otomy)|dis[ck]ectomy|micro ?dis[ck]ectomy|dis[ck] replacement|decompression)"
+    r"|lamin(?:ectomy|otomy)|dis[ck]ectomy|micro ?dis[ck]ectomy|dis[ck] replacement|decompression"
+    r"|(?:dis[ck]|back|spine|spinal|neck|lumbar|cervical|micro|keyhole) ops?)"
 )
 _NOT_THERE = r"(?:no|never|not|without|haven'?t|hav ?nt|hadn'?t|didn'?t|did nt|don'?t|dont|none|n't|nor|neither)"
+# The same where an exercise plan asks for it, with names that are no everyday words.
+_OPERATION = (
+    rf"(?:{_SURGERY}|(?:the|my|this|that) ops?|post ?-? ?op|surg(?:ery|urey|erie)s?|foraminotomy|acdf|tlif|plif|alif"
+    r"|kypho ?plasty|vertebro ?plasty|micro ?dis[ck]|micro ?dis[ck]?ectomy|di[sc]k?ectomy|decompressed"
+    r"|(?:rods?|screws?|cages?|metal ?work|hardware)(?: \w+){0,2} (?:put in|inserted|placed|fitted))"
+)
+_COUNT = (
+    r"(?:\d+(?:\.\d+)?(?: ?(?:-|or|to) ?\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few"
+    r"|(?:a )?(?:couple|few)(?: of)?|several|some)"
+)
+_TIME = (
+    rf"(?:{_COUNT} ?(?:days?|dys|wks?|weeks?|wekes?|weaks?)"
+    rf"|(?!1[2-9]|[2-9]\d){_COUNT} ?(?:months?|mnths?|mths?|mos?))"
+)
+# Words between that lead to an operation, and none that lead past it: "no exercises since surgery" had one.
+_UP_TO = r"(?: (?!after|since|post|following|from|ago|just|only|but|except|apart)\w+){0,4}?"
+_GOT_IT = r"(?:had|have had|got|did|underwent|been through|(?:came|come|home|back|out) (?:from|of)|out of|after|since)"
+_SINCE_THEN = r"(?:ago|bak|back|earlier|post|out|old|now|since|in)"
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_LATELY = (
+    r"(?:yesterday|recent(?:ly)?|lately|just|newly|fresh(?:ly)?|the other (?:day|week)"
+    r"|(?:last|this|earlier this|past) (?:night|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|{_MONTHS}))"
+)
+# "Had a fusion 10 weeks ago", "3 weeks after my op", "I am recovering from surgery".
+_LATE_OPERATION = re.compile(
+    rf"\b{_OPERATION}\b[^.;!?\n]{{0,40}}?\b{_TIME} {_SINCE_THEN}\b"
+    rf"|\b{_TIME} (?:ago|back)\b[^.;!?\n]{{0,40}}?\b{_OPERATION}\b"
+    rf"|\b{_TIME} (?:post|after|since|out (?:from|of)|from|past|following)[ -](?:\w+ ){{0,3}}?{_OPERATION}"
+    rf"|\b{_TIME} post ?-? ?op"
+    rf"|\b{_OPERATION}\b[^.;!?\n]{{0,25}}?\b(?:was|on|were|done)?\b[^.;!?\n]{{0,15}}?\b{_LATELY}\b"
+    rf"|\boperated(?: on)?\b[^.;!?\n]{{0,25}}?\b(?:in|on|since) (?:{_MONTHS})\b"
+    rf"|\b(?:had|got|was|after|since) (?:\w+ ){{0,3}}?{_OPERATION}\b[^.;!?\n]{{0,15}}?\b(?:in|on|since) (?:{_MONTHS})\b"
+    rf"|\b{_LATELY} {_GOT_IT}{_UP_TO} {_OPERATION}\b|\b(?:recent|fresh|new) (?:\w+ ){{0,2}}?{_OPERATION}\b"
+    rf"|\brecover\w* (?:\w+ ){{0,3}}?{_OPERATION}\b|\b{_OPERATION} (?:wound|scar|stitches|staples)\b"
+    rf"|\b(?:since|after) {_OPERATION}\b[^.;!?\n]{{0,20}}?\b{_TIME} ago\b",
+    re.I,
+)
+_ANY_OPERATION = re.compile(rf"\b{_OPERATION}\b", re.I)
+_LONG_AGO = re.compile(
+    r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back|since|earlier)\b|\bas a (?:child|kid|teen)"
+    r"|\b(?:19[5-9]\d|20[01]\d)\b|\b(?:1[2-9]|[2-9]\d) ?(?:months?|mths?) (?:ago|back)\b|\byears?\W+ago\b",
+    re.I,
+)
+_OTHER_PART = re.compile(
+    r"\b(?:knees?|hips?|shoulders?|gall ?bladder|appendix|hernia|eyes?|cataracts?|dental|tooth|teeth|wisdom|heart"
+    r"|bypass|c ?-? ?section|cesarean|caesarean|carpal|wrist|hand|ankle|foot|nose|sinus|tonsils?|thyroid|breast"
+    r"|prostate"
+    r"|bowel|hysterectomy|vasectomy|stomach|lasik|plastic|cosmetic|bunion)\b",
+    re.I,
+)
+_OF_THE_SPINE = re.compile(
+    r"\b(?:back|spine|spinal|dis[ck]s?|neck|lumbar|cervical|vertebra\w*|fusion|laminectomy)\b", re.I
+)
+_DENIED = re.compile(rf"\b{_NOT_THERE}\b{_UP_TO} {_OPERATION}\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:waiting|wait|scheduled|schedule|upcoming|before|having|will have|going to have|booked|get(?:ting)?"
+    r"|suggest\w*|recommend\w*|consider\w*|want\w*|need\w*|discuss\w*|talk\w*|think\w*|avoid\w*|refus\w*|afraid"
+    rf"|scared|offered|instead of|without|candidate)\b{_UP_TO} {_OPERATION}\b"
+    rf"|\b{_OPERATION} (?:is )?(?:next|tomorrow|in \d)",
+    re.I,
+)
 _CLAUSE = re.compile(r"[.;!?\n]+|,|\b(?:but|though|although|except|only|just)\b|\band (?=i\b|an? |no\b|never)")
 _HAD = re.compile(
     r"\b(?:had|have had|i'?ve had|did (?:have|get)|got|gotten|did an?|done|underwent|was|were|my|the|last|showed|shows"
@@ -20,7 +86,8 @@ _HAD = re.compile(
 )
 # Wishes, fears, plans and advice tell of no operation that was, denied or not: "I don't want an operation".
 _WISHED = re.compile(
-    r"\b(?:should|would|could|might|want\w*|wanna|need\w*|wish|like|plan\w*|afraid|scared|avoid\w*|insurance|recommend\w*"
+    r"\b(?:should|would|could|might|want\w*|wanna|need\w*|wish|like|plan\w*|afraid|scared|avoid\w*|insurance"
+    r"|recommend\w*"
     r"|suggest\w*|consider\w*|option|refus\w*|candidate|whether|if|will|going to|ready|against|without)\b"
 )
 _NOT_YET = re.compile(
@@ -75,6 +142,32 @@ def answer_spine_history(text: str) -> SpineHistory:
     if surgery is None and imaging is None:
         return SpineHistory(False, False) if _NEITHER.search(plain) else SpineHistory()
     return SpineHistory(bool(surgery), bool(imaging))
+
+
+def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
+    """Whether a message tells of an operation on the spine that was within the last months.
+
+    Args:
+        text: the message as sent.
+        asked: operations of the last months were just asked for: then one without a time counts as well.
+
+    Returns:
+        True where it does; False for one that was long ago, or is denied; None where nothing is told.
+    """
+    plain = re.sub(r"[^\S\n]+", " ", plain_characters(text).lower())
+    told: bool | None = None
+    for sentence in re.split(r"[.;!?\n]+", plain):
+        if not _ANY_OPERATION.search(sentence) or (_OTHER_PART.search(sentence) and not _OF_THE_SPINE.search(sentence)):
+            continue
+        # "Before my op I was fine, that was 3 weeks ago": what is denied or to come hides no other.
+        rest = _TO_COME.sub(" ", _DENIED.sub(" ", sentence))
+        if _LATE_OPERATION.search(rest):
+            return True
+        if rest != sentence or _LONG_AGO.search(rest):
+            told = False
+        elif asked and not _WISHED.search(rest):
+            return True
+    return told
 
 
 def _clauses(text: str) -> list[str]:

@@ -1,0 +1,189 @@
+"""What a message tells that decides whether exercises may be given at all, or which: by rules, from plain words.
+
+A baby on the way, an operation on the spine not long ago, the age of a child, high blood pressure. Whoever tells it in
+passing, or in a question, tells it all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backline.language.normalise import NUMBER_WORDS
+from backline.language.plain_text import plain_text
+from backline.language.spine_history import late_operation_in
+
+ADULT = 18
+_WEEKS = r"(?:weeks?|wks?|wekes?|weaks?)"
+_PREGNANT = re.compile(
+    r"\b(?:pregn?\w*an\w*|pregnat|pregant|preggers|preggo|prego)\b"
+    r"|\bexpecting (?:a (?:baby|child|little)|twins|triplets|my|our|in|again|any day)\b"
+    r"|\bi am (?:\w+ )?expecting(?: \.|$)"
+    rf"|\b\d{{1,2}} ?(?:{_WEEKS}|months?) (?:along|gone|preg\w*|gestation)\b|\btrimester\b|\bdue date\b"
+    r"|\bi am due (?:in|on|next|this|soon|any)\b|\bbaby (?:is )?(?:due|coming|on (?:the|its) way|on board|in (?:my|the)"
+    r" (?:belly|tummy))\b"
+    r"|\b(?:my|baby) bump\b|\b(?:carrying|having) (?:twins|triplets|a baby|my (?:first|second|third))\b"
+    r"|\bwith child\b|\b(?:mum|mom|mother) to be\b"
+)
+_BARE_PREGNANT_WEEKS = re.compile(
+    rf"\bi am (?:now |about |almost |nearly |at |only )*(?:[4-9]|[123]\d|4[012])(?: ?(?:\+|and) ?\d)? ?{_WEEKS}"
+    r"(?: (?:now|today|tomorrow|and|with|so|but)\b| [.,;!?]|$)"
+)
+_ANSWER_WEEKS = re.compile(
+    rf"^\W*(?:yes|yeah|yep)?\W*(?:1[3-9]|[23]\d|4[012]) ?{_WEEKS}\b(?!.*\b(?:ago|post|since|after|back)\b)"
+)
+_NOT_PREGNANT = re.compile(
+    r"\b(?:not|never|no longer|when i was|while i was|after|since|during my (?:last|first)|was|were|got|get"
+    r"|getting|become"
+    r"|no|if i (?:am|was|get)|am i|could i be|past|trying (?:to|for))(?: \w+){0,2} (?:\w*preg\w*|expecting|trimester)\b"
+    r"|\bno pregnancy\b"
+)
+_NO_LONGER = re.compile(
+    r"\bi am (?:not|no longer) (?:\w+ )?(?:pregnant|expecting)\b|\b(?:baby|twins) (?:is|was|are|were|has been) born\b"
+    r"|\bgave birth\b|\bhad (?:the|my) baby\b"
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:my|our|his) (?:\w+ )?(?:wife|girlfriend|partner|sister|daughter|friend|cousin|mom|mum|mother|boss|coworker"
+    r"|neighbou?r)\b(?: \w+){0,3}?$"
+)
+_GENERAL = re.compile(r"^\W*(?:can|does|do|is|what|how|why|could|will)\b")
+_OWN_OR_EXERCISE = re.compile(r"\b(?:i|my|me|exercis\w*|stretch\w*|workouts?|moves?)\b")
+_OWN_COMPLAINT = re.compile(
+    r"\bmy (?:own |low |lower |upper |mid |whole |poor )*(?:back|neck|spine|legs?|sciatica|shoulders?|pain)\b"
+    r"|\bi (?:have|am in|had|got|get|feel|suffer) (?:\w+ ){0,5}?(?:back|neck|pain|sciatica|aches?|stenosis)\b"
+    r"|\bi hurt\b"
+)
+
+_PRESSURE = re.compile(
+    r"\bhigh (?:bp|blood presure|blood press\w*)\b|\b(?:bp|blood press?ure) (?:is |runs |a bit |too |very "
+    r"|quite |bit )*high"
+    r"|\bhypertensi\w+|\b(?:bp|blood press?ure) (?:problems?|issues?|meds?|tablets?|pills?|trouble)\b|\bhbp\b"
+    r"|^\W*(?:yes )?(?:the |my )?(?:bp|blood press?ure)\W*$"
+)
+_NO_PRESSURE = re.compile(
+    r"\b(?:no|not|never|normal|fine)\b(?: \w+){0,3} (?:bp|blood press?ure|hypertensi\w+|high)\b"
+    r"|\b(?:bp|blood press?ure) (?:is )?(?:\w+ )?(?:normal|fine|ok|okay|good|low)\b"
+)
+
+_CHILD = (
+    r"(?:step ?)?(?:son|daughter|child|kid|kiddo|boy|girl|toddler|infant|grandson|grand ?daughter|grandchild|grandkid"
+    r"|nephew|niece|(?:little|younger|baby) (?:one|brother|sister)|brother|sister|baby|student|pupil|teen(?:ager)?)s?"
+)
+_NUMBER = rf"(?P<n>\d{{1,2}}|{'|'.join(word for word in NUMBER_WORDS if word not in ('a', 'an'))})"
+_NOT_AN_AGE = (
+    r"(?! ?(?:weeks?|wks?|months? (?!old)|days?|hours?|feet|ft|foot|lbs?|pounds?|kg|kilos?|percent|%|minutes?"
+    r"|times|miles"
+    r"|mg|inches|cm|out|of|sessions?|st\b|nd\b|rd\b|th\b|/|- ?\d|\.))"
+)
+_CHILD_AGES = (
+    re.compile(
+        rf"\b(?:he|she|{_CHILD}) (?:who )?(?:is|s|has|was|turned|turns|just turned|has just turned) "
+        rf"(?:only |just |about |almost |nearly |now |like |turning )*{_NUMBER}\b{_NOT_AN_AGE}"
+    ),
+    re.compile(rf"\b{_CHILD} [,(-]? ?(?:aged? |age of )?{_NUMBER}\b{_NOT_AN_AGE}"),
+    re.compile(rf"\b{_NUMBER} ?-? ?(?:years?|yrs?|yr|y)[ -]*(?:old|olds)?[ -]*{_CHILD}\b"),
+    re.compile(
+        rf"(?<!i am )\b(?:my|our|a|the|his|her|that|this) {_NUMBER} ?-? ?(?:years?|yrs?|yr|y|months?)"
+        r"[ -]*(?:olds?|o)\b"
+    ),
+    re.compile(rf"\b(?:my|our|a|the) {_NUMBER} ?yo\b"),
+    re.compile(rf"\b(?:he|she) (?:is )?aged? {_NUMBER}\b"),
+)
+# Told without a number, and surely under age.
+_SMALL = re.compile(
+    r"\b(?:my|our|a|the|his|her) (?:\w+ )?(?:toddler|infant|newborn|preschooler|schoolchild|teenager|teen)\b"
+    r"|\bteenaged? (?:son|daughter|boy|girl|kid)\b|\b(?:son|daughter|kid|boy|girl|child) (?:\w+ )?in (?:kindergarten"
+    r"|pre ?school|primary school|elementary|(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth|sixth) grade)\b"
+)
+_FOR_SELF = re.compile(
+    r"\b(?:exercises?|these|those|they|it|this|plan|that|is|are|something|ones?) (?:\w+ ){0,2}?for (?:me|myself)\b"
+    r"|\bfor my own\b|\bnot for (?:him|her|them|my (?:son|daughter|kid|child))\b"
+)
+_OWN_AGES = (
+    re.compile(
+        rf"\b(?:i am|my age is|i just turned|i turned|being) (?:now |only |just |about |almost |nearly |an? )*{_NUMBER}"
+        r"(?= ?-? ?(?:years?|yrs?|yr|yo|y ?o|m|f|male|female|and|with|but|so|what|which|can|who|is|are|my|i|give|show"
+        r"|exercises?)\b| ?[.,;!?/]|$)"
+    ),
+    re.compile(r"\b(?P<n>\d{1,3}) ?-? ?(?:years?|yrs?|yr|y) ?-? ?(?:old|o)\b|\b(?P<yo>\d{1,3}) ?yo\b"),
+    re.compile(r"\b(?:aged?|age is) (?P<n>\d{1,3})\b(?! ?(?:weeks?|months?|days?))"),
+)
+
+
+@dataclass(frozen=True)
+class SafetyTold:
+    """What a message tells.
+
+    Attributes:
+        pregnant: a baby is on the way; False where that is over or denied; None where nothing is told.
+        operated: an operation on the spine was within the last months; False where it was not; None for nothing.
+        age: how old the one is who needs exercises; None where that is not told.
+        of_another: that is somebody else than the writer.
+        for_self: the exercises are said to be for the writer.
+        high_pressure: the blood pressure is high.
+    """
+
+    pregnant: bool | None = None
+    operated: bool | None = None
+    age: int | None = None
+    of_another: bool = False
+    for_self: bool = False
+    high_pressure: bool = False
+
+
+@lru_cache(maxsize=2_000)
+def safety_told(text: str, *, cautions_asked: bool = False, time_asked: bool = False) -> SafetyTold:
+    """Read a message.
+
+    Args:
+        text: the message as sent.
+        cautions_asked: it answers the question for a pregnancy, an operation and the like.
+        time_asked: it answers how long something has lasted: then "I am 6 weeks in" is no pregnancy.
+    """
+    plain = plain_text(text)
+    age, of_another = _age(plain)
+    return SafetyTold(
+        pregnant=_pregnant(plain, cautions_asked, time_asked),
+        operated=late_operation_in(text, asked=cautions_asked),
+        age=age,
+        of_another=of_another,
+        for_self=bool(_FOR_SELF.search(plain)),
+        high_pressure=bool(_PRESSURE.search(plain)) and not _NO_PRESSURE.search(plain),
+    )
+
+
+def _pregnant(plain: str, cautions_asked: bool, time_asked: bool) -> bool | None:
+    if _NO_LONGER.search(plain):
+        return False
+    for clause in re.split(r"[.;!?\n]|\bbut\b", plain):
+        named = _PREGNANT.search(clause)
+        if named is None or _NOT_PREGNANT.search(clause):
+            continue
+        if _SOMEBODY_ELSE.search(clause[: named.start()].rstrip()) and _OWN_COMPLAINT.search(plain):
+            continue
+        if _GENERAL.search(clause) and not _OWN_OR_EXERCISE.search(clause):
+            continue  # "does pregnancy cause sciatica?"
+        return True
+    is_about_surgery = late_operation_in(plain, asked=True)
+    if not time_asked and not is_about_surgery and _BARE_PREGNANT_WEEKS.search(plain):
+        return True
+    return True if cautions_asked and _ANSWER_WEEKS.search(plain) else None
+
+
+def _age(plain: str) -> tuple[int | None, bool]:
+    """The age of the one who needs exercises, and whether it is that of somebody else, such as a child."""
+    other = next((found for words in _CHILD_AGES if (found := words.search(plain))), None)
+    named = other is not None or _SMALL.search(plain) is not None
+    if named and not _OWN_COMPLAINT.search(plain):
+        return (_number(other["n"]) if other is not None else ADULT - 1), True
+    for words in _OWN_AGES:
+        for own in words.finditer(plain):
+            if other is None or own.end() <= other.start() or own.start() >= other.end():
+                groups = own.groupdict()
+                return _number(groups["n"] or groups["yo"]), False
+    return None, False
+
+
+def _number(written: str) -> int:
+    return int(NUMBER_WORDS[written]) if written in NUMBER_WORDS else int(written)
