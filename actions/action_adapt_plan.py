@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -26,6 +27,8 @@ from backline.care.reach import done_on_a_bed
 from backline.knowledge import Exercise
 
 _GOOD_TO_KNOW = ("Good to know, I count that in from now on.",)
+# "The plank instead of the bridge"; "swap the bridge for the plank" has it the other way round.
+_NEW_COMES_FIRST = re.compile(r"\b(?:instead of|rather than|in place of)\b")
 _SUGGEST = [{"title": "Suggest exercises", "payload": "/request_exercises"}]
 
 
@@ -111,8 +114,9 @@ def _swap_meant(view: TurnView) -> tuple[Exercise, Exercise | None] | None:
     plan = plan_shown(view)
     named = [exercise for name in talk.exercises if (exercise := library.get(name))]
     if plan and talk.swaps and len(named) > 1:
-        out = next((one for one in named if one in plan), named[0])
-        return next((one for one in named if one != out and one not in plan), named[-1]), out
+        first_is_new = bool(_NEW_COMES_FIRST.search(talk.text))
+        comes, goes = (named[0], named[1]) if first_is_new else (named[1], named[0])
+        return comes, goes if goes in plan else None
     if plan and talk.adds and named:
         return named[0], None
     offer = str(view.slot("offer") or "")
@@ -130,7 +134,7 @@ def _put_in(dispatcher: CollectingDispatcher, view: TurnView, new: Exercise, out
     plan = plan_shown(view)
     profile = profile_of(view)
     verdict = judge(new, profile)
-    if new in plan and out is None:
+    if new in plan:
         say(dispatcher, fresh(f"{new.short_name} is in your plan already.", view.said_before()))
     elif not verdict.allowed:
         show_exercise(dispatcher, view, new)

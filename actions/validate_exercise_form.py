@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.support.answering import find
 from actions.support.answers import (
     WARNING_SIGNS_DECLINED,
     WARNING_SIGNS_UNCLEAR,
@@ -16,7 +17,9 @@ from actions.support.answers import (
 )
 from actions.support.fact_form import FactForm
 from actions.support.form import Heard
+from actions.support.parts import answer_and_question, part_of
 from actions.support.reach import reach_told, talk_of
+from actions.support.speech import fill
 from actions.support.view import TurnView
 
 _NO_EXERCISES = re.compile(
@@ -51,8 +54,30 @@ class ValidateExerciseForm(FactForm):
             reach = {name: [one for one in value if one not in _ALSO_LIMITS] for name, value in reach.items()}
         return {**super().told(view), **{name: value for name, value in reach.items() if value}}
 
+    def _is_digression(self, slot: str, view: TurnView) -> bool:
+        """An answer with a question behind it is an answer too."""
+        return self._with_a_question(slot, view) is None and super()._is_digression(slot, view)
+
+    def _with_a_question(self, slot: str, view: TurnView) -> Heard | None:
+        """What was heard in "my knee is bad, and is heat ok?", with the answer as a reply; None where it is not both.
+
+        The question for warning signs takes an answer as a whole only.
+        """
+        rest, asked = answer_and_question(view)
+        if slot == "warning_signs" or not rest or not asked:
+            return None
+        heard = super().hear(slot, part_of(view, rest))
+        answers = [answer for question in asked if (answer := find(view, question).answer) is not None]
+        if not heard.understood or not answers:
+            return None
+        heard.replies = [*heard.replies, *(fill(answer.text) for answer in answers)]
+        return heard
+
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Who wants no exercises is not asked on: that says nothing about warning signs."""
+        both = self._with_a_question(slot, view)
+        if both is not None:
+            return both
         if view.reading and _NO_EXERCISES.search(view.text):
             return Heard({"warning_signs": WARNING_SIGNS_DECLINED})
         return super().hear(slot, view)

@@ -16,7 +16,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant import resources
 from backline.language.exercise_safety import ADULT, safety_told
 from backline.language.exercise_talk import ExerciseTalk
-from backline.language.exercise_wishes import asks_for_exercises, goals_wished, ways_that_ease, weak_core_told
+from backline.language.exercise_wishes import (
+    asks_for_exercises,
+    goals_wished,
+    ways_that_ease,
+    weak_core_told,
+)
 from backline.language.intents import STORY_WORDS
 
 EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
@@ -230,7 +235,8 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         return "adapt_plan"
     if plain and _asks_of_plan(talk, now, learned, topics, words, named=named):
         return "ask_plan"
-    if talk.question == "avoid" and now.form is None and learned not in ("request_contact", "ask_human"):
+    of_plan = now.has_plan and bool(now.last & _ABOUT_PLAN) and not set(topics) - _EXERCISE_TOPICS
+    if talk.question == "avoid" and now.form is None and (talk.names_plan or of_plan):
         return "ask_plan"
     answers = now.form is None and (named or bool(talk.hint))
     if answers and now.asked and talk.feels is None and not talk.way:
@@ -302,6 +308,8 @@ def _asks_for_one(
     asks = talk.how or "?" in talk.text
     if learned == "report_exercise_pain" and not asks:
         return None  # "the bridge is going well"
+    if learned == "request_exercises" and not now.has_plan and set(talk.exercises) & _EVERYDAY:
+        return None  # "walking hurts, which exercises help?"
     if talk.exercises:
         if (asks and learned not in ("ask_comparison", "ask_cost")) or (learned in _MAY_ASK and now.form is None):
             return "ask_exercise"

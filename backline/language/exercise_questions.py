@@ -23,14 +23,15 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
         r"|not (?:to )?(?:do|be doing|be done)|stay away from|steer clear|dangerous|bad for|worst|harmful"
         r"|unsafe|off limits)"
         r"|(?:avoid|stay away from|worst|bad|dangerous|unsafe|forbidden) (?:\w+ ){0,3}?(?:exercises|moves|stretches"
-        r"|movements)|what (?:\w+ )?(?:should|must|do) i (?:avoid|not do|better not do)|what to avoid)",
+        r"|movements)|what (?:should|must|do) (?:i )?(?:avoid|not (?:i )?do|better not do)"
+        r"|what (?:to avoid|not to do))",
     ),
     ("breath", r"(?:breath(?:e|es|ing)?|inhale|exhale)(?! (?:hard|short|better|again))"),
     (
         "side",
-        r"(?:(?:which|what) (?:side|leg|arm|direction|way)\b|(?:side|leg|arm) (?:\w+ )?first|left or right"
-        r"|right or left"
-        r"|(?:both|each|other) sides?\b)",
+        r"(?:(?:which|what) (?:side|leg|arm|direction|way)\b|(?:side|leg|arm) (?:\w+ )?first"
+        r"|left (?:\w+ )?or (?:the )?right|right (?:\w+ )?or (?:the )?left|(?:do|should|must) (?:i|it) (?:\w+ ){0,4}?"
+        r"(?:both|each) sides?)",
     ),
     (
         "position",
@@ -91,7 +92,8 @@ _QUESTIONS: tuple[tuple[str, str], ...] = (
      r"|they|those) (?:really )?(?:work|help))"),
     ("weeks", r"(?:how many weeks|how long (?:do|should|must|will|am|would) (?:i|we) (?:\w+ ){0,3}?(?:keep|follow"
     r"|continue|go on|stick|carry on|do (?:this|them"
-     r"|these|those|the plan|the exercises))|for how long|when (?:does|is) (?:\w+ ){0,3}?(?:end|over|finish\w*)"
+     r"|these|those|the plan|the exercises))|for how long|how long for"
+     r"|when (?:does|is) (?:\w+ ){0,3}?(?:end|over|finish\w*)"
      r"|rest of my life|forever"
      r"|what comes after)"),
     ("time", r"(?:how (?:long|much time) (?:does|do|will|would|is) (?:\w+ ){0,4}?(?:take|need|set|session|last)"
@@ -127,7 +129,7 @@ _ELSE = re.compile(
     r"\b(?:others?|another|new|different|easier|harder|gentler|more|how (?:do|to|does|can)|for (?:my|the|a))\b"
 )
 # They tell by themselves what is asked, also without a word that asks.
-_SURE = frozenset({"show"})
+_SURE = frozenset({"show", "side"})
 
 _DID_THEM = re.compile(
     r"\b(?:did|done|doing|do|been doing|kept up|keep up|following|followed|finished"

@@ -96,6 +96,10 @@ _WEAK_CORE = re.compile(
     r"\b(?:weak|poor|no|bad) (?:core|abs|glutes|trunk|(?:back|deep|stomach|belly) muscles?)\b"
     r"|\b(?:core|abs|glutes|(?:back|deep|stomach|belly) muscles?) (?:is|are|too|so|very|being| )*weak\b"
 )
+_WHETHER = re.compile(
+    r"\b(?:when|how soon|how long (?:before|until|till)|can|could|may|should|is it|am i|what|which|ok to|safe to)\b"
+    rf"(?: \w+){{0,8}}? (?:{_MOVES}|exercising|train(?:ing)?|gym|sports?|pilates|yoga)\b"
+)
 _WHAT_TO_DO = re.compile(
     r"\bwhat (?:should|can|could|do|must) i (?:do|try)\b|\bwhat to do\b|\bhow (?:do|can|should) i (?:fix|train"
     r"|strengthen|build"
@@ -160,6 +164,15 @@ def asks_for_exercises(text: str) -> bool:
     if is_search and not (_WAS_DONE.search(plain) or _NOT_WANTED.search(plain)):
         return True
     return bool(_WEAK_CORE.search(plain) and _WHAT_TO_DO.search(plain))
+
+
+def asks_whether_to_exercise(text: str) -> bool:
+    """Whether a message asks when, or whether, to begin with exercise.
+
+    Args:
+        text: the message as sent.
+    """
+    return bool(_WHETHER.search(plain_text(text)))
 
 
 def weak_core_told(text: str) -> bool:

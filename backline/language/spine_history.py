@@ -30,7 +30,9 @@ _TIME = (
 )
 # Words between that lead to an operation, and none that lead past it: "no exercises since surgery" had one.
 _UP_TO = r"(?: (?!after|since|post|following|from|ago|just|only|but|except|apart)\w+){0,4}?"
-_GOT_IT = r"(?:had|have had|got|did|underwent|been through|(?:came|come|home|back|out) (?:from|of)|out of|after|since)"
+_GOT_IT = (
+    r"(?:had|have had|got|did|underwent|been through|(?:came|come|home|back|out) (?:from|of|after)|out of|after|since)"
+)
 _SINCE_THEN = r"(?:ago|bak|back|earlier|post|out|old|now|since|in)"
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -54,6 +56,12 @@ _LATE_OPERATION = re.compile(
     rf"|\brecover\w* (?:\w+ ){{0,3}}?{_OPERATION}\b|\b{_OPERATION} (?:wound|scar|stitches|staples)\b"
     rf"|\b(?:since|after) {_OPERATION}\b[^.;!?\n]{{0,20}}?\b{_TIME} ago\b",
     re.I,
+)
+# "Is it safe after a disc op? Mine was two weeks ago."
+_MINE_WAS = re.compile(
+    r"\b(?:mine|it|that|this|which|had (?:it|mine|that|one)|done|op|surgery) (?:was |is |happened |done |only "
+    r"|just |about |like )*"
+    rf"{_TIME} (?:ago|bak|back|post)\b"
 )
 _ANY_OPERATION = re.compile(rf"\b{_OPERATION}\b", re.I)
 _LONG_AGO = re.compile(
@@ -156,6 +164,7 @@ def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
     """
     plain = re.sub(r"[^\S\n]+", " ", plain_characters(text).lower())
     told: bool | None = None
+    named = False
     for sentence in re.split(r"[.;!?\n]+", plain):
         if not _ANY_OPERATION.search(sentence) or (_OTHER_PART.search(sentence) and not _OF_THE_SPINE.search(sentence)):
             continue
@@ -167,7 +176,9 @@ def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
             told = False
         elif asked and not _WISHED.search(rest):
             return True
-    return told
+        else:
+            named = True
+    return True if named and _MINE_WAS.search(plain) else told
 
 
 def _clauses(text: str) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from backline.language.exercise_wishes import goals_wished, ways_that_ease
+from backline.language.exercise_wishes import asks_for_exercises, goals_wished, ways_that_ease
 
 FORWARD, BACK = "bending_forward", "bending_backward"
 
@@ -52,3 +52,23 @@ def test_ways_of_bending_that_ease(text: str, ways: tuple[str, ...]) -> None:
 )
 def test_goals(text: str, goals: tuple[str, ...]) -> None:
     assert goals_wished(text) == goals
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("i had back surgery, exercises please", True),
+        ("sciatica, need some excercises", True),
+        ("enough of this. give me exercises", True),
+        ("30 weeks pregnant back exercises", True),
+        ("is there something i can do at my desk", True),
+        ("my core is weak, how do i strengthen it", True),
+        ("i did exercises for 3 months and nothing helped", False),
+        ("my pt gave me some exercises", False),
+        ("which exercises should i avoid", False),
+        ("no exercises please", False),
+        ("the exercises hurt", False),
+    ],
+)
+def test_exercises_are_asked_for(text: str, asks: bool) -> None:
+    assert asks_for_exercises(text) is asks
