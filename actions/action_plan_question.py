@@ -61,7 +61,7 @@ class ActionPlanQuestion(Action):
         if refused is not None:
             say(dispatcher, fresh(fill(refused.reason), view.said_before()))
             return []
-        question = talk.progress if talk.progress and talk.question != "missed" else talk.question
+        question = talk.progress if talk.progress and talk.question in (None, "feel") else talk.question
         if question == "avoid":
             return tell_what_to_avoid(dispatcher, view)
         if not plan and not named:

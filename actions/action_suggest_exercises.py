@@ -13,7 +13,7 @@ from actions.support.answers import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEA
 from actions.support.cards import plan_link, planned_card, record_of
 from actions.support.menu import MENU
 from actions.support.profile import profile_of
-from actions.support.speech import fill, say
+from actions.support.speech import fill, fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import stop_for_sign
@@ -45,7 +45,7 @@ class ActionSuggestExercises(Action):
             return stop_for_sign(dispatcher, view)
         plan = plan_exercises(resources.exercises(), profile_of(view, _goal(view)))
         if isinstance(plan, PlanRefused):
-            say(dispatcher, fill(plan.reason), buttons=_CONTACT)
+            say(dispatcher, fresh(fill(plan.reason), view.said_before()), buttons=_CONTACT)
             nothing_left = plan.code == "nothing_left"
             return [SlotSet("offer", "contact_form"), *([SlotSet("plan_exercises", None)] if nothing_left else [])]
         record = record_of(plan)

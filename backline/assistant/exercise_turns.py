@@ -18,6 +18,7 @@ from backline.language.exercise_safety import ADULT, safety_told
 from backline.language.exercise_talk import ExerciseTalk
 from backline.language.exercise_wishes import (
     asks_for_exercises,
+    asks_whether_to_exercise,
     goals_wished,
     ways_that_ease,
     weak_core_told,
@@ -189,15 +190,16 @@ def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: st
         return False
     if tracker and tracker.get_slot("plan_exercises"):
         return False  # then it is about the plan
+    told = safety_told(text)
+    forbids = told.operated or (told.age is not None and told.age < ADULT)
+    if forbids and asks_whether_to_exercise(text):
+        return learned in _MAY_REQUEST | _MAY_ASK_FOR_SOME | {"ask_risks", "ask_when_surgery"}
     if not asks_for_exercises(text):
         return False
     if learned in _MAY_REQUEST:
         return True
-    told = safety_told(text)
-    sure = told.operated or told.pregnant or (told.age is not None and told.age < ADULT)
-    return learned in _MAY_ASK_FOR_SOME and bool(
-        sure or weak_core_told(text) or learned in ("ask_self_care", "ask_treatment")
-    )
+    sure = forbids or told.pregnant or weak_core_told(text) or learned in ("ask_self_care", "ask_treatment")
+    return learned in _MAY_ASK_FOR_SOME and bool(sure)
 
 
 def _only_asks_to_stop(text: str, tracker: DialogueStateTracker | None) -> bool:

@@ -152,7 +152,7 @@ _BETTER = re.compile(
 )
 _NO_BETTER = re.compile(
     r"\b(?:no|not|n't|never|nothing|hardly|isnt|arent|without|zero)\b(?: \w+){0,4}? (?:better|improv\w+|help\w*|work\w*"
-    r"|change\w*|difference|effect|progress|results?)\b|\bno (?:change|difference|results?)\b|\bthe same\b"
+    r"|change\w*|difference|effect|progress|results?)\b|\bno (?:change|difference|results?)\b"
 )
 _WORSE = re.compile(r"\b(?:worse|worsen\w*|worst|more pain|hurts? more)\b")
 _NOT_WORSE = re.compile(r"\b(?:not|no|never)(?: \w+){0,2} worse\b|\bworse before\b")

@@ -84,10 +84,11 @@ _INSTEAD = re.compile(
 )
 
 _ADDS = re.compile(
-    r"\badd\b|\b(?:want|put|bring|get|take|include|keep|have|like|need)\b (?:\w+ ){0,4}?(?:back (?:in(?:to)?|on"
-    r"|to|please"
-    r"|again)\b|(?:in|into|on) (?:my|the) (?:plan|list|set|routine))|\bexercise back (?:in|please|again|$)"
-    r"|\bput (?:\w+ ){0,2}?back\b|\binclude\b"
+    r"\b(?:add|include) (?:back |in |on )?(?:a |an |the |some |my )?exercise\b"
+    r"|\b(?:want|put|bring|get|take|include|keep|have|like|need)\b (?:\w+ ){0,4}?"
+    r"(?:back (?:in(?:to)?|on|to|please|again)\b"
+    r"|(?:in|into|on) (?:my|the) (?:plan|list|set|routine))"
+    r"|\bexercise back (?:in|please|again|$)|\bput (?:the )?exercise back\b"
 )
 _SWAPS = re.compile(
     r"\b(?:swap|replace|exchange|switch|trade|change exercise (?:for|to|with)|instead of|rather than)\b"
