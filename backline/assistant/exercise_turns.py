@@ -237,7 +237,7 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         return "adapt_plan"
     if plain and _asks_of_plan(talk, now, learned, topics, words, named=named):
         return "ask_plan"
-    of_plan = now.has_plan and bool(now.last & _ABOUT_PLAN) and not set(topics) - _EXERCISE_TOPICS
+    of_plan = now.has_plan and bool(now.last & _ABOUT_PLAN) and not set(topics) - EXERCISE_TOPICS
     if talk.question == "avoid" and now.form is None and (talk.names_plan or of_plan):
         return "ask_plan"
     answers = now.form is None and (named or bool(talk.hint))
@@ -271,7 +271,7 @@ def _asks_of_plan(
     talk: ExerciseTalk, now: Situation, learned: str, topics: list[str], words: int, *, named: bool
 ) -> bool:
     """Whether the message asks about the plan, or tells what came of it, whatever else its words may mean."""
-    if set(topics) - _EXERCISE_TOPICS - _OF_PROGRESS and talk.question != "safe":
+    if set(topics) - EXERCISE_TOPICS - _OF_PROGRESS and talk.question != "safe":
         return False
     if talk.progress and talk.question in (None, "missed", "feel") and not named:
         return True

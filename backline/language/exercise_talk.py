@@ -57,11 +57,12 @@ _WORDS = word_set(
 
 # Words of every day that are one letter away from one of a name: "can back pain" is no cat back.
 _COMMON = word_set(
-    "can car cap cut cats but big bit bus buy his him hit let lot led legal are art arc the two too tow toes will well "
-    "walk all call wake old and any for from form been sat set six sin side size heal hell help heat here held head "
-    "bad bed bend band hand had has hard have dead deal dear dog dogs dig did day days do does don note not now no nod "
-    "knee know neck next need back black pack bird bridge child chair chain chip in on is it if of or so to we me my "
-    "be by he she him her they them this that then than there"
+    "can car cap cut cats but big bit bus buy his him hit let lot led legal are art arc the two too tow "
+    "toes will well walk all call wake old and any for from form been sat set six sin side size heal hell "
+    "help heat here held head bad bed bend band hand had has hard have dead deal dear dog dogs dig did "
+    "day days do does don note not now no nod knee know neck next need back black pack bird bridge child "
+    "chair chain chip in on is it if of or so to we me my be by he she him her they them this that then "
+    "than there"
 )
 
 _EASIER = re.compile(
