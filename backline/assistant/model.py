@@ -40,7 +40,6 @@ _ONLY_READ = frozenset(
         "exercise_questions.py",
         "exercise_reach.py",
         "exercise_safety.py",
-        "exercise_safety.py",
         "exercise_talk.py",
         "exercise_wishes.py",
         "fine_tuned.py",
