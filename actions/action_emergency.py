@@ -39,6 +39,8 @@ _ASIDES = (
     ),
     ("aside_agreed", re.compile(r"^\W*(?:ok(?:ay)?|yes|alright|i will|thanks?|thank you|sure)\b", re.I)),
 )
+# These say what to do for the writer and for somebody else alike.
+_SAID_OF_ANYBODY = frozenset({"overdose.emergency"})
 
 
 class ActionEmergency(Action):
@@ -59,7 +61,7 @@ class ActionEmergency(Action):
         of_another = is_of_another(tracker.events)
         still = "still_self_harm" if is_self_harm else "still_emergency"
         first = triage["message_key"] if new else f"{(known or ['general'])[0]}.emergency"
-        if of_another:
+        if of_another and first not in _SAID_OF_ANYBODY:
             first = "still_of_another_self_harm" if is_self_harm else "still_of_another"
             still = first if is_self_harm else still
         if not new and only_says_whom(view.text):

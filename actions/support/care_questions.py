@@ -40,9 +40,12 @@ def question_at_the_start(view: TurnView) -> Found | None:
 
 def question_in_review(view: TurnView) -> Found | None:
     """What a message asks, or names in a word or two, that answers no question of the review; None where nothing."""
-    if not _is_short(view) or view.intent in ASPECT_OF:
+    if not _is_short(view):
+        return None
+    fails = bool(_IF_IT_FAILS.search(view.text))
+    if view.intent in ASPECT_OF and (view.topics or not fails):
         return None  # those are answered as questions anyway
-    if _IF_IT_FAILS.search(view.text) or (asks(view.text) and asks_what_is_left(view.text)):
+    if fails or (asks(view.text) and asks_what_is_left(view.text)):
         return _found("failed_conservative_care", "treatment")
     if asks(view.text):
         return _about_topic(view)

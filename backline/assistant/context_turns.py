@@ -28,6 +28,8 @@ _AFTER_A_TURN = frozenset({"start_over", "cancel"})
 _FEW_WORDS = 5
 # "How often should I do the exercises?" asks that of any exercises; a story seldom does.
 _AFTER_PLAN = frozenset({"ask_plan", "adapt_plan", "report_exercise_pain"})
+# "What are opioids" is hardly more than a subject of ours: so few words that name one are about it.
+_TITLE = 6
 _AFTER_ALARM = frozenset({"resolved"})
 _QUESTION = re.compile(
     r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay)\W+)*"
@@ -77,6 +79,8 @@ def unfit_intents(text: str, tracker: DialogueStateTracker | None, reading: Mapp
             unfit |= _AFTER_PLAN
         if tracker is None or not tracker.get_slot("red_flag_tier"):
             unfit |= _AFTER_ALARM
+    if reading.get("topics") and not reading.get("elsewhere") and words <= _TITLE:
+        unfit |= {OUT_OF_SCOPE}
     return unfit | _without_their_words(text, tracker, bool(reading.get("topics")))
 
 

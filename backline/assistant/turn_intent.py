@@ -105,4 +105,7 @@ def _possible(
     fit = STORY_INTENTS - unfit
     others = (clause.without(unfit).ask() for clause in clauses if clause.share(unfit) <= _MOST)
     best = choose(ask for ask in others if ask.intent in fit)
-    return best.intent if best is not None and best.confidence >= HEARD else DEFAULT_NLU_FALLBACK_INTENT_NAME
+    if best is not None and best.confidence >= HEARD:
+        return best.intent
+    # "Facets of an emerald cut" names a subject of ours, and asks nothing about it.
+    return OUT_OF_SCOPE if learned == OUT_OF_SCOPE else DEFAULT_NLU_FALLBACK_INTENT_NAME

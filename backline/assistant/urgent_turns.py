@@ -81,7 +81,7 @@ _UNTIL = re.compile(
     re.I,
 )
 _BOOKED = re.compile(
-    r"\b(?:appointment|booked|see(?:ing)? me|called (?:them|my|the|you)|rang|phoned|call(?:ing)? me back|call ?back"
+    r"\b(?:appointment|booked|see(?:ing)? me|(?:fit|fitting|squeeze|squeezing|get|slot) me in(?:to)?|called (?:them|my|the|you)|rang|phoned|call(?:ing)? me back|call ?back"
     r"|i(?:'?ll| will|'?m going to| am going to|'?m gonna| am gonna) (?:go|call|ring|see|phone|do (?:that|it)"
     r"|get (?:it|this))"
     r"|see(?:ing)? (?:the|my|a) (?:doctor|gp|dr)\b)",
@@ -108,6 +108,8 @@ _VAGUE = frozenset(
 )
 # What helps oneself waits until a doctor has looked, also where it is named; more of the trouble changes nothing.
 _HELD_BACK = frozenset({"ask_self_care", "ask_how_to", "report_symptom", "report_worsening"})
+# Of the questions of the contact form these are answered with no time: there "until Monday" is no answer.
+_NOT_OF_TIME = frozenset({"contact_name", "contact_details"})
 _NAMED = ("topics", "regions", "care", "duration_weeks")
 
 
@@ -154,7 +156,17 @@ def sign_intent(
         return "warning_sign"  # "its gone now" ends nothing
     if not in_form and asks_which_sign(text):
         return "warning_sign"
-    return "warning_sign" if not in_form and _is_about_it(text, tracker, intent, reading) else None
+    if in_form:
+        return "warning_sign" if _asks_in_the_request(text, tracker) else None
+    return "warning_sign" if _is_about_it(text, tracker, intent, reading) else None
+
+
+def _asks_in_the_request(text: str, tracker: DialogueStateTracker) -> bool:
+    """Whether a short message asks, where name or number is asked for, if the sign can wait or what to do till then."""
+    if tracker.active_loop_name != "contact_form" or len(text.split()) > STORY_WORDS:
+        return False
+    asked = tracker.get_slot("requested_slot")
+    return asked in _NOT_OF_TIME and _named_aside(text) in ("aside_until_urgent", "aside_wait_urgent")
 
 
 def doctor_knows(text: str, tracker: DialogueStateTracker | None, triage: Mapping[str, Any]) -> bool:

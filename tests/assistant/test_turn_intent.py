@@ -67,3 +67,11 @@ def test_whether_an_urgent_sign_can_wait_goes_before_everything_else() -> None:
     before = DialogueStateTracker.from_events("somebody", [SlotSet("red_flag_tier", "urgent")])
     parsed = _decided((("ask_when_surgery", 0.9),), text="should I wait", before=before, scope=0.01)
     assert _name(parsed) == "warning_sign"
+
+
+def test_a_few_words_that_name_a_subject_of_ours_are_about_it_where_they_ask_anything() -> None:
+    asks = (("out_of_scope", 0.6), ("ask_what_is", 0.4))
+    assert _name(_decided(asks, text="what are opioids", topics=["opioid"])) == "ask_what_is"
+    assert _name(_decided(asks, text="what are opioids", topics=["opioid"], elsewhere=True)) == "out_of_scope"
+    nothing = (("out_of_scope", 0.9), ("ask_what_is", 0.1))
+    assert _name(_decided(nothing, text="facets of emerald cuts", topics=["facet_joint_disease"])) == "out_of_scope"
