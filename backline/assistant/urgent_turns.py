@@ -81,7 +81,8 @@ _UNTIL = re.compile(
     re.I,
 )
 _BOOKED = re.compile(
-    r"\b(?:appointment|booked|see(?:ing)? me|(?:fit|fitting|squeeze|squeezing|get|slot) me in(?:to)?|called (?:them|my|the|you)|rang|phoned|call(?:ing)? me back|call ?back"
+    r"\b(?:appointment|booked|see(?:ing)? me|(?:fit|fitting|squeeze|squeezing|get|slot) me in(?:to)?"
+    r"|called (?:them|my|the|you)|rang|phoned|call(?:ing)? me back|call ?back"
     r"|i(?:'?ll| will|'?m going to| am going to|'?m gonna| am gonna) (?:go|call|ring|see|phone|do (?:that|it)"
     r"|get (?:it|this))"
     r"|see(?:ing)? (?:the|my|a) (?:doctor|gp|dr)\b)",
