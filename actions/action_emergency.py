@@ -39,6 +39,13 @@ _ASIDES = (
     ),
     ("aside_agreed", re.compile(r"^\W*(?:ok(?:ay)?|yes|alright|i will|thanks?|thank you|sure)\b", re.I)),
 )
+# What the sign can mean and what to do stands in its own words.
+_ASKS_WHY = re.compile(
+    r"^\W*(?:but |and |so |ok |oh no )*(?:why|how come|really|seriously|what (?:do|should|can|shall|must) (?:i|we) do"
+    r"|what now|should i (?:be )?(?:worr\w+|panic)|is (?:it|this|that) (?:serious|bad|dangerous|that bad|an emergency)"
+    r"|what (?:is|does|could|can) (?:it|this|that)(?: mean| be)?|am i (?:dying|going to die|in danger))\b",
+    re.I,
+)
 # These say what to do for the writer and for somebody else alike.
 _SAID_OF_ANYBODY = frozenset({"overdose.emergency"})
 
@@ -64,7 +71,7 @@ class ActionEmergency(Action):
         if of_another and first not in _SAID_OF_ANYBODY:
             first = "still_of_another_self_harm" if is_self_harm else "still_of_another"
             still = first if is_self_harm else still
-        if not new and only_says_whom(view.text):
+        if not new and (only_says_whom(view.text) or _ASKS_WHY.search(view.text)):
             still = first
         elif not new and takes_back(view.text):
             still = "aside_mistake"

@@ -75,5 +75,5 @@ class ActionWarningSign(Action):
             )
         if key or not known:
             return replies.text(key or "general.urgent", words)
-        again = replies.text(aside_to(view.text), words)
+        again = replies.text(aside_to(view.text, known), words)
         return replies.text(f"{known[0]}.urgent", words) if again in view.said_before() else again

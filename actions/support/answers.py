@@ -112,8 +112,16 @@ _EVERYDAY = (
     r"|so|far|as|think|know)"
 )
 _NO_BUT_MORE = re.compile(
-    r"^\W*(?:no|nope|none|nah|nothing|not really)\b[^.?!]{0,40}?\b(?:just|only|but|except|apart from|besides|unless"
+    r"^\W*(?:no|nope|none|nah|nothing|not (?:really|that i (?:know|am aware)|at all)"
+    r"|i (?:do not|don\W?t))\b[^.?!]{0,40}?\b(?:just|only|but|except|apart from|besides|unless"
     rf"|although|though)\b(?!(?:\W*\b{_EVERYDAY}\b)*\W*$)",
+    re.I,
+)
+
+# "Not yet", "not any more" and "he isn't home" deny none of the signs.
+_NO_DENIAL = re.compile(
+    r"^\W*(?:(?:well|um|uh|oh|hm+)\W+)*(?:not (?:yet|any ?more|any ?longer|now|right now|today|always|often|every|since"
+    r"|until|at the moment|so (?:far|much))\b|(?:he|she|they|it|that|this|there|we)\b)",
     re.I,
 )
 
@@ -153,7 +161,7 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     if view.reading and _GOES_ON.search(view.text) and not asked_already and not _is_asked_shortly(view):
         return Heard()  # "ok" agrees to be asked, and the question stands
     said = yes_or_no(view)
-    if said is False and view.reading and _NO_BUT_MORE.search(view.text):
+    if said is False and view.reading and (_NO_BUT_MORE.search(view.text) or _NO_DENIAL.search(view.text)):
         said = None  # "none, just ..." and words that say nothing of everyday pain: asked once more
     if said is False:
         return Heard({slot: WARNING_SIGNS_NONE})

@@ -43,6 +43,14 @@ _ANEW = re.compile(
     r"|back to (?:the )?(?:start|beginning|main|menu|top)"
     r"|from (?:zero|scratch|the (?:very )?(?:start|beginning|top)))\b"
 )
+_ONE_OR_TWO = 2
+# "No, really, is it?" and "no I mean can it be fixed" ask, and deny or correct nothing that a reply could take up.
+_NO_AND_A_QUESTION = re.compile(
+    r"^\W*(?:(?:no|nope|nah|so|but|ok|well|really|sorry|i mean|i meant)\b\W*)+(?<=\W)"
+    r"(?:how|what|whats|when|where|why|which|is|are|does|do|did|should|would|will|can|could|may) "
+    r"(?:i|it|its|they|this|that|the|a|an|my|you|there|if|about|long|much|many|often|soon|bad)\b",
+    re.I,
+)
 _MAY_WE = re.compile(r"\b(?:can|could|may|shall|let) (?:we|i|you|us)\b")
 _OF_US = re.compile(
     r"\b(?:ro?bots?|bot|humans?|person|people|machine|computer|ai|a i|automat\w*|program\w*|siri|alexa|(?:chat ?)?gpt"
@@ -89,8 +97,10 @@ def _without_their_words(text: str, tracker: DialogueStateTracker | None, names_
     plain = plain_text(text)
     asks = bool(_QUESTION.search(text)) and not _MAY_WE.search(plain)
     unfit = set()
-    if names_topic or asks or not (_ANEW.search(plain) or len(plain.split()) < _FEW_WORDS - 1):
+    if names_topic or asks or not (_ANEW.search(plain) or len(plain.split()) <= _ONE_OR_TWO):
         unfit.add("start_over")
+    if _NO_AND_A_QUESTION.search(text):
+        unfit |= {"deny", "correct"}
     if not _OF_US.search(plain) or (names_topic and not re.search(r"\b(?:you|u|ya|i)\b", plain)):
         unfit.add("bot_challenge")
     if not _OF_DATA.search(plain):

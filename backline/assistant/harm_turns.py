@@ -61,6 +61,8 @@ _BY_ACCIDENT = re.compile(
     r"|mma|boxing|jiu|wrestl\w+|dance|dancing|not on purpose|didn'?t mean)\b",
     re.I,
 )
+# "He pushed me to see somebody" urges.
+_URGES = re.compile(r"\bpush\w* (?:me|us)(?: \w+)? to \w+", re.I)
 # Anything of a person who hurts; without any of it a message is not about that.
 _NAMES = re.compile(
     rf"\b(?:{_HURTING}|{_ROUGH})(?: [\w']+){{0,2}} (?:me|us|him|her|them|my|on purpose)\b"
@@ -119,12 +121,12 @@ _TURNS = 3
 def tells_of_violence(text: str) -> bool:
     """Whether a message says that a person hurts, threatens or frightens the writer."""
     plain = " ".join(text.replace("\u2019", "'").split())
-    return bool(_TELLS.search(plain)) and not _BY_ACCIDENT.search(plain)
+    return bool(_TELLS.search(_URGES.sub(" ", plain))) and not _BY_ACCIDENT.search(plain)
 
 
 def may_tell_of_violence(text: str) -> bool:
     """Whether anything in a message tells of somebody who hurts or frightens; a person's name alone does not."""
-    return bool(_NAMES.search(text.replace("\u2019", "'"))) or tells_of_violence(text)
+    return bool(_NAMES.search(_URGES.sub(" ", text.replace("\u2019", "'")))) or tells_of_violence(text)
 
 
 def goes_on_about_it(text: str, tracker: DialogueStateTracker | None, intent: str) -> bool:

@@ -8,15 +8,17 @@ nothing else; and what one can do oneself for the trouble waits until a doctor h
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.assistant.signs_taken_back import asks_which_sign
-from backline.language.intents import STORY_WORDS
-from backline.language.resolved import is_known_to_a_doctor, takes_back
+from backline.assistant.whom import only_says_whom
+from backline.language.intents import ASPECT_OF, STORY_WORDS
+from backline.language.resolved import is_known_to_a_doctor, only_long_past, takes_back
 
 URGENT = "urgent"
 _LATER = (
@@ -111,12 +113,26 @@ _VAGUE = frozenset(
 _HELD_BACK = frozenset({"ask_self_care", "ask_how_to", "report_symptom", "report_worsening"})
 # Of the questions of the contact form these are answered with no time: there "until Monday" is no answer.
 _NOT_OF_TIME = frozenset({"contact_name", "contact_details"})
+_FEW_WORDS = 7
+_TELLING = frozenset(
+    {"inform", "report_symptom", "report_worsening", "report_care", "nlu_fallback", "affirm", "correct"}
+)
+_OF_THE_ILLNESS = re.compile(
+    r"\b(?:knows?|aware|told|diagnosed)\b[^.?!]*\b(?:cancer|tumou?r|leukemia|lymphoma|melanoma|history)\b"
+    r"(?![^.?!]*\b(?:pain|back|neck|this|scan\w*|mri|fine|ok|okay|checked)\b)",
+    re.I,
+)
 _NAMED = ("topics", "regions", "care", "duration_weeks")
 
 
-def aside_to(text: str) -> str:
-    """Which text of data/red_flag_replies.yml answers what is said while an urgent sign is open."""
-    if takes_back(text):
+def aside_to(text: str, flags: Collection[str] = ()) -> str:
+    """Which text of data/red_flag_replies.yml answers what is said while an urgent sign is open.
+
+    Args:
+        text: the message.
+        flags: the signs that are open. A cancer of years ago still counts.
+    """
+    if takes_back(text) and not ("cancer" in flags and only_long_past(text)):
         return "aside_mistake_urgent"
     return _named_aside(text) or "aside_wait_urgent"
 
@@ -152,14 +168,23 @@ def sign_intent(
         return None
     in_form = bool(tracker.active_loop_name)
     if (intent == "resolved" or (not in_form and len(text.split()) <= STORY_WORDS)) and is_known_to_a_doctor(text):
-        return "resolved"
+        return "warning_sign" if _knows_of_the_illness_only(text, tracker) else "resolved"
     if intent == "resolved":
         return "warning_sign"  # "its gone now" ends nothing
     if not in_form and asks_which_sign(text):
         return "warning_sign"
     if in_form:
-        return "warning_sign" if _asks_in_the_request(text, tracker) else None
+        held = _asks_in_the_request(text, tracker) or _asks_for_exercises_in_the_review(tracker, intent, reading)
+        return "warning_sign" if held else None
     return "warning_sign" if _is_about_it(text, tracker, intent, reading) else None
+
+
+def _asks_for_exercises_in_the_review(tracker: DialogueStateTracker, intent: str, reading: Mapping[str, Any]) -> bool:
+    """Whether exercises or what helps oneself are asked about in the review: they wait there as they do outside."""
+    if tracker.active_loop_name != "care_review_form":
+        return False
+    topics = set(reading.get("topics") or ())
+    return intent in ("request_exercises", "ask_self_care") or (intent in ASPECT_OF and bool(topics & EXERCISE_TOPICS))
 
 
 def _asks_in_the_request(text: str, tracker: DialogueStateTracker) -> bool:
@@ -183,6 +208,11 @@ def doctor_knows(text: str, tracker: DialogueStateTracker | None, triage: Mappin
     return set(triage.get("ids") or ()) <= set(tracker.get_slot("red_flags") or ()) and is_known_to_a_doctor(text)
 
 
+def _knows_of_the_illness_only(text: str, tracker: DialogueStateTracker) -> bool:
+    """Whether a doctor is said to know of a cancer, and nothing is said of the pain: that is what made it a sign."""
+    return "cancer" in (tracker.get_slot("red_flags") or ()) and bool(_OF_THE_ILLNESS.search(text))
+
+
 def _is_about_it(text: str, tracker: DialogueStateTracker, intent: str, reading: Mapping[str, Any]) -> bool:
     if intent in _HELD_BACK:
         return True
@@ -195,9 +225,19 @@ def _is_about_it(text: str, tracker: DialogueStateTracker, intent: str, reading:
         return True
     if named == "aside_booked_urgent":
         return not set(reading.get("topics") or ()) - {"appointment_contact"}
+    if only_says_whom(text) or _only_says_when_or_where(text, intent, reading):
+        return True
     if any(reading.get(key) for key in _NAMED):
         return False
     return named is not None or (intent in _VAGUE and not _follows_an_answer(tracker))
+
+
+def _only_says_when_or_where(text: str, intent: str, reading: Mapping[str, Any]) -> bool:
+    """Whether a few words say since when, or where, it is so: "for two days now", "lower back"."""
+    if len(text.split()) > _FEW_WORDS or text.rstrip().endswith("?") or reading.get("care"):
+        return False
+    told = reading.get("duration_weeks") is not None or bool(reading.get("regions"))
+    return told and intent in _TELLING
 
 
 def _follows_an_answer(tracker: DialogueStateTracker) -> bool:

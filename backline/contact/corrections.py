@@ -15,6 +15,8 @@ from backline.contact.results import FieldName, Valid, tidy
 _MAX_TEXT = 1000
 # Stands for a number or an address where the time is looked for.
 _DETAIL = "|"
+# A number or an address that was blanked out, or a number that is none in this region.
+_NUMBER = re.compile(r" {3,}|\+?\(?\d[\d\s().-]{6,}\d")
 
 
 def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -136,7 +138,7 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
         "name": _name(rest),
         "phone": _kept(clean, phones),
         "email": _kept(clean, emails),
-        "reach": _reach(without_restriction(re.sub(r" {3,}", f" {_DETAIL} ", rest))),
+        "reach": _reach(without_restriction(_NUMBER.sub(f" {_DETAIL} ", rest))),
         "reason": _reason(rest),
     }
     return {field: value for field, value in found.items() if value is not None}

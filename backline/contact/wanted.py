@@ -73,6 +73,9 @@ _INSTEAD = re.compile(
     rf"\b{_CALL} me\b|\bprefer\b|\b(?:e-?mail|text|txt|sms|letter)\b|\bi (?:do |still )?want (?:to|a|an)\b", re.I
 )
 
+# "Any time but no calls" says how, and that somebody may get in touch.
+_ONLY_HOW = re.compile(r"\b(?:not?|without)(?: any| by)? (?:phone )?(?:calls?|phone|texts?|e-?mails?)\b", re.I)
+
 _LEADS = (
     r"(?:(?:hm+|u+m+|u+h+|ok|okay|k|kk|well|oh|actually|sorry|wait|no|sure|fine|alright|all right|right|and|then|but|so"
     r"|hey|please|pls|yes|yeah|yea|yep|yup|ya|on second thoughts?|you know what|i guess|i think|i (?:ve )?changed "
@@ -143,6 +146,8 @@ def wants_no_contact(text: str, *, in_form: bool) -> bool:
             with "after all" and the like.
     """
     refused = _refusal(text, in_form=in_form)
+    if in_form and _ONLY_HOW.search(text) and not re.search(rf"\b{_AFTER_ALL}\b", text, re.I):
+        return False
     return refused is not None and not _INSTEAD.search(refused)
 
 

@@ -270,6 +270,12 @@ def takes_back(text: str) -> Literal["surely", "perhaps"] | None:
     return "perhaps" if _PAST.search(plain) or _DENIED.search(plain) else None
 
 
+def only_long_past(text: str) -> bool:
+    """Whether words say no more against a sign than that it was long ago."""
+    plain = _plain(text)
+    return bool(_PAST.search(plain)) and not _MISTAKE.search(plain) and not _DENIED.search(plain)
+
+
 def confirms_taking_back(text: str) -> bool:
     """Whether words say for the second time, asked whether they do not have it, that they do not."""
     plain = _plain(text)
