@@ -88,7 +88,10 @@ _LEAD = re.compile(
     r"|(?:i'?m|i am) (?:usually )?(?:free|available|home|around)\s+|i (?:would )?prefer\s+)?",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"[\s,.!?]*(?:\b(?:please|thanks|thank you|instead|actually))?[\s,.!?]*$", re.IGNORECASE)
+# One pass: it begins only where no such mark stands before it.
+_TAIL = re.compile(
+    r"(?<![\s,.!?])[\s,.!?]*(?:\b(?:please|thanks|thank you|instead|actually)(?![^\s,.!?]))?[\s,.!?]*$", re.IGNORECASE
+)
 
 
 def parse_reach(text: str) -> FieldResult:

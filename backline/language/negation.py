@@ -56,6 +56,10 @@ _FINDINGS = word_set(
     "surgeries red flags flag"
 )
 _AND_YET = word_set("just only except apart besides")
+# "No injury, fever, chills" may deny the injury alone, and go on to what there is.
+_CAUSES = word_set(
+    "trauma injury injuries fall falls accident accidents surgery surgeries history cancer cancers fracture fractures"
+)
 _LISTS = word_set("or ,")
 _LIST = 3  # items of a list that has nothing but commas
 _THESE = word_set("these those them that this following")
@@ -195,6 +199,8 @@ def _list_goes_on(words: Sequence[str], comma: int, start: int) -> bool:
         return True
     before = [] if words[comma] == ":" else _item_before(words, comma)
     if words[comma] == "," and (not before or any(not item or not set(item) <= _FINDINGS for item in before)):
+        return False
+    if before and set(before[0]) & _CAUSES:
         return False
     named = 0
     at = comma + 1

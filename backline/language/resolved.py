@@ -24,8 +24,11 @@ _LOOKED = (
 _CALLED = re.compile(
     rf"\b(?:called|phoned|rang|dialled|dialed|calling|talk\w* to|spoke (?:to|with)|on the phone (?:with|to))"
     rf" (?:\w+ ){{0,2}}{_EMERGENCY_HELP}\b"
-    rf"|\b(?:{_EMERGENCY_HELP}|help)(?: \w+){{0,2}}"
-    r" (?:here|coming|outside|arrived|sent|sending|on (?:the|its|their) way)\b",
+    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
+    r" (?:here|coming|outside|arrived|sent|on (?:the|its|their) way)\b"
+    rf"|\b(?:are|is|'?re) sending (?:an? |the )?{_EMERGENCY_HELP}\b"
+    rf"|\b{_EMERGENCY_HELP} (?:is|are) sending (?:someone|somebody|help|one)\b"
+    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:arrived|on (?:the|its|their) way|coming)\b",
     re.I,
 )
 # They are there, or the person is where help is.
@@ -54,17 +57,25 @@ _EXAMINED = re.compile(
     r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b",
     re.I,
 )
+_COMPANY = (
+    r"(?:wife|husband|partner|mum|mom|dad|mother|father|son|daughter|sister|brother|friend|neighbou?r|boyfriend"
+    r"|girlfriend|family|parents|flatmate|roommate|cousin|aunt|uncle|nan|grandma|grandpa|colleague|pastor|carer)"
+)
 _SAFE = re.compile(
     rf"\b(?:called|phoned|rang|talk\w* (?:to|with)|spoke (?:to|with)|calling"
     rf"|on the phone with)\s+(?:\w+\s+){{0,2}}{_COMFORT}\b"
-    r"|\b(?:i am|i'm|i m|im|i feel|(?:he|she)(?: is|'?s)|they(?: are|'?re)) (?:now |ok and )?safe\b"
-    r"|\b(?:someone|somebody|my \w+) is (?:here )?with me\b"
-    r"|\b(?:i am|i'm|i m|im|we are|we're|someone is|somebody is) (?:here )?(?:now )?with (?:her|him|them)\b",
+    r"|\b(?:i am|i'm|i m|im|i feel|(?:he|she)(?: is|'?s)) (?:now |ok and |much )?(?:safe|safer)"
+    r"(?= (?:now|here|and|with|again|at home|tonight|thanks|thank)\b|\W*$|[,.;!])"
+    rf"|\b(?:someone|somebody|(?:my|our) (?:\w+ )?{_COMPANY}) is (?:here )?with me(?= now| here| tonight|\W*$|[,.;!])"
+    r"|\b(?:i am|i'm|i m|im|we are|we're|someone is|somebody is) (?:here )?(?:now )?with (?:her|him|them)"
+    r"(?= now| all| tonight|\W*$|[,.;!])",
     re.I,
 )
 # "I am not calling", "the doctor is closed", "a doctor saw me two years ago", "should I call 911?"
 _BLOCKED = re.compile(
-    r"\b(?:not|no one|nobody|none|never|nt|cannot|cant|wont|dont|didnt|isnt|havent|hasnt|arent|refuse\w*|but|closed"
+    r"^\W*(?:is|are|when|where|will|has|have|does|do|what|how)\b"
+    r"|\b(?:no|need|needs|want|wants|please|pls|plz|send (?:help|an|the)|hung up|far from|out of"
+    r"|not|no one|nobody|none|never|nt|cannot|cant|wont|dont|didnt|isnt|havent|hasnt|arent|refuse\w*|but|closed"
     r"|if|should"
     r"|would|could|can i|ago|last (?:week|month|year)|yesterday|expensive|tomorrow)\b|n't\b|\?\s*$",
     re.I,
@@ -103,6 +114,15 @@ _KNOWN = re.compile(
     r"|\bthey (?:\w+ )?(?:checked|examined|scanned|cleared|ruled (?:it|that) out|x-?rayed|did (?:a"
     r"|an) (?:\w+ )?(?:scan|mri|ct|x-?ray|test))\b"
     r"|\b(?:been|got|was|were) (?:it )?(?:already )?(?:checked|examined)\b|\bchecked (?:by|out)\b",
+    re.I,
+)
+# A visit for something else, or of another time.
+_OTHER_VISIT = re.compile(
+    r"\b(?:some|any)thing else\b|\b(?:about|for|with) (?:my|his|her) "
+    r"(?!(?:\w+ )?(?:backs?|necks?|spine|pain|legs?|arms?|foot|feet|fever|weak\w*|numb\w*|bladder|chest|fall)\b)\w+"
+    r"|\b(?:in|last) (?:january|february|march|april|may|june|july|august|september|october|november|december|school"
+    r"|spring|summer|autumn|winter|the past)\b|\bchecked out of\b|\bno (?:doctor|gp|hospital)\b|\bfar from\b"
+    r"|\b(?:examined|checked|seen|saw|hospital)\b.*\b(?:19|20)\d\d\b",
     re.I,
 )
 _NOT_KNOWN = re.compile(
@@ -233,7 +253,8 @@ def is_handled(text: str, *, self_harm: bool = False) -> bool:
     """Whether words written while an emergency is open say that help is there, or that somebody was examined.
 
     "It is better now" ends nothing: heart trouble and pressed nerves may pause and come back. A call to a doctor, a
-    nurse on the phone or one in the family is no examination.
+    nurse on the phone or one in the family is no examination, nor is a visit for something else or long ago. A question
+    or a plea for help ends nothing.
 
     Args:
         text: the message.
@@ -245,6 +266,8 @@ def is_handled(text: str, *, self_harm: bool = False) -> bool:
         return False
     if self_harm and _SAFE.search(plain):
         return True
+    if _OTHER_VISIT.search(plain):
+        return bool(_CALLED.search(plain))
     there = _THERE.search(plain) and not _ANOTHER_TIME.search(plain)
     return bool(_CALLED.search(plain) or there or (_EXAMINED.search(plain) and not _NOT_YET.search(plain)))
 
@@ -254,7 +277,9 @@ def is_known_to_a_doctor(text: str) -> bool:
     plain = _plain(text)
     if is_handled(plain):
         return True
-    return bool(_KNOWN.search(plain)) and not _NOT_KNOWN.search(plain) and not _NOT_YET.search(plain)
+    if _NOT_KNOWN.search(plain) or _NOT_YET.search(plain) or _OTHER_VISIT.search(plain):
+        return False
+    return bool(_KNOWN.search(plain))
 
 
 def takes_back(text: str) -> Literal["surely", "perhaps"] | None:
