@@ -9,7 +9,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_start_review import ActionStartReview
-from actions.support.answering import Found, find_all, next_buttons, no_topic_named, treatment_without_answer
+from actions.support.answering import (
+    Found,
+    caution_before,
+    find_all,
+    next_buttons,
+    no_topic_named,
+    treatment_without_answer,
+)
 from actions.support.facts import facts_in, improvement_told
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
@@ -56,6 +63,9 @@ class ActionAnswer(Action):
         beside = treatment_without_answer(view)
         if answered and beside is not None:
             say(dispatcher, f"About {beside} I don't have a checked answer yet. This is what I can tell you:")
+        caution = caution_before(view) if answered else None
+        if caution is not None and caution not in view.said_before():
+            say(dispatcher, caution)
         for number, result in enumerate(answered, start=1):
             assert result.answer is not None
             if result.before:
@@ -76,7 +86,11 @@ class ActionAnswer(Action):
         assert result.topic is not None
         text = fill(result.answer.text)
         if text in view.said_before():
-            text = "That is what I know about it, once more:\n\n" + text
+            # What is asked now may stand in what was told for another question.
+            again = (
+                "It stands in what I told you" if view.reading.get("asked_plainly") else "That is what I know about it"
+            )
+            text = f"{again}, once more:\n\n{text}"
         buttons = next_buttons(result.topic, seen) if is_last and not view.form else []
         if is_last and not view.form and result.topic.kind == "condition":
             buttons.append({"title": "Suggest exercises", "payload": "/request_exercises"})

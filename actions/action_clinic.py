@@ -12,6 +12,7 @@ from actions.support.speech import say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.service_turns import is_on_the_card
 
 # "Do you treat knees?", "do you see children?"
 _ASKS_WHETHER = re.compile(
@@ -30,7 +31,12 @@ class ActionClinic(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say it."""
         clinic = resources.clinic()
-        lines = [f"**{clinic.name}**"]
+        view = TurnView(tracker)
+        asks_whether = bool(_ASKS_WHETHER.search(view.text))
+        lines = []
+        if view.reading and not asks_whether and not is_on_the_card(view.text):
+            lines = ["I don't have that here; the team can tell you.", ""]
+        lines.append(f"**{clinic.name}**")
         if clinic.address:
             lines.append(clinic.address)
         lines.append(f"Phone: {clinic.phone}")
@@ -39,7 +45,7 @@ class ActionClinic(Action):
         if clinic.opening_hours:
             lines.append("")
             lines += [f"- {line.days}: {line.hours}" for line in clinic.opening_hours]
-        if _ASKS_WHETHER.search(TurnView(tracker).text):
+        if asks_whether:
             lines += ["", "I can't tell from here whether the team can help with that. Please call and ask."]
         lines += ["", f"In an emergency, call {clinic.emergency_number}."]
         say(

@@ -11,8 +11,11 @@ from actions.support.facts import QUESTION
 from actions.support.speech import Button
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.matter_turns import is_it_safe
+from backline.assistant.mixing_turns import mixes_medicines
 from backline.knowledge import Answer, Topic
 from backline.language.intents import ASPECT_OF
+from backline.language.plain_text import plain_text
 
 # Which kind of topic an aspect is mostly asked of, where a message names several.
 _OF_TREATMENTS = frozenset({"how_to", "benefits", "comparison", "cost"})
@@ -90,12 +93,31 @@ _UNKNOWN = (
 _CONDITIONS = frozenset({"fibromyalgia"})
 _UNKNOWN_NAMES = tuple((re.compile(rf"\b(?:{words})\b", re.I), name) for words, name in _UNKNOWN)
 
+# "What is a ...", "what does ... mean": something is named, be it unknown to us.
+_NAMES_SOMETHING = re.compile(
+    r"\bwh?at\W?(?:s|\s+(?:is|are|r))\s+(?:an?|the meaning of)\s+(?!(?:it|this|that|good|bad|best|better|normal|typical"
+    r"|usual|common|safe|healthy|right|proper|big|few|lot|different|possible|reason|cause|sign|symptom|treatment|cure|risk|way"
+    r"|problem|doctor|exercise|question|next|first)\b)(?P<name>\w+)"
+    r"|\bwh?at\s+(?:do|does|did|dose)\s+(?!(?:it|this|that|you|u|they|these|those|he|she|my doctor)\b)\w.*\bmean\b",
+    re.I,
+)
+_UNKNOWN_THING = "that"
+
 
 def no_topic_named(view: TurnView) -> str | None:
     """What the question names that there is no topic for; None where nothing known to be missing is named."""
     if view.entity("topic") or any(question["own"] for question in view.questions()):
         return None
-    return next((name for words, name in _UNKNOWN_NAMES if words.search(view.text)), None)
+    known = next((name for words, name in _UNKNOWN_NAMES if words.search(view.text)), None)
+    if known is None and view.reading and not view.topics and _asks_what_it_is(view):
+        return _UNKNOWN_THING
+    return known
+
+
+def _asks_what_it_is(view: TurnView) -> bool:
+    """Whether a message asks what something is, or means, that it names."""
+    asked = [question["aspect"] for question in view.questions()]
+    return asked == ["what_is"] and bool(_NAMES_SOMETHING.search(view.text))
 
 
 def treatment_without_answer(view: TurnView) -> str | None:
@@ -103,6 +125,20 @@ def treatment_without_answer(view: TurnView) -> str | None:
     named = (name for words, name in _UNKNOWN_NAMES if words.search(view.text))
     name = next((name for name in named if "condition" not in name and name not in _CONDITIONS), None)
     return None if view.entity("topic") or not QUESTION.search(view.text) else name
+
+
+_ASK_PHARMACIST = "Ask a pharmacist or your doctor whether the two medicines go together. This is what I can tell you:"
+_ASK_FIRST = "Tell whoever treats you about your health first. They can say whether it is safe for you."
+
+
+def caution_before(view: TurnView) -> str | None:
+    """Who is to be asked, where a message asks if medicines mix or a treatment is safe; None where it does not."""
+    if not view.reading.get("asked_plainly"):
+        return None
+    plain = plain_text(view.text)
+    if mixes_medicines(plain, view.topics, view.slot("topic")):
+        return _ASK_PHARMACIST
+    return _ASK_FIRST if is_it_safe(plain, view.topics, view.intent) else None
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,9 @@ from actions.support.facts import asks
 from actions.support.speech import Button, fill, say
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.assistant.review_turns import asks_what_comes_first, asks_what_is_left
+from backline.assistant.review_turns import asks_if_it_fails, asks_what_comes_first, asks_what_is_left
 from backline.language.intents import ASPECT_OF, STORY_WORDS
 
-_IF_IT_FAILS = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|okay|well|yeah)\W+)*(?:what (?:happens )?)?if (?:\w+\W+){1,4}?"
-    r"(?:(?:do|does|did|wo|will|is|has)(?:es)?(?:n\W?t| not)\b|dont|doesnt|wont|never|fails?\b|no help)"
-    r"|^\W*(?:(?:and|but|so|ok|okay)\W+)*(?:what )?if (?:none|nothing|neither)\b",
-    re.I,
-)
 _OWN = re.compile(r"\b(?:i|i\W?ve|ive|my|me|we|mine)\b", re.I)
 _BARE = 3
 
@@ -42,7 +36,7 @@ def question_in_review(view: TurnView) -> Found | None:
     """What a message asks, or names in a word or two, that answers no question of the review; None where nothing."""
     if not _is_short(view):
         return None
-    fails = bool(_IF_IT_FAILS.search(view.text))
+    fails = asks_if_it_fails(view.text)
     if view.intent in ASPECT_OF and (view.topics or not fails):
         return None  # those are answered as questions anyway
     if fails or (asks(view.text) and asks_what_is_left(view.text)):

@@ -12,6 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.review_turns import asks_if_it_fails
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 
@@ -49,6 +50,12 @@ _BACK_TO = re.compile(
     r"\b(?:back to|about|more on) (?:the|that|this) (?P<word>\w{4,}) "
     r"(?:thing|one|topic|stuff|question|part|bit|answer)\b"
 )
+# What comes of care that is left out is no question about care that fails.
+_IF_I_DO_NOT = re.compile(r"\bif (?:i|we) (?!(?:do not|never) (?:get|feel) (?:\w+ )?better)")
+_WHICH_POSITION = re.compile(
+    rf"{_LEAD}(?:which|what|wich|wat)(?: is the)?(?: \w+)? (?:positions?|postures?|side|way)"
+    rf"(?: (?:is|to|should|do|for|helps?|works?|best|good|i|me|it|lie|sleep|sit|rest|on|in))*{_TAIL}"
+)
 # In this order, what a "why?" asks: why one has it, or why it is done.
 _REASONS = {"condition": ("causes", "what_is"), "surgery": ("when_surgery", "benefits", "what_is")}
 _OTHER_REASONS = ("benefits", "causes", "risks", "what_is")
@@ -80,8 +87,14 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
     back = _BACK_TO.search(plain)
     if back:
         return _spoken_before(back["word"], tracker)
+    if asks_if_it_fails(plain) and not _IF_I_DO_NOT.search(plain) and not known_topics(set(topics), "condition"):
+        surgery = topic.kind == "surgery" or known_topics(topics, "surgery")
+        return Asked.of("failed_back_surgery" if surgery else "failed_conservative_care", "treatment")
     if topics:
         return None
+    position = _WHICH_POSITION.match(plain)
+    if position:
+        return _first(topic.id, ("self_care", "how_to"), but=None)
     if _WHY_NOT.match(plain):
         return _first(topic.id, ("risks", "causes"), but=None)
     if _WHY.match(plain):

@@ -10,11 +10,14 @@ import re
 
 from backline.assistant import resources
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.knowledge import Topic
 from backline.knowledge.matters import MATTERS, PREGNANCY, STOPPING, Matter, telling
 
 _TREATMENTS = ("care", "surgery")
 _MEDICINE = "medication"
+# A scan is no treatment, but nobody may have it with everything in or about them.
+_SCAN = "diagnosis_imaging"
 # A question whether, or a wish that is as good as one: not how it went so far.
 _WHETHER = re.compile(
     r"\?|(?<!\bi )(?<!\bit )(?<!\bthey )(?<!\bwe )"
@@ -24,6 +27,10 @@ _WHETHER = re.compile(
     r"|\b(?:wonder\w*|want to|wanna|like to|thinking (?:of|about)|plan(?:ning)? to|need to|how (?:do|can|to|should)"
     r"|scared (?:to|of)|cold turkey|withdrawals?|side effects?)\b"
 )
+# Intents of a message that may ask whether a treatment is safe for somebody.
+_OF_SAFETY = frozenset({"ask_risks", "ask_diagnosis", "ask_self_care", "out_of_scope", "nlu_fallback", "inform"})
+# "An MRI with a pacemaker", as a few words.
+_BARE = re.compile(r"^\W*(?!(?:i|my|it|they|we)\b)(?:\w+ ){1,3}(?:with|while|if) (?:\w+\W*){1,5}$")
 _TAKES = re.compile(r"\b(?:take|taking|use|using|have|having|get|getting|try|ok|okay|safe|bad|harm\w*|hurt|allowed)\b")
 
 _STOPS_TAKING = re.compile(
@@ -37,7 +44,9 @@ def stops_what_is_taken(plain: str) -> bool:
     return bool(_STOPS_TAKING.search(plain))
 
 
-def matter_asked(plain: str, topics: list[str], context: str | None, cautions: list[str]) -> Asked | None:
+def matter_asked(
+    plain: str, topics: list[str], context: str | None, cautions: list[str], *, bare: bool = True
+) -> Asked | None:
     """What a message asks about a treatment and a matter beside it; None where it does not.
 
     Args:
@@ -45,11 +54,12 @@ def matter_asked(plain: str, topics: list[str], context: str | None, cautions: l
         topics: the topics that it names.
         context: the topic talked about last.
         cautions: illnesses that were told before, as an exercise plan knows them.
+        bare: whether a few words may ask it; after a question they answer that.
     """
-    if not _WHETHER.search(plain):
+    if not _WHETHER.search(plain) and not (bare and _BARE.match(plain)):
         return None
-    named = known_topics(topics, *_TREATMENTS)
-    treatments = named or ([] if _names_another(topics) else known_topics([context or ""], *_TREATMENTS))
+    named = [*known_topics(one for one in topics if one == _SCAN), *known_topics(topics, *_TREATMENTS)]
+    treatments = named or ([] if _names_another(topics) else _spoken_of(context))
     if not treatments:
         return None
     matters = [matter for matter in MATTERS if matter.asked.search(plain)]
@@ -61,6 +71,35 @@ def matter_asked(plain: str, topics: list[str], context: str | None, cautions: l
             if asked is not None:
                 return asked
     return None
+
+
+_IS_SAFE = re.compile(r"\b(?:safe\w*|unsafe|risky|dangerous|harm\w*|ok|okay|alright|allowed|bad)\b")
+_MAY_I_HAVE = re.compile(r"\b(?:can|may|should) i (?:\w+ )?(?:have|get|take|use|try|do|avoid)\b")
+_WITHOUT_IT = re.compile(
+    r"\b(?:without|instead|untreated|no|not|never|avoid\w*|refuse\w*|skip\w*|wait\w*|delay\w*|before|until)\b"
+)
+
+
+def is_it_safe(plain: str, topics: list[str], learned: str) -> Asked | None:
+    """The risks of a treatment, where a message asks if it is safe with a condition; None where it does not.
+
+    Args:
+        plain: the message in plain words.
+        topics: the topics that it names.
+        learned: its intent, as its clauses tell it.
+    """
+    treatments = [topic for topic in known_topics(topics, *_TREATMENTS) if topic.id not in EXERCISE_TOPICS]
+    special = [topic for topic in treatments if topic.id not in (_MEDICINE, "surgery")] or treatments
+    if not special or not known_topics(topics, "condition") or learned not in _OF_SAFETY:
+        return None
+    asks = _IS_SAFE.search(plain) or (learned == "ask_risks" and _MAY_I_HAVE.search(plain))
+    if not asks or _WITHOUT_IT.search(plain) or "risks" not in special[0].answers:
+        return None
+    return Asked.of(special[0].id, "risks")
+
+
+def _spoken_of(context: str | None) -> list[Topic]:
+    return [topic for topic in known_topics([context or ""]) if topic.kind in _TREATMENTS or topic.id == _SCAN]
 
 
 def _names_another(topics: list[str]) -> bool:

@@ -24,11 +24,38 @@ _TO_WORK = re.compile(
     r"\b(?:(?:go|going|get|return\w*|be) (?:back )?(?:to|at) work|start work(?:ing)?(?: again)?)\b"
 )
 _SPORTS = (
-    r"(?:run|running|jog|jogging|swim|swimming|cycle|cycling|golf|hike|hiking|dance|dancing|work ?out|lift weights"
-    r"|play (?:tennis|golf|football|soccer|basketball|sports?)|do (?:sports?|cardio))"
+    r"(?:run|running|jog|jogging|swim|swimming|cycle|cycling|golf|golfing|hike|hiking|dance|dancing|ski|skiing|row|rowing"
+    r"|work(?:ing)? ?out|lift(?:ing)? weights?|weight ?lift(?:ing)?|play(?:ing)? (?:tennis|golf|football|soccer"
+    r"|basketball|sports?)|do(?:ing)? (?:sports?|cardio)|(?:go(?:ing)? to|hit) the gym|train(?:ing)?)"
+)
+# What else people do in a day and ask about, where a trouble is named.
+_ACTIVITIES = (
+    rf"(?:{_SPORTS}|walk(?:ing)?|sex|make love|making love|intimate|lift(?:ing)?|bend(?:ing)?|rid(?:e|ing)|bik(?:e|ing)"
+    r"|driv(?:e|ing)|fly(?:ing)?|travel(?:l?ing)?|garden(?:ing)?|squat(?:s|ting)?|dead ?lifts?|sit ?ups?|crunches|yoga"
+    r"|pilates|tennis|football|soccer|basketball|sports?|horse(?:back)? riding|trampolin\w+|bowling|climb(?:ing)?"
+    r"|stairs|exercis(?:e|ing)|cardio|stretch(?:ing)?)"
+)
+_IS_IT_OK = re.compile(
+    r"\b(?:(?:can|could|may|should|shud|shall|am) (?:i|we|you|he|she|they|one)|ok|okay|alright|safe\w*|allowed|bad|good"
+    r"|dangerous|harm\w*|hurt|damage|risky|fine|make\w* (?:\w+ ){0,3}?worse|worsen\w*|avoid|stop|keep)\b"
+)
+_ACTIVE = re.compile(rf"\b{_ACTIVITIES}\b")
+# What is felt is for the warning signs to tell about.
+_FEELS = re.compile(
+    r"\b(?:hurts?|hurting|pain|painful)\b.{0,12}\b(?:when|while|if|after)\b"
+    r"|\b(?:numb\w*|weak\w*|tingl\w*|giv(?:e|es|ing) (?:way|out)|drag\w*|fell|fall\w*|trip\w*|can not|unable|trouble"
+    r"|swell\w*|fever\w*|bladder|bowels?|pee|incontinen\w*)\b"
+)
+# Nothing that is done at home is a matter of one's own choice with these; who treats them has to be asked.
+_OF_DOCTORS = frozenset({"cauda_equina_syndrome", "spinal_infection"})
+_MOVES = frozenset(
+    {"ask_risks", "ask_self_care", "ask_how_to", "ask_benefits", "ask_diagnosis", "out_of_scope", "nlu_fallback"}
 )
 _LEAD = r"^\W*(?:(?:and|so|but|ok|okay)\W+)*"
-_MAY_I = r"(?:(?:can|should|may|could) i|is it (?:ok|okay|safe|bad|good)(?: for me)? to|is)(?: still| keep| go| going)?"
+_MAY_I = (
+    r"(?:(?:can|should|may|could) i|am i allowed to|is it (?:ok|okay|safe|bad|good)(?: for me)? to|is)"
+    r"(?: still| keep| go| going)?"
+)
 _MAY_I_MOVE = re.compile(
     rf"{_LEAD}{_MAY_I} {_SPORTS}"
     r"(?: (?:with (?:this|it|that|a bad back)|ok|okay|bad|safe|again|still|for (?:my|the) back))?\W*$"
@@ -64,8 +91,10 @@ def asked_in_plain_words(plain: str, topics: list[str], context: str | None, lea
         return Asked.of(causes[0].id, "causes") if causes else None
     if _OVERWEIGHT.match(plain) and not known_topics(topics, "condition", "care", "surgery"):
         return Asked.of("weight", "what_is")
-    if _MAY_I_MOVE.match(plain) and not set(topics) - EXERCISE_TOPICS:
+    if _MAY_I_MOVE.match(plain) and not set(topics) - EXERCISE_TOPICS - {"work_activity"}:
         return Asked.of("exercise", "risks")
+    if learned in _MOVES and (moving := _moving_with(plain, topics)):
+        return moving
     if topics:
         return None
     if _WORST_OUTLOOK.search(plain):
@@ -78,3 +107,14 @@ def asked_in_plain_words(plain: str, topics: list[str], context: str | None, lea
     if _DISCS.search(plain) and _SITS.search(plain):
         return Asked.of("posture", "risks")
     return None
+
+
+def _moving_with(plain: str, topics: list[str]) -> Asked | None:
+    """Whether something may be done with a condition: what to do oneself with it tells, and not its warning signs."""
+    conditions = [topic for topic in known_topics(topics, "condition") if topic.id not in _OF_DOCTORS]
+    treatments = {topic.id for topic in known_topics(topics, "care", "surgery")} - EXERCISE_TOPICS
+    if not conditions or treatments or _FEELS.search(plain):
+        return None
+    if not _ACTIVE.search(plain) or not _IS_IT_OK.search(plain) or "self_care" not in conditions[0].answers:
+        return None
+    return Asked.of(conditions[0].id, "self_care")

@@ -2,9 +2,9 @@
 
 A classifier of single sentences takes "does TENS work" for "how is it used", and "when is it an emergency" for
 "how do I". Read here, in this order: what only the clinic can give (`service_turns`), what follows on an answer
-(`follow_up_turns`), what may do harm beside a treatment (`matter_turns`), when to be seen (`seen_turns`), a finding
-that was told, whether a treatment works, and everyday words (`plain_word_turns`). Warning signs are found before, and
-are never touched.
+(`follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), when to be seen
+(`seen_turns`), a finding that was told, whether a treatment works, and everyday words (`plain_word_turns`). Warning
+signs are found before, and are never touched.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.follow_up_turns import follow_up
-from backline.assistant.matter_turns import matter_asked, stops_what_is_taken
+from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
+from backline.assistant.mixing_turns import mix_asked
 from backline.assistant.plain_word_turns import asked_in_plain_words
 from backline.assistant.seen_turns import asks_what_if_never_seen, when_to_be_seen
 from backline.assistant.service_turns import service_asked
@@ -96,9 +97,12 @@ def asked_plainly(
     quits = learned == "cancel" and not form and stops_what_is_taken(plain)
     if learned not in _MAY_ASK and not quits and not asks_what_if_never_seen(plain):
         return None
+    bare = not form and learned != "report_care"
     return (
-        matter_asked(plain, topics, context, cautions)
+        matter_asked(plain, topics, context, cautions, bare=bare)
+        or mix_asked(plain, topics, context, bare=not form)
         or when_to_be_seen(plain, topics, context, form)
+        or is_it_safe(plain, topics, learned)
         or _of_finding(plain, topics, learned)
         or _whether_it_works(plain, topics, context, learned, is_ours=_is_ours(reading))
         or asked_in_plain_words(plain, topics, context, learned)

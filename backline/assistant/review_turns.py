@@ -24,6 +24,12 @@ _ELSE = re.compile(
     r"\b(?:left|else|besides?|apart from|other than|other (?:treatments?|options?|ways?|things?|care))\b",
     re.I,
 )
+_IF_IT_FAILS = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|well|yeah)\W+)*(?:what (?:happens )?)?if (?:\w+\W+){1,4}?"
+    r"(?:(?:do|does|did|wo|will|is|has)(?:es)?(?:n\W?t| not)\b|dont|doesnt|wont|never|fails?\b|no help)"
+    r"|^\W*(?:(?:and|but|so|ok|okay)\W+)*(?:what )?if (?:none|nothing|neither)\b",
+    re.I,
+)
 _IS_DONE = re.compile(
     r"\b(?:is|are|r|was|were) (?:that|this|it|we|my|the|u|you)\b(?: (?:whole )?(?:review|questions?|check))?"
     r"(?: (?:all|now|it|then|really|already))* (?:it|all|done|over|finished|everything|through|complete|the end)\b"
@@ -47,6 +53,11 @@ def asks_what_comes_first(text: str) -> bool:
 def asks_what_is_left(text: str) -> bool:
     """Whether a short message asks which other care there is."""
     return len(text.split()) <= STORY_WORDS and bool(_ELSE.search(text) or _FIRST.search(text))
+
+
+def asks_if_it_fails(text: str) -> bool:
+    """Whether a message asks what comes where care does not help: "and if it does not work?"."""
+    return bool(_IF_IT_FAILS.search(text))
 
 
 def is_about_the_review(text: str, tracker: DialogueStateTracker | None) -> bool:

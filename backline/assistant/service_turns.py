@@ -8,11 +8,12 @@ from backline.assistant.asked import Asked
 from backline.language.plain_text import plain_text
 
 _PAPER = (
-    r"(?:p[re]+scription|script|refill|(?:sick|doctors?|dr|fit|work)(?: s)? note|note for (?:my )?(?:work|boss|job)"
-    r"|disability (?:form|paper\w*))"
+    r"(?:p[re]+scriptions?|scripts?|refills?|(?:sick|doctors?|dr|fit|work)(?: s)? (?:note|letter)s?"
+    r"|note for (?:my )?(?:work|boss|job)|disability (?:form|paper\w*))"
 )
 _GIVES = (
-    rf"(?:p[re]+scrib\w*|(?:write|give|get|send|order|refill|renew|call in)(?: \w+){{0,5}}? (?:{_PAPER}|meds|pills))"
+    r"(?:p[re]+scrib\w*|(?:refill|renew)(?= (?:my|me|the|a|his|her|our)\b)"
+    rf"|(?:write|do|issue|give|get|send|order|refill|renew|call in)(?: \w+){{0,5}}? (?:{_PAPER}|meds|pills))"
 )
 _WANTS_PAPER = re.compile(
     rf"\b(?:can|could|will|would|do) (?:you|u|ya|the bot|i)(?: \w+)? {_GIVES}\b"
@@ -26,6 +27,36 @@ _WRONG_PLACE = re.compile(
 _IS_DOCTOR_IN = re.compile(
     r"\b(?:is|are|will) (?:the )?(?:doctors?|dr|drs|surgeon)(?: \w+)? (?:be )?(?:in|there|available|around|free)\b"
 )
+_REFERRAL = re.compile(
+    r"\b(?:need|needs|require\w*|must|have to|without|take|accept|necessary|got to)\b"
+    r".{0,25}\b(?:referr?als?|referred)\b"
+    r"|\breferr?als? (?:needed|required|necessary)\b"
+)
+# "How much is it at your place?" names the clinic, and asks for a price.
+_COST_AT = re.compile(
+    r"\b(?:how much (?:is|are|does|do|would|will|for|money)|what (?:is|are) the (?:cost|price|fee)s?"
+    r"|(?:cost|price|fee)s? of)\b"
+    r".*\b(?:clinic|your (?:place|office|hospital|doctors?|team)|at yours|you (?:charge|ask|take)|there|with you)\b"
+)
+# What the card of the clinic tells.
+_ON_THE_CARD = re.compile(
+    r"\b(?:address|adress|addres|location|located|locations?|where (?:\w+ )?(?:are|r|is|do|can) (?:you|u|ya|it|they"
+    r"|this|(?:the|your) (?:\w+ )?(?:clinic|office|practice|place|hospital))|where you|find you|hours?|open\w*|clos\w+"
+    r"|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|evenings?|holidays?|times?|when|till|until|late"
+    r"|early|phone|fone|telephone|number|call|ring|e ?mail|mail|contact|reach|directions?|get (?:there|to)|street|city"
+    r"|town|zip|map|come (?:by|in|over)|walk in|what (?:clinic|place)|which clinic|who are you|name)\b"
+)
+_ONLY_NAMES_IT = re.compile(
+    r"^\W*(?:(?:the|your|this|about|tell|me|more|info\w*|details?|clinic|practice|office|harbor|spine|please|what|is|of|for"
+    r"|some|and|ok|hi|hello)\W*)+$"
+)
+
+
+def is_on_the_card(text: str) -> bool:
+    """Whether what a message asks of the clinic is what its card tells: where, when, and how to reach it."""
+    plain = plain_text(text)
+    asks_for_more = re.search(r"\bpark\w*\b|\bwheel ?chair|\bhow long\b", plain)
+    return bool((_ON_THE_CARD.search(plain) and not asks_for_more) or _ONLY_NAMES_IT.match(plain))
 
 
 def wants_paper(text: str) -> bool:
@@ -44,4 +75,8 @@ def service_asked(plain: str, *, has_request: bool) -> Asked | None:
         return Asked("ask_capabilities")
     if _WRONG_PLACE.match(plain) and not has_request:
         return Asked("goodbye")
+    if _REFERRAL.search(plain):
+        return Asked("ask_clinic")
+    if _COST_AT.search(plain):
+        return Asked.of("cost_insurance", "cost")
     return Asked("ask_human") if _IS_DOCTOR_IN.search(plain) else None

@@ -66,7 +66,10 @@ MATTERS: tuple[Matter, ...] = (
     ALCOHOL,
     _matter(
         "device",
-        r"pace ?makers?|defib\w*|icd|(?:heart|metal|electronic) (?:implants?|device)",
+        r"pace ?makers?|defib\w*|icd|(?:heart|metal|electronic|medical|implanted|cochlear) (?:implants?|devices?)"
+        r"|implants?|metal (?:\w+ ){0,2}?in (?:me|my|his|her|the)\b|aneurysm clips?|insulin pump|(?:heart )?stents?"
+        r"|(?:metal )?(?:screws|rods|plates|hardware|shrapnel)|iud"
+        r"|(?:artificial|replacement|replaced) (?:hip|knee|joint)|(?:hip|knee|joint) replacement",
         "pacemaker",
     ),
     _matter(
@@ -80,6 +83,11 @@ MATTERS: tuple[Matter, ...] = (
         "heart",
         r"heart (?:disease|failure|problems?|trouble|condition|attack)|high blood pressure|hypertension|stroke",
         "heart|blood pressure",
+    ),
+    _matter(
+        "bones",
+        r"osteop[eo]\w*|(?:thin|brittle|fragile|weak|soft|porous) bones?|(?:low )?bone density",
+        "(?:thin|fragile|brittle) bones",
     ),
     _matter("asthma", "asthma|asthmatic", "asthma"),
     _matter("epilepsy", "epileps?y|epileptic|seizures?", "epilepsy"),

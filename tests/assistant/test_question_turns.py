@@ -22,6 +22,9 @@ def _answered(topic: str, aspect: str) -> list[Any]:
     return [ActionExecuted("action_answer"), SlotSet("topic", topic), SlotSet("seen", [f"{topic}/{aspect}"])]
 
 
+_COST = Asked("ask_cost", ("cost_insurance",))
+
+
 @pytest.mark.parametrize(
     ("text", "topics", "expected"),
     [
@@ -33,6 +36,14 @@ def _answered(topic: str, aspect: str) -> list[Any]:
         ),
         ("may I come off it alone", ["opioid"], Asked("ask_risks", ("opioid",))),
         ("may I come off it alone", ["anti_inflammatory"], Asked("ask_recovery", ("anti_inflammatory",))),
+        (
+            "can people with an implant have an xray or mri",
+            ["diagnosis_imaging"],
+            Asked("ask_risks", ("diagnosis_imaging",)),
+        ),
+        ("may I lift weights", [], Asked("ask_risks", ("exercise",))),
+        ("what are the prices at your clinic, how much is a visit there", ["cost_insurance"], _COST),
+        ("must I be referred", ["appointment_contact"], Asked("ask_clinic")),
         ("how can I tell that it is serious", ["sciatica"], Asked("ask_how_to", ("warning_signs",))),
         ("is it a sign of a tumor", ["neck_pain"], Asked("ask_symptoms", ("warning_signs",))),
         ("should I be back at work, or go to work at all", [], Asked("ask_recovery", ("work_activity",))),
@@ -59,6 +70,13 @@ def test_what_the_intents_have_the_say_of(text: str, topics: list[str]) -> None:
     assert _asked(text, *topics) is None
 
 
+def test_what_is_done_with_a_condition_is_for_its_self_care_and_what_is_felt_is_not() -> None:
+    told = Asked("ask_self_care", ("bulging_disc",))
+    assert _asked("is it harmful to run with it", "bulging_disc", learned="ask_risks") == told
+    assert _asked("is it harmful that my foot is weak when I run", "bulging_disc", learned="ask_risks") is None
+    assert _asked("can I run", "spinal_infection", "bulging_disc", learned="ask_causes") is None
+
+
 def test_a_treatment_for_something_else_is_left_to_the_scope() -> None:
     assert _asked("does it help with migraine", "nerve_pain_medicine", elsewhere=True) is None
 
@@ -79,6 +97,15 @@ def test_a_finding_is_explained_and_nobody_is_told_what_they_have() -> None:
         ("ok should I do it or not", _answered("brace", "what_is"), Asked("ask_benefits", ("brace",))),
         ("and for my upper back?", _answered("massage", "benefits"), Asked("ask_what_is", ("upper_back_pain",))),
         ("what about the normal kind", _answered("laser_surgery", "risks"), Asked("ask_risks", ("open_surgery",))),
+        ("and if that does nothing", _answered("massage", "benefits"), None),
+        (
+            "so what if it does not work",
+            _answered("massage", "benefits"),
+            Asked("ask_treatment", ("failed_conservative_care",)),
+        ),
+        ("and if it fails", _answered("decompression", "risks"), Asked("ask_treatment", ("failed_back_surgery",))),
+        ("what if i do not do it", _answered("massage", "benefits"), None),
+        ("what is the best position", _answered("sciatica", "what_is"), Asked("ask_self_care", ("sciatica",))),
         ("with a pacemaker?", _answered("tens", "what_is"), Asked("ask_risks", ("tens",))),
     ],
 )

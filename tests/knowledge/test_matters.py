@@ -20,6 +20,8 @@ MEDICINES = [topic.id for topic in KNOWLEDGE.topics.values() if topic.part_of ==
         ("alcohol", "is one glass of wine too much"),
         ("device", "she has a pace maker"),
         ("pregnancy", "while breast feeding"),
+        ("device", "with rods and screws in me"),
+        ("bones", "my osteopenia"),
         ("diabetes", "will it change my blood sugar"),
         ("habit", "do people get hooked"),
     ],
