@@ -46,6 +46,7 @@ _FEELS = re.compile(
     r"|\b(?:numb\w*|weak\w*|tingl\w*|giv(?:e|es|ing) (?:way|out)|drag\w*|fell|fall\w*|trip\w*|can not|unable|trouble"
     r"|swell\w*|fever\w*|bladder|bowels?|pee|incontinen\w*)\b"
 )
+_FOR_PLACE = re.compile(r"\b(?:for|on|with) (?:my|the|your|ones|a) (?:\w+ )?(?P<place>back|spine|neck)\b")
 # Nothing that is done at home is a matter of one's own choice with these; who treats them has to be asked.
 _OF_DOCTORS = frozenset({"cauda_equina_syndrome", "spinal_infection"})
 _MOVES = frozenset(
@@ -67,6 +68,10 @@ _WORST_OUTLOOK = re.compile(
 _OVERWEIGHT = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|what about|how about|does|is)\W+)+(?:my |the )?"
     r"(?:weight|being (?:over ?weight|fat|obese))\b"
+)
+_PART_OF_SPINE = re.compile(
+    rf"{_LEAD}(?:what|wat) (?:is|are|r) (?:a|an|the|my|your)? ?(?:back |spinal |spine |normal |lumbar )*"
+    r"(?:discs?|disks?|vertebrae?|vertebras?|spines?|spinal cord|back ?bones?|spinal canal)\W*$"
 )
 _TRAILING_WHY = re.compile(r"\b(?:why(?: is (?:that|it))?|how come)\W*$")
 
@@ -95,6 +100,8 @@ def asked_in_plain_words(plain: str, topics: list[str], context: str | None, lea
         return Asked.of("exercise", "risks")
     if learned in _MOVES and (moving := _moving_with(plain, topics)):
         return moving
+    if not topics and learned == "ask_what_is" and _PART_OF_SPINE.match(plain):
+        return Asked.of("spine", "what_is")
     if topics:
         return None
     if _WORST_OUTLOOK.search(plain):
@@ -110,9 +117,12 @@ def asked_in_plain_words(plain: str, topics: list[str], context: str | None, lea
 
 
 def _moving_with(plain: str, topics: list[str]) -> Asked | None:
-    """Whether something may be done with a condition: what to do oneself with it tells, and not its warning signs."""
+    """Whether something may be done with a condition or a sore back: self-care tells, and not the warning signs."""
     conditions = [topic for topic in known_topics(topics, "condition") if topic.id not in _OF_DOCTORS]
     treatments = {topic.id for topic in known_topics(topics, "care", "surgery")} - EXERCISE_TOPICS
+    place = _FOR_PLACE.search(plain)
+    if not conditions and place and not set(topics) - EXERCISE_TOPICS - {"work_activity"}:
+        conditions = known_topics(["neck_pain" if place["place"] == "neck" else "low_back_pain"])
     if not conditions or treatments or _FEELS.search(plain):
         return None
     if not _ACTIVE.search(plain) or not _IS_IT_OK.search(plain) or "self_care" not in conditions[0].answers:

@@ -67,7 +67,7 @@ MATTERS: tuple[Matter, ...] = (
     _matter(
         "device",
         r"pace ?makers?|defib\w*|icd|(?:heart|metal|electronic|medical|implanted|cochlear) (?:implants?|devices?)"
-        r"|implants?|metal (?:\w+ ){0,2}?in (?:me|my|his|her|the)\b|aneurysm clips?|insulin pump|(?:heart )?stents?"
+        r"|implants?|metal(?! (?:allerg|tast)\w*)|aneurysm clips?|insulin pump|(?:heart )?stents?"
         r"|(?:metal )?(?:screws|rods|plates|hardware|shrapnel)|iud"
         r"|(?:artificial|replacement|replaced) (?:hip|knee|joint)|(?:hip|knee|joint) replacement",
         "pacemaker",

@@ -21,6 +21,7 @@ MEDICINES = [topic.id for topic in KNOWLEDGE.topics.values() if topic.part_of ==
         ("device", "she has a pace maker"),
         ("pregnancy", "while breast feeding"),
         ("device", "with rods and screws in me"),
+        ("device", "a metal hip"),
         ("bones", "my osteopenia"),
         ("diabetes", "will it change my blood sugar"),
         ("habit", "do people get hooked"),
