@@ -24,6 +24,7 @@ _WHETHER = re.compile(
     r"\b(?:can|could|may|might|should|shall|does|do|will|would) (?!not\b)\w+\b"
     r"|^\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)*(?:is|are|am i)\b|\b(?:is|are|am) (?:it|this|that|they|there|i)\b"
     r"|\b(?:ok|okay|safe|allowed|alright|bad|dangerous|risky) (?:to|for|if|with|while|when)\b|\bwhat (?:if|happens)\b"
+    r"|\b(?:a|any|an) (?:problem|issue|risk|danger|no go)\b"
     r"|\b(?:wonder\w*|want to|wanna|like to|thinking (?:of|about)|plan(?:ning)? to|need to|how (?:do|can|to|should)"
     r"|scared (?:to|of)|cold turkey|withdrawals?|side effects?)\b"
 )
