@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_exercise_how_to import show_exercise
+from actions.action_exercise_pain import take_out
 from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.facts import facts_in, merge, plan_wishes_told
 from actions.support.plan_changes import announce
@@ -20,11 +21,13 @@ from actions.support.speech import fresh, say, say_one_of
 from actions.support.switching import Events
 from actions.support.update import redo
 from actions.support.view import TurnView
+from actions.support.which import closest
 from backline.assistant import resources
-from backline.assistant.exercise_turns import SWAP
+from backline.assistant.exercise_turns import SWAP, last_removed, puts_back, removes_one
 from backline.care import MOST, ExercisePlan, judge, make_anew, name_list, put_in, stand_ins
 from backline.care.reach import done_on_a_bed
 from backline.knowledge import Exercise
+from backline.language.exercise_talk import ExerciseTalk
 
 _GOOD_TO_KNOW = ("Good to know, I count that in from now on.",)
 # "The plank instead of the bridge"; "swap the bridge for the plank" has it the other way round.
@@ -47,7 +50,11 @@ class ActionAdaptPlan(Action):
             changes = await redo(dispatcher, tracker, domain, first="utter_noted")
             if changes:
                 return changes
-        swap = _swap_meant(view)
+        plan = plan_shown(view)
+        unwanted = [one for one in plan if one.id in talk.exercises] if removes_one(talk) and not talk.feels else []
+        if unwanted and not talk.changes_reach:
+            return take_out(dispatcher, view, unwanted[0], plan)
+        swap = _put_back_meant(view, talk) or _swap_meant(view)
         if swap is not None:
             return _put_in(dispatcher, view, *swap)
         if wishes and not talk.changes_reach:
@@ -105,6 +112,27 @@ def _on_a_bed(plan: ExercisePlan, out: list[str]) -> list[str]:
     """Where the floor is out of reach, what is done lying is done on a bed."""
     lying = [item.exercise for item in plan.exercises if done_on_a_bed(item.exercise)]
     return [f"You can do {name_list(lying)} on a firm bed."] if lying and "floor" in out else []
+
+
+def _put_back_meant(view: TurnView, talk: ExerciseTalk) -> tuple[Exercise, Exercise | None] | None:
+    """What was taken out last and is to go in again, with what had come for it; None where that is not wanted."""
+    plan = plan_shown(view)
+    if not plan or talk.exercises or not puts_back(talk):
+        return None
+    events = view.tracker.events
+    plans = [e.get("value") for e in events if e["event"] == "slot" and e.get("name") == "plan_exercises"]
+    library = resources.exercises()
+    gone = [exercise for name in last_removed(plans) if (exercise := library.get(name))]
+    if not gone:
+        return None
+    back = closest(talk.text, gone)
+    came = [one for one in plan if one.id not in _plan_with(back, plans)]
+    return back, came[0] if came else None
+
+
+def _plan_with(exercise: Exercise, plans: list[Any]) -> list[str]:
+    """The last plan that had an exercise in it."""
+    return next(plan for plan in reversed(plans) if plan and exercise.id in plan)
 
 
 def _swap_meant(view: TurnView) -> tuple[Exercise, Exercise | None] | None:

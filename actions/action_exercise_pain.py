@@ -71,7 +71,7 @@ class ActionExercisePain(Action):
             return ask_which(dispatcher, view, "hurts", found, intent="report_exercise_pain")
         exercise = found.exercises[0]
         return [
-            *_take_out(dispatcher, view, exercise, plan),
+            *take_out(dispatcher, view, exercise, plan),
             SlotSet("exercise_ask", None),
             SlotSet("misunderstood", None),
         ]
@@ -117,7 +117,8 @@ def _all_of_them(dispatcher: CollectingDispatcher, view: TurnView, advice: str, 
     return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
 
 
-def _take_out(dispatcher: CollectingDispatcher, view: TurnView, exercise: Exercise, plan: list[Exercise]) -> Events:
+def take_out(dispatcher: CollectingDispatcher, view: TurnView, exercise: Exercise, plan: list[Exercise]) -> Events:
+    """Leave an exercise out of the plan and of later ones; say so, with what comes for it."""
     left_out = list(dict.fromkeys([*(view.slot("exercises_left_out") or ()), exercise.id]))
     view.tracker.slots["exercises_left_out"] = left_out
     events: Events = [SlotSet("exercises_left_out", left_out), SlotSet("exercise_topic", exercise.id)]

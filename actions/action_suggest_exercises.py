@@ -13,6 +13,7 @@ from actions.support.answers import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEA
 from actions.support.cards import plan_link, planned_card, record_of
 from actions.support.menu import MENU
 from actions.support.profile import profile_of
+from actions.support.safety import safety_so_far
 from actions.support.speech import fill, fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -23,6 +24,14 @@ from backline.care import FIT_TO_YOU, ExercisePlan, PlanRefused, plan_exercises
 _GENERAL = "This is general advice, not treatment made for you."
 _GENTLER = re.compile(r"\b(?:eas(?:y|ier)|gentl\w+|too (?:hard|much)|lighter|softer|simpler)\b", re.I)
 _HARDER = re.compile(r"\b(?:hard(?:er)?|tough(?:er)?|too easy|stronger|advanced|challeng\w+)\b", re.I)
+_SURGEON_AGREES = (
+    "It is good that you may start to move. So soon after an operation I still don't choose exercises. "
+    "Please do those that your surgeon or physical therapist gives you, and ask them if you are not sure."
+)
+_SURGERY_OF_ANOTHER = (
+    "After surgery on the spine not long ago, the surgeon has to agree first. "
+    "Please ask the surgeon which moves are safe, and when to start."
+)
 _CONTACT = [{"title": "Contact the clinic", "payload": "/request_contact"}]
 
 
@@ -45,7 +54,8 @@ class ActionSuggestExercises(Action):
             return stop_for_sign(dispatcher, view)
         plan = plan_exercises(resources.exercises(), profile_of(view, _goal(view)))
         if isinstance(plan, PlanRefused):
-            say(dispatcher, fresh(fill(plan.reason), view.said_before()), buttons=_CONTACT)
+            reason = _after_surgery(view) if plan.code == "recent_surgery" else None
+            say(dispatcher, fresh(reason or fill(plan.reason), view.said_before()), buttons=_CONTACT)
             nothing_left = plan.code == "nothing_left"
             return [SlotSet("offer", "contact_form"), *([SlotSet("plan_exercises", None)] if nothing_left else [])]
         record = record_of(plan)
@@ -82,6 +92,14 @@ class ActionSuggestExercises(Action):
             SlotSet("exercise_topic", None),
             SlotSet("offer", None),
         ]
+
+
+def _after_surgery(view: TurnView) -> str | None:
+    """Why there is no plan after an operation, where it was somebody else's, or the surgeon agrees; else None."""
+    so_far = safety_so_far(view)
+    if so_far.leave:
+        return _SURGEON_AGREES
+    return _SURGERY_OF_ANOTHER if so_far.for_another else None
 
 
 def _opening(view: TurnView, number: str) -> str:

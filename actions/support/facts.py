@@ -8,6 +8,7 @@ from typing import Any
 from actions.support.improvement import improvement_in
 from actions.support.safety import cautions_now
 from actions.support.view import UNKNOWN, TurnView
+from actions.support.whose import of_the_writer, own_words
 from backline.assistant import resources
 from backline.assistant.message_reader import read, reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
@@ -64,6 +65,12 @@ _WEEKS_OF_PREGNANCY = re.compile(
     rf"|\bpre?g[a-z]*,? (?:for |about |now |since )?{_WEEKS}\b",
     re.I,
 )
+# "12 weeks" and "about 5 months now", with nothing else in the message.
+_BARE_WEEKS = re.compile(
+    rf"^\W*(?:(?:i am|i\W?m|it is|it\W?s|about|around|almost|nearly|just|only|now|like|at|yes|yeah|its)\W+)*{_WEEKS}"
+    r"(?:\W+(?:now|today|tomorrow|so far|already|along|in))*\W*$",
+    re.I,
+)
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
@@ -82,6 +89,8 @@ _LISTS = frozenset(
         *("eased_by", "exercise_goals", "cannot_do"),
     }
 )
+# Facts of care, and of an operation.
+_OF_CARE = frozenset({"care_tried", "care_weeks", "care_regularity", "earlier_surgery", "imaging_had"})
 # Facts that "I did have an MRI" turns round.
 _YES_OR_NO = ("earlier_surgery", "imaging_had", "sudden_worsening")
 # Treatments tried are added to, unless the words put others in their place; "I meant it did not help" does not.
@@ -129,7 +138,25 @@ def asks(text: str) -> bool:
 
 
 def facts_in(view: TurnView) -> dict[str, Any]:
-    """What the message states, as slot values; what it only asks about or asks for does not count."""
+    """What the message states, as slot values; what it only asks about or asks for does not count.
+
+    What somebody else had done counts only where something is wanted for them.
+    """
+    facts = _facts_in(view)
+    writer = of_the_writer(view)
+    if writer is view:
+        return facts
+    own = _facts_in(writer)
+    kept = {name: value for name, value in facts.items() if name not in _OF_CARE}
+    kept.update({name: value for name, value in own.items() if name in _OF_CARE})
+    cautions = [*(facts.get("cautions_told") or ())]
+    if "recent_surgery" in cautions and "recent_surgery" not in (own.get("cautions_told") or ()):
+        cautions = _no_surgery(cautions)
+        kept["cautions_told"] = cautions
+    return {name: value for name, value in kept.items() if name != "cautions_told" or value}
+
+
+def _facts_in(view: TurnView) -> dict[str, Any]:
     rest = _BEFORE_MARKER.sub("", view.text)
     if rest and rest != view.text:
         # "My lower back, no wait, my upper back": what comes last counts.
@@ -137,7 +164,9 @@ def facts_in(view: TurnView) -> dict[str, Any]:
         limits = list(reading.get("limits") or [])
     else:
         reading, limits = _stated(view)
-    if _WEEKS_OF_PREGNANCY.search(view.text):
+    if _tells_weeks_of_a_pregnancy(view):
+        reading = {**reading, "duration_weeks": None}
+    elif _WEEKS_OF_PREGNANCY.search(view.text):
         reading = {**reading, "duration_weeks": _read(_WEEKS_OF_PREGNANCY.sub("pregnant", rest)).get("duration_weeks")}
     facts: dict[str, Any] = {}
     regions = [region for region in reading.get("regions") or [] if region in REGIONS]
@@ -177,6 +206,14 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     if sudden is not None:
         facts["sudden_worsening"] = sudden
     return facts
+
+
+def _tells_weeks_of_a_pregnancy(view: TurnView) -> bool:
+    """Whether "12 weeks" follows on a message that told of a pregnancy, where no length of time was asked for."""
+    if view.requested is not None or not _BARE_WEEKS.search(view.text):
+        return False
+    said = [event.get("text") or "" for event in view.tracker.events if event["event"] == "user"]
+    return len(said) > 1 and bool(safety_told(said[-2]).pregnant)
 
 
 def suddenly_worse(view: TurnView) -> bool | None:
@@ -273,13 +310,13 @@ def care_that_lasted(view: TurnView) -> list[str]:
     """Care that the message gives a time of its own ("sent me to PT for 6 weeks"), and does not only ask or plan."""
     if not view.reading or asks(view.text) or PLANNED_OR_DENIED.search(view.text):
         return []
-    reading = resources.reader().read(view.text)
+    reading = resources.reader().read(own_words(view))
     return list(dict.fromkeys(value for value in care_with_time(reading) if value in reading.care_mentioned))
 
 
 def improvement_told(view: TurnView) -> dict[str, Any]:
     """Whether the words say that care has helped, as a slot value; empty where they don't."""
-    improved = None if view.entity("value") else improvement_in(view.text)
+    improved = None if view.entity("value") else improvement_in(own_words(view))
     return {} if improved is None else {"care_improved": improved}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from actions.support.facts import asks
 from actions.support.improvement import improvement_in
 from actions.support.view import TurnView
+from backline.assistant.whom import words_of_the_writer
 from backline.language.how_often import practice_told
 
 _TELL = r"(?:told|said|wrote|written|typed|mentioned|answered|explained)"
@@ -55,8 +56,9 @@ def _before(view: TurnView) -> Iterator[tuple[str, dict[str, Any]]]:
         if _starts_over(event):
             return
         reading = (event.get("parse_data") or {}).get("reading")
-        if reading:
-            yield event.get("text") or "", reading
+        text = event.get("text") or ""
+        if reading and words_of_the_writer(text) == text:  # a relative's care is not the writer's
+            yield text, reading
 
 
 def _starts_over(event: dict[str, Any]) -> bool:

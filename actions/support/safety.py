@@ -5,11 +5,16 @@ Whoever told of an operation in a question, before any form, need not tell it ag
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from actions.support.view import TurnView
+from actions.support.whose import own_words
+from backline.assistant.whom import is_for_another, words_of_the_writer
 from backline.language.exercise_safety import ADULT, SafetyTold, safety_told
+from backline.language.exercise_wishes import asks_for_exercises, surgeon_allows
 
+_COMPLAINT = re.compile(r"\b(?:my|i|i\W?m|ive|me)\b", re.I)
 _TIMES = frozenset({"pain_weeks", "care_weeks"})
 
 
@@ -23,6 +28,8 @@ class SafetySoFar:
         child_age: the age of a child that the exercises are for; None where they are for nobody under age.
         own_age: the writer's age, as told last.
         for_self: it was said that they are for the writer, after a child was named.
+        for_another: they are wanted for somebody else, and an operation was told of them alone.
+        leave: the surgeon is said to have agreed to exercise.
     """
 
     cautions: frozenset[str] = frozenset()
@@ -30,23 +37,31 @@ class SafetySoFar:
     child_age: int | None = None
     own_age: int | None = None
     for_self: bool = False
+    for_another: bool = False
+    leave: bool = False
 
 
 def cautions_now(view: TurnView) -> list[str]:
     """The contraindications that the message tells in words, typed or on a button, see `exercise_safety`."""
-    return _cautions(_told(view.answer_text, view.requested))
+    return _cautions(_told(view.entity("value") or own_words(view), view.requested))
 
 
 def safety_so_far(view: TurnView) -> SafetySoFar:
-    """Read all that was typed since the conversation began anew."""
+    """Read all that was typed since the conversation began anew.
+
+    What a relative had done is left out, unless exercises are wanted for them.
+    """
     cautions: set[str] = set()
     denied: set[str] = set()
     child_age: int | None = None
     own_age: int | None = None
     for_self = False
-    for text, requested in _typed(view):
+    typed = _typed(view)
+    for_another = any(_wants_for_another(text) for text, _ in typed)
+    for text, requested in typed:
         told = _told(text, requested)
-        found = set(_cautions(told))
+        own = text if for_another else words_of_the_writer(text)
+        found = set(_cautions(told if own == text else _told(own, requested)))
         cautions |= found
         denied -= found
         if told.pregnant is False:
@@ -58,7 +73,9 @@ def safety_so_far(view: TurnView) -> SafetySoFar:
             child_age, for_self = (told.age if told.age < ADULT else None), False
         elif told.age is not None:
             own_age = told.age
-    return SafetySoFar(frozenset(cautions), frozenset(denied), child_age, own_age, for_self)
+    of_them = for_another and not any("recent_surgery" in _cautions(_told(words_of_the_writer(t), r)) for t, r in typed)
+    leave = any(surgeon_allows(text) for text, _ in typed)
+    return SafetySoFar(frozenset(cautions), frozenset(denied), child_age, own_age, for_self, of_them, leave)
 
 
 def age_known(view: TurnView, so_far: SafetySoFar | None = None) -> int | None:
@@ -70,6 +87,12 @@ def age_known(view: TurnView, so_far: SafetySoFar | None = None) -> int | None:
     if so_far.for_self and known is not None and known < ADULT:
         known = None  # that was the child's
     return known if known is not None else so_far.own_age
+
+
+def _wants_for_another(text: str) -> bool:
+    """Whether exercises are for somebody else, or may well be: they are asked for in words that tell of nobody else."""
+    own = words_of_the_writer(text)
+    return is_for_another(text) or (own != text and asks_for_exercises(text) and not _COMPLAINT.search(own))
 
 
 def _told(text: str, requested: str | None) -> SafetyTold:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasa_sdk.events import SlotSet
@@ -76,6 +77,12 @@ def _by_hint(hint: str, plan: list[Exercise]) -> tuple[Exercise, ...]:
     scores = {one.id: len(words & _words_of(one)) + len(words & set(one.name.lower().split())) for one in plan}
     best = max(scores.values(), default=0)
     return tuple(exercise for exercise in plan if best and scores[exercise.id] == best)
+
+
+def closest(text: str, exercises: Sequence[Exercise]) -> Exercise:
+    """The exercise that most words of a message fit; the first of them where none does."""
+    words = set(re.findall(r"[a-z]+", text.lower())) - _EMPTY
+    return max(exercises, key=lambda one: len(words & (_words_of(one) | set(one.name.lower().split()))))
 
 
 def _words_of(exercise: Exercise) -> set[str]:

@@ -8,18 +8,22 @@ Warning signs are found before, and are never touched.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
+from backline.assistant.review_turns import goes_on_with
+from backline.assistant.whom import is_for_another, words_of_the_writer
 from backline.language.exercise_safety import ADULT, safety_told
 from backline.language.exercise_talk import ExerciseTalk
 from backline.language.exercise_wishes import (
     asks_for_exercises,
     asks_whether_to_exercise,
     goals_wished,
+    surgeon_allows,
     ways_that_ease,
     weak_core_told,
 )
@@ -86,6 +90,21 @@ _OTHERS = re.compile(
     r"\b(?:ones?|others?|another|different|easier|harder|gentler|new)\b|\btoo (?:hard|easy|much)\b|\?", re.I
 )
 _FEW_WORDS = 4
+_NO_LEAVE = frozenset({"distress", "harmed", "cancel", "start_over", "request_contact", "goodbye", "resolved"})
+_PUTS_BACK = re.compile(
+    r"\b(?:add|put|bring|take|get|want|have|give(?: me)?|like|include|need|place|keep)\b(?: \w+){0,8}? back\b"
+    r"(?! (?:pain|ache|hurts?|exercises?|stretch\w*|is|problems?|surgery|muscles?)\b)"
+    r"|\bback (?:in|into|on|to) (?:the|my) (?:plan|list|set|routine)\b|\b(?:undo|revert|restore|un ?do)\b"
+    r"|\b(?:add|put|bring) back\b"
+)
+_OWN_BACK = re.compile(
+    r"\b(?:my|your|lower|low|upper|mid|the|a|of|bad|sore|on) back\b|\bback (?:hurts?|pain|ache)\b|\bnot\b"
+)
+_REMOVES = re.compile(
+    r"\b(?:take|leave|keep|throw|cut|kick|cross|get)\b(?: \w+){0,6}? (?:out|off|away)\b"
+    r"|\b(?:take|leave|throw|cut|kick) (?:out|off|away)\b"
+    r"|\b(?:drop|remove|delete|omit|get rid of|exclude|ditch|scrap)\b"
+)
 # Names of exercises that are words of every day: "walking hurts" tells of the pain, where no plan has walking in it.
 _EVERYDAY = frozenset({"walking_programme", "brisk_walking", "stationary_bike", "sit_to_stand", "single_leg_stand"})
 # In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
@@ -163,6 +182,10 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
     """
     if tracker and tracker.get_slot("red_flag_tier") == "emergency":
         return None
+    if goes_on_with(text, tracker) == "exercise_form" or _has_leave_to_begin(text, tracker, learned):
+        return "request_exercises"
+    if changes_back(text, tracker):
+        return "adapt_plan"
     if _tells_a_risk(text, tracker, learned):
         return "adapt_plan"
     if _asks_for_a_set(text, tracker, learned):
@@ -174,12 +197,75 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
     return intent_of(resources.exercise_talk().read(text), Situation.of(tracker), learned, topics)
 
 
+def _has_leave_to_begin(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
+    """Whether somebody who told of an operation not long ago says that the surgeon lets them begin."""
+    if learned in _NO_LEAVE or not surgeon_allows(text) or (tracker and tracker.active_loop_name):
+        return False
+    if tracker and tracker.get_slot("red_flag_tier") == "urgent":
+        return False
+    told = [*(str(event.text or "") for event in (tracker.events if tracker else ()) if isinstance(event, UserUttered))]
+    known = [*_listed(tracker, "cautions_told"), *_listed(tracker, "pain_cautions")]
+    return "recent_surgery" in known or any(safety_told(words_of_the_writer(one)).operated for one in [*told, text])
+
+
+def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:
+    value = tracker.get_slot(name) if tracker else None
+    return value if isinstance(value, list) else []
+
+
+def last_removed(plans: Iterable[Sequence[str] | None]) -> list[str]:
+    """The exercises that went in the last change of a plan in which any went, and are not in it now.
+
+    Args:
+        plans: the plan at each time it was set, the first one first; None where there was none any more.
+    """
+    gone: list[str] = []
+    before: Sequence[str] = ()
+    for plan in plans:
+        left = [name for name in before if name not in (plan or ())]
+        if plan is None:
+            gone = []
+        elif left:
+            gone = left
+        before = plan or ()
+    return [name for name in gone if name not in before]
+
+
+def changes_back(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message wants what was taken out of a plan put back, or one of the plan taken out.
+
+    Args:
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+    """
+    if tracker is None or tracker.active_loop_name or not tracker.get_slot("plan_exercises"):
+        return False
+    talk = resources.exercise_talk().read(text)
+    if len(talk.text.split()) > STORY_WORDS or talk.feels or talk.changes_reach:
+        return False
+    if removes_one(talk) and set(talk.exercises) & set(tracker.get_slot("plan_exercises")):
+        return True
+    plans = [event.value for event in tracker.events if isinstance(event, SlotSet) and event.key == "plan_exercises"]
+    return puts_back(talk) and bool(last_removed(plans))
+
+
+def puts_back(talk: ExerciseTalk) -> bool:
+    """Whether it wants something back in a plan: "add it back", "put back the one you took out"."""
+    return bool(_PUTS_BACK.search(talk.text)) and not _OWN_BACK.search(talk.text)
+
+
+def removes_one(talk: ExerciseTalk) -> bool:
+    """Whether it wants exercises that it names out of a plan: "take out the bridge"."""
+    asks = talk.swaps or talk.adds or talk.question is not None or "?" in talk.text
+    return bool(talk.exercises) and not asks and not puts_back(talk) and bool(_REMOVES.search(talk.text))
+
+
 def _tells_a_risk(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
     """Whether a message after a plan tells what forbids it or changes it: an operation, a baby, a child's age."""
     has_plan = tracker is not None and tracker.get_slot("plan_exercises") and not tracker.active_loop_name
     if not has_plan or learned in ("request_exercises", "ask_exercise"):
         return False
-    told = safety_told(text)
+    told = safety_told(text if is_for_another(text) else words_of_the_writer(text))
     return bool(told.pregnant or told.operated or (told.age is not None and told.age < ADULT))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.language.intents import STORY_WORDS
@@ -36,6 +36,25 @@ _IS_DONE = re.compile(
     r"(?! (?:with|right|the)\b)",
     re.I,
 )
+_NOT = r"(?:do ?n\W?t|do not|did ?n\W?t|did not|not|never|no need to|would ?n\W?t|rather not|cant be bothered to)"
+_DECLINES = re.compile(
+    rf"\b{_NOT} (?:\w+ ){{0,3}}?(?:want|need|like|ask(?:ed|ing)?|sign(?:ed)?|come|came|here|interested)\b"
+    r"(?: \w+){0,4}? (?:reviews?|questions?|quiz\w*|survey|interview|interrogation|questionnaire)\b"
+    rf"|\b{_NOT} (?:\w+ ){{0,3}}?(?:want|like|feel like|care) (?:to (?:do|answer|go through)|doing|answering)"
+    r" (?:any|all|this|that|these|it|your|more|questions?)\b"
+    r"|\b(?:just|only|merely|simply) (?:want(?:ed)?(?: to)?|wanna|meant to|was|am|i\W?m)?\W*"
+    r"(?:t[eo]ll(?:ing)?|say(?:ing)?|let(?:ting)? (?:you|u) know|mention(?:ing)?|shar(?:e|ing)|inform(?:ing)?)\b"
+    r"|\b(?:stop|quit|enough) (?:with )?(?:the |these |your |all (?:the|these) |asking (?:me )?)?questions?\b"
+    r"|\bstop asking\b"
+    r"|^\W*(?:no|please no|no more) (?:review|questions?)\b|\bdid ?n\W?t ask for (?:this|that|a|any)\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"\b(?:go(?:ing)? on|continue|carry on|keep going|resume|pick (?:it |this |that )?(?:back )?up|(?:go|get) back)\b"
+    r"|\bwhere (?:we|i) (?:were|was|left|stopped|had got|got)\b|\bleft off\b",
+    re.I,
+)
+_OF_PAIN = re.compile(r"\b(?:pains?|hurts?|aches?|exercis\w+|work|sports?|gym|taking|tablets|pills|surgery)\b", re.I)
 _FEW_WORDS = 8
 _OF_THE_REVIEW = frozenset({"action_review_care", "action_start_review"})
 
@@ -60,13 +79,42 @@ def asks_if_it_fails(text: str) -> bool:
     return bool(_IF_IT_FAILS.search(text))
 
 
-def is_about_the_review(text: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a message asks about the review that the turn before ended.
+def declines_questions(text: str) -> bool:
+    """Whether a short message wants no questions: "I don't need a review, I was only telling you"."""
+    return len(text.split()) <= STORY_WORDS + _FEW_WORDS and bool(_DECLINES.search(text))
+
+
+def goes_on_with(text: str, tracker: DialogueStateTracker | None) -> str | None:
+    """The form that a short message takes up again after it was stopped: "let's go on where we were"; None for none.
 
     Args:
         text: the message.
         tracker: the conversation before it; None where it is the first.
     """
+    if tracker is None or tracker.active_loop_name or len(text.split()) > _FEW_WORDS + 2:
+        return None
+    if not _GOES_ON.search(text) or _OF_PAIN.search(text):
+        return None
+    form, stopped = None, False
+    for event in tracker.events:
+        if isinstance(event, ActiveLoop) and event.name:
+            form, stopped = str(event.name), False
+        elif isinstance(event, ActionExecuted) and event.action_name == "action_start_over":
+            form = None
+        elif isinstance(event, ActionExecuted) and event.action_name == "action_cancel":
+            stopped = True
+    return form if stopped else None
+
+
+def is_about_the_review(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message asks about the review that the turn before ended, or takes up one that was stopped.
+
+    Args:
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+    """
+    if goes_on_with(text, tracker) == "care_review_form":
+        return True
     if tracker is None or tracker.active_loop_name or tracker.get_slot("care_outcome") is None:
         return False
     if not (asks_if_done(text) or asks_what_is_left(text)):

@@ -22,6 +22,61 @@ _ONLY_WHOM = re.compile(
     r"|on behalf|years? old|\w*teen|\w*ty|\d+)\b\W*)+$",
     re.I,
 )
+# Where another thing is told, it may be of somebody else: "my sister had shots and I still have pain".
+_CLAUSE = re.compile(
+    r"[.;!?\n]+|,|\b(?:but|while|whereas)\b"
+    r"|\b(?:and|so)\b(?= (?:i|i'?m|i'?ve|im|ive|my|can|could|should|what|which)\b)",
+    re.I,
+)
+# "He had it too", after a relative; what a doctor, who is no relative, did to the writer's back is the writer's.
+_GOES_ON = re.compile(r"^\W*(?:and |then |so )?(?:he|she|they|his|her|their|it|that|those|these)\b", re.I)
+_HAD = re.compile(
+    r"\b(?:had|has|have|got|gets|gotten|tr(?:y|ied|ies)|underwent|did|does|took|takes|used|uses|went|goes|needed|swears"
+    r"|broke|hurt|suffers?|suffered|is (?:pregnant|expecting|recovering)|was operated|got operated)\b",
+    re.I,
+)
+_BARE = re.compile(rf"^\W*(?:and |so )?my (?:\w+ )?{RELATIVE}\W*$", re.I)
+_OPERATION = re.compile(r"\b(?:surg\w+|operat\w+|op|fusion|fused|\w+ectomy)\b", re.I)
+_FOR_ANOTHER = re.compile(
+    rf"\b(?:for|on behalf of|show|give|suggest|help|send) (?:my|our|the) (?:\w+ )?{RELATIVE}\b"
+    r"|\b(?:for|show|give|help) (?:him|her|them)\b(?! (?:back|spine|surgery|pain|operation))"
+    r"|\b(?:can|could|may|should|would|will|does|is) (?:he|she|they|my (?:\w+ )?" + RELATIVE + r")\b"
+    r"|\b(?:he|she|they) (?:needs?|wants?|would like|is looking|are looking)\b",
+    re.I,
+)
+
+
+def words_of_the_writer(text: str) -> str:
+    """A message without the clauses that tell of a relative or a friend alone; the whole of it where none does.
+
+    "My husband had back surgery. My neck hurts": what comes before the neck is not the writer's.
+    """
+    plain = text.replace("\u2019", "'")
+    if not _NAMED.search(plain):
+        return text
+    kept: list[str] = []
+    at, of_another = 0, False
+    for end in [*_CLAUSE.finditer(plain), None]:
+        stop, after = (end.start(), end.end()) if end else (len(plain), len(plain))
+        clause = plain[at:stop]
+        tells = bool(_NAMED.search(clause)) and tells_of_another(clause) and bool(_HAD.search(clause))
+        tells = tells or bool(_BARE.search(clause))
+        goes_on = of_another and not _WRITER.search(clause) and _goes_on(clause, plain[at - 1 : at])
+        of_another = tells or goes_on
+        if not of_another:
+            kept.append(text[at:after])
+        at = after
+    return text if len(kept) and "".join(kept) == text else " ".join("".join(kept).split())
+
+
+def _goes_on(clause: str, mark: str) -> bool:
+    """Whether a clause is still about the one named before it; an operation only where it says so."""
+    return bool(_GOES_ON.search(clause)) or (mark == "," and not _OPERATION.search(clause))
+
+
+def is_for_another(text: str) -> bool:
+    """Whether something is wanted or asked for a relative or a friend: "exercises for him", "can she exercise"."""
+    return bool(_FOR_ANOTHER.search(text.replace("\u2019", "'")))
 
 
 def tells_of_another(sentence: str) -> bool:

@@ -99,7 +99,9 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
 )
 
 #: What is said of one exercise that is asked about.
-HURT_BEFORE = "You told me that this one hurt, so please leave it out for now. This is how it goes."
+HURT_BEFORE = (
+    "You told me that this one hurt, or that you want it left out, so please leave it for now. This is how it goes."
+)
 OUT_OF_REACH = "This one needs a position that you told me is hard for you, so it is not in your plan."
 THING_MISSING = "This one needs a thing that you told me you don't have, so it is not in your plan."
 TOO_DEMANDING = "This one asks more than I would suggest for you right now. Keep it for later."

@@ -106,6 +106,37 @@ _WHAT_TO_DO = re.compile(
     r"|improve|work on|get)\b|\bwhat (?:helps|now)\b"
 )
 
+_WHO_ALLOWS = r"(?:surg\w+|doctors?|doc|dr|consultant|specialist|physio\w*|therapist|pt|hospital|clinic|neurosurgeon)"
+_LEAVE = re.compile(
+    rf"\b(?:{_WHO_ALLOWS}(?: \w+){{0,3}}? (?:is|are|was)|(?:{_WHO_ALLOWS}|he|she|they) (?:\w+ ){{0,3}}?"
+    r"(?:sa(?:ys?|id)|tells?|told|thinks?|agree[sd]?|allow\w*|lets?|clear(?:ed|s)|ok(?:s|d|ed)?|okay(?:s|ed)?|gave"
+    r"|gives?|given|approve[sd]?|signed))\b(?: \w+){0,6}? "
+    r"(?:can|could|may|allowed|ok|okay|fine|start\w*|begin|exercis\w*|go ahead|green light|clear\w*|permission|leave"
+    r"|yes|safe|ready|happy|move|train\w*)\b"
+    rf"|\b{_WHO_ALLOWS} (?:has |have |had |just |already )*"
+    r"(?:cleared|allowed|ok(?:d|ed)|okayed|approved|agreed|agrees)\b"
+    r"|\bi (?:am|was|got|have been|have|been|just got|just been) (?:\w+ )?(?:cleared|allowed|permitted|signed off)\b"
+    r"|\b(?:got|have|had|gave me|given) (?:the |an |my |a |his |her |their |all )*"
+    r"(?:all clear|green light|go ahead|ok|okay|clearance|permission|leave)\b"
+)
+_NO_LEAVE = re.compile(
+    r"\b(?:not|never|no|nothing|until|unless|yet|if|when|ask(?:ed)?|wait\w*|before|avoid|too (?:soon|early)|without"
+    r"|sure)\b"
+)
+
+
+def surgeon_allows(text: str) -> bool:
+    """Whether a message tells that the surgeon, or somebody who looks after the writer, lets them begin to exercise.
+
+    Args:
+        text: the message as sent.
+    """
+    plain = plain_text(text)
+    return any(
+        _LEAVE.search(clause) and not _NO_LEAVE.search(clause) and not _asks(clause)
+        for clause in _REQUEST_CLAUSE.split(plain)
+    )
+
 
 def ways_that_ease(text: str) -> tuple[str, ...]:
     """Which ways of bending ease the pain, as the message states it.

@@ -10,6 +10,8 @@ from backline.assistant.review_turns import (
     asks_if_done,
     asks_what_comes_first,
     asks_what_is_left,
+    declines_questions,
+    goes_on_with,
     is_about_the_review,
 )
 
@@ -46,3 +48,39 @@ def test_only_in_the_turn_after_the_outcome() -> None:
     assert not about(*outcome, ActiveLoop("contact_form"))
     assert not about(UserUttered("hi"), ActionExecuted("action_greet"))
     assert not is_about_the_review("is that it?", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i don't want to answer these",
+        "no questions please",
+        "i was only mentioning it",
+        "just telling you, thats all",
+        "did not come here for a quiz",
+    ],
+)
+def test_no_questions_are_wanted(text: str) -> None:
+    assert declines_questions(text)
+
+
+@pytest.mark.parametrize("text", ["i don't want surgery", "no", "i dont want this pain any more", "just massage"])
+def test_an_answer_declines_no_questions(text: str) -> None:
+    assert not declines_questions(text)
+
+
+def _stopped(form: str) -> DialogueStateTracker:
+    events: list[Any] = [ActionExecuted("action_listen"), UserUttered("x"), ActiveLoop(form), UserUttered("stop")]
+    events += [ActionExecuted("action_cancel"), ActiveLoop(None)]
+    return DialogueStateTracker.from_events("resumed", events)
+
+
+@pytest.mark.parametrize("text", ["ok lets carry on", "can we continue", "back to where we were"])
+def test_a_stopped_form_is_taken_up_again(text: str) -> None:
+    assert goes_on_with(text, _stopped("care_review_form")) == "care_review_form"
+    assert is_about_the_review(text, _stopped("care_review_form"))
+    assert goes_on_with(text, None) is None
+
+
+def test_pain_that_goes_on_takes_up_nothing() -> None:
+    assert goes_on_with("does the pain go on", _stopped("care_review_form")) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backline.assistant.whom import only_says_whom, tells_of_another
+from backline.assistant.whom import is_for_another, only_says_whom, tells_of_another, words_of_the_writer
 
 
 @pytest.mark.parametrize("text", ["my gran, not me", "it's my mother in law", "she is my daughter, she is fourteen"])
@@ -20,3 +20,30 @@ def test_a_sentence_about_somebody_else_alone() -> None:
     assert tells_of_another("she can't feel her legs")
     assert not tells_of_another("my husband says i should kill myself")
     assert not tells_of_another("my legs went numb when my dad drove")
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("my aunt had a spinal fusion in may", ""),
+        ("my mate did acupuncture, chiro and massage, he is fine now", ""),
+        ("my son had an operation. my neck is stiff", "my neck is stiff"),
+        ("my brother tried a belt but i only tried heat", "i only tried heat"),
+        ("my wife drove me home. had a fusion on monday", "my wife drove me home. had a fusion on monday"),
+        ("my dad is here with me, had surgery last week", "my dad is here with me, had surgery last week"),
+        ("my partner says i had a disc operation", "my partner says i had a disc operation"),
+        ("the surgeon did a fusion, she says rest", "the surgeon did a fusion, she says rest"),
+    ],
+)
+def test_what_is_told_of_the_writer(text: str, own: str) -> None:
+    assert words_of_the_writer(text) == own
+
+
+@pytest.mark.parametrize("text", ["stretches for my mum", "could he do yoga", "show her some", "she needs a call"])
+def test_what_is_wanted_for_another(text: str) -> None:
+    assert is_for_another(text)
+
+
+@pytest.mark.parametrize("text", ["my sister had shots in her back", "exercises please", "can i do yoga"])
+def test_what_is_wanted_for_nobody_else(text: str) -> None:
+    assert not is_for_another(text)

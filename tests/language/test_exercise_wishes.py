@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from backline.language.exercise_wishes import asks_for_exercises, goals_wished, ways_that_ease
+from backline.language.exercise_wishes import asks_for_exercises, goals_wished, surgeon_allows, ways_that_ease
 
 FORWARD, BACK = "bending_forward", "bending_backward"
 
@@ -72,3 +72,32 @@ def test_goals(text: str, goals: tuple[str, ...]) -> None:
 )
 def test_exercises_are_asked_for(text: str, asks: bool) -> None:
     assert asks_for_exercises(text) is asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the surgeon agrees that i may begin",
+        "i am cleared to move by now",
+        "got the go ahead from my doctor",
+        "physio says its ok to start gently",
+    ],
+)
+def test_the_surgeon_lets_them_begin(text: str) -> None:
+    assert surgeon_allows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my surgeon says i can not start yet",
+        "did not get the all clear",
+        "she wants exercises",
+        "they are fine exercises",
+        "should i ask my surgeon if i can start",
+        "the doctor told me to wait before i start",
+        "is it true that my doctor cleared me?",
+    ],
+)
+def test_the_surgeon_does_not_let_them_begin(text: str) -> None:
+    assert not surgeon_allows(text)
