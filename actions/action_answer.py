@@ -17,6 +17,7 @@ from actions.support.answering import (
     no_topic_named,
     treatment_without_answer,
 )
+from actions.support.asked_beside import question_beside
 from actions.support.facts import facts_in, improvement_told
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
@@ -40,6 +41,16 @@ def _tells_of_failed_care(view: TurnView) -> bool:
     )
 
 
+def _asked_beside_care(view: TurnView) -> Found | None:
+    """What is asked of another treatment than the one told of: "physio wore off, would a shot be worth trying"."""
+    asks = view.questions()
+    tried = set(facts_in(view).get("care_tried") or ())
+    told = bool(tried) or improvement_told(view).get("care_improved") is False
+    if view.reading.get("asked_plainly") or len(asks) != 1 or len(asks[0]["topics"]) < 2 or not told:
+        return None
+    return question_beside(view)
+
+
 class ActionAnswer(Action):
     """Answers up to two questions of a message, each with its source; the topic stays in context."""
 
@@ -56,7 +67,10 @@ class ActionAnswer(Action):
             self._admit_missing(dispatcher, view, missing)
             return [SlotSet("misunderstood", None)]
         found: list[Found] = []
-        for question in view.questions():
+        of_care = _asked_beside_care(view)
+        if of_care is not None:
+            found.append(of_care)
+        for question in view.questions() if of_care is None else ():
             found += [result for result in find_all(view, question) if result not in found]
         answered = [result for result in found if result.answer is not None]
         seen = list(view.slot("seen") or [])

@@ -12,7 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.action_start_exercises import ActionStartExercises
 from actions.action_start_review import ActionStartReview
 from actions.support.asides import take_cautions
-from actions.support.facts import facts_in
+from actions.support.asked_beside import question_beside
+from actions.support.care_questions import answer_aside
+from actions.support.facts import facts_in, merge
 from actions.support.menu import MENU
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
@@ -90,6 +92,13 @@ class ActionNoteSymptoms(Action):
         facts = {**facts_in(view), **noted(view)}
         if _wants_exercises(view):
             return await ActionStartExercises().run(dispatcher, tracker, domain)
+        asked = question_beside(view) if view.intent == "report_symptom" and not view.form else None
+        if asked is not None:
+            # "My back hurts, is therapy safe?" asks; what it tells is kept.
+            answer_aside(dispatcher, asked, [MENU[1], MENU[2], MENU[3]])
+            topic_now = [SlotSet("topic", asked.topic.id)] if asked.topic else []
+            told = merge(tracker.slots, facts)
+            return [*(SlotSet(name, value) for name, value in told.items()), *topic_now, SlotSet("misunderstood", None)]
         clinic = resources.clinic()
         weeks = facts.get("pain_weeks") or view.slot("pain_weeks")
         region = facts.get("pain_region") or view.slot("pain_region")

@@ -10,12 +10,17 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import FUNCTION, WARNING_SIGNS_UNCLEAR
-from actions.support.speech import fill, say
+from actions.support.improvement import only_for_a_while
+from actions.support.menu import MENU
+from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import sign_named, stop_for_sign
 from backline.assistant import resources
+from backline.assistant.review_turns import declines_questions
+from backline.assistant.whom import words_of_the_writer
 from backline.care import CareReview, CareThresholds, review_care
+from backline.care.review import COURSES
 from backline.care.review_words import CONTACT, CONTACT_SOON
 
 _ASK = "Shall I take your details, so that the clinic gets in touch with you?"
@@ -44,6 +49,10 @@ class ActionReviewCare(Action):
         view = TurnView(tracker)
         if view.intent == "goodbye":
             dispatcher.utter_message(response="utter_goodbye")
+            return [SlotSet("offer", None)]
+        if view.reading and view.tracker.get_slot("care_outcome") is None and declines_questions(view.text):
+            texts = ["That's fine, no more questions. I keep what you told me. What else can I do for you?"]
+            say_one_of(dispatcher, texts, view.said_before(), buttons=MENU)
             return [SlotSet("offer", None)]
         outcome = review_care(_told(view), _limits())
         done = [SlotSet("care_outcome", outcome.kind), SlotSet("care_reviewed_at", time.time())]
@@ -86,11 +95,26 @@ def _told(view: TurnView) -> CareReview:
         sudden_worsening=view.slot("sudden_worsening"),
         earlier_surgery=view.slot("earlier_surgery"),
         cannot=tuple(view.slot("cannot_do") or ()),
+        wore_off=_wore_off(view),
         regularity=view.slot("care_regularity"),
         function=tuple(view.slot(name) for name in FUNCTION),
         imaging=view.slot("imaging_had"),
         warning=warning,
     )
+
+
+def _wore_off(view: TurnView) -> bool:
+    """Whether a treatment is said to have helped for a time; heat that eases for a while is no such treatment."""
+    treated = COURSES & set(view.slot("care_tried") or ())
+    if not treated or view.slot("care_improved") is not False:
+        return False
+    for event in reversed(view.tracker.events):
+        if event["event"] == "action" and event.get("name") == "action_start_over":
+            return False
+        text = event.get("text") or ""
+        if event["event"] == "user" and words_of_the_writer(text) == text and only_for_a_while(text):
+            return True
+    return False
 
 
 def _limits() -> CareThresholds:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import (
@@ -22,7 +23,7 @@ from actions.support.answers import (
 )
 from actions.support.care_questions import answer_aside, question_in_review
 from actions.support.fact_form import FactForm
-from actions.support.facts import asks, care_that_lasted, corrects, improvement_told
+from actions.support.facts import asks, care_that_lasted, corrects, improvement_told, merge
 from actions.support.form import Heard
 from actions.support.kept import kept_of_care
 from actions.support.retold import retold, says_told_before
@@ -30,6 +31,8 @@ from actions.support.speech import say_one_of
 from actions.support.switching import Events
 from actions.support.told import noted_lately
 from actions.support.view import UNKNOWN, TurnView
+from actions.support.whose import of_the_writer, own_words
+from backline.assistant.review_turns import declines_questions
 from backline.language.intents import ASPECT_OF, SURE
 from backline.language.scores import score_in
 from backline.language.wishes import merge_wishes, wishes_in
@@ -56,6 +59,7 @@ _HOW_MANY_LEFT = re.compile(
 # A bare "exercises" may be a wish as well as something tried.
 _EXERCISES = re.compile(r"^\W*(?:some |the )?exercises?(?: please)?\W*$", re.I)
 
+_OVER: Events = [SlotSet("requested_slot", None), SlotSet("attempts", None)]
 # These are answered before any question about care.
 _FIRST = frozenset({"emergency", "warning_sign", "distress", "harmed", "cancel", "request_contact", "ask_human"})
 _SORRY = [
@@ -97,6 +101,9 @@ class ValidateCareReviewForm(FactForm):
         """See the parent class; what a message asks in words of care is answered, and the question asked again."""
         view = TurnView(tracker)
         slot = view.requested
+        if slot and view.reading and view.intent not in _FIRST and declines_questions(view.text):
+            # The form's last action says that there are no more questions.
+            return [*(SlotSet(name, value) for name, value in merge(tracker.slots, self.told(view)).items()), *_OVER]
         asked = question_in_review(view) if slot and view.intent not in _FIRST else None
         if slot and asked is not None and not (asks(view.text) is False and self.is_answer(slot, view)):
             answer_aside(dispatcher, asked)
@@ -119,6 +126,8 @@ class ValidateCareReviewForm(FactForm):
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """See the parent class; whether nothing helped is never asked."""
+        if own_words(view):
+            view = of_the_writer(view)
         if view.reading and _HOW_MANY_LEFT.search(view.text):
             return Heard(replies=[self._how_many_left(view.tracker.slots)])
         heard = self._other_number(slot, view) or super().hear(slot, view)

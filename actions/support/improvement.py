@@ -34,11 +34,31 @@ _WORSE = re.compile(r"(?<!not )(?<!no )(?<!n't )(?<!nt )(?<!any )(?<!never )\bwo
 _SAYS_YES, _SAYS_NO = re.compile(r"\b(?:yes|yeah|yep|yea)\b", re.I), re.compile(r"\b(?:no|nope|not|nothing)\b", re.I)
 
 
+# Help that lasted for weeks or months, and is over.
+_FOR_A_WHILE = re.compile(
+    r"\b(?:help\w*|work\w*|reli\w+|better|good|fine|ok|eas\w+)\b[^.;!?]*\b(?:wore off|wears off|came (?:right )?back"
+    r"|comes (?:right )?back|(?:is|was|has come) back|returned|stopped (?:working|helping)|faded|did ?n[o\W]?t last"
+    r"|never lasts?|for a (?:while|bit|time)|at first|in the beginning|initially|temporar\w+)\b"
+    r"|\b(?:at first|initially|in the beginning|for a while)\b[^.;!?]*\b(?:help\w*|work\w*|better|good)\b"
+    r"[^.;!?]*\b(?:but|then|until|now)\b",
+    re.I,
+)
+_NEVER_HELPED = re.compile(
+    r"\b(?:not|never|n\W?t|nothing|no|didnt|doesnt|none)\b(?: \w+){0,3} (?:help\w*|work\w*|better|reli\w+)\b", re.I
+)
+
+
+def only_for_a_while(text: str) -> bool:
+    """Whether a message says that something helped for a time, and does so no more."""
+    said = _SUPPOSED.sub("", text)
+    return bool(_FOR_A_WHILE.search(said)) and not _NEVER_HELPED.search(said)
+
+
 def improvement_in(text: str) -> bool | None:
     """True where something helped, False where it did not (or only for a short time), None where not said."""
     said = _SUPPOSED.sub("", text)
     plain = said.replace("\u2019", "'").replace("'", "")
-    if _NOT.search(plain) or _NOT.search(said):
+    if _NOT.search(plain) or _NOT.search(said) or only_for_a_while(said):
         return False
     return True if _YES.search(plain) else None
 

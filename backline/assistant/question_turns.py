@@ -18,10 +18,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.follow_up_turns import follow_up
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
+from backline.assistant.message_reader import read, reading_as_dict
 from backline.assistant.mixing_turns import mix_asked
 from backline.assistant.plain_word_turns import asked_in_plain_words
 from backline.assistant.seen_turns import asks_what_if_never_seen, when_to_be_seen
 from backline.assistant.service_turns import service_asked
+from backline.knowledge import Topic
 from backline.language.intents import ABOUT_A_TROUBLE, OUT_OF_SCOPE
 from backline.language.plain_text import plain_text
 
@@ -61,6 +63,7 @@ _WORKS = re.compile(
     r"|worthwhile|effective|useful|helpful|beneficial|recommended|a (?:good|bad) idea|any use)\b"
     r"|\bhow (?:well|effective|good|helpful|useful) (?:do|does|is|are|will)\b"
 )
+_CLAUSE = re.compile(r"[.,;!?\n]+|\b(?:but|so)\b|\band (?=(?:is|are|does|do|can|could|should|will|would)\b)")
 _WIDE = frozenset({"surgery", "medication"})
 _OF_TWO = re.compile(r"\b(?:or|vs|versus|better|best|than|worse|instead|compared?|difference)\b")
 _HOW_LONG = re.compile(r"\b(?:how (?:long|often|many|much)|when|where|who|which)\b")
@@ -132,12 +135,21 @@ def _of_finding(plain: str, topics: list[str], learned: str) -> Asked | None:
     return Asked.of(found[0].id, "what_is")
 
 
+def _in_the_question(plain: str, named: list[Topic]) -> list[Topic]:
+    """Those of the treatments that stand in the clause that asks: "therapy wore off, would a shot be worth it"."""
+    clauses = [clause for clause in _CLAUSE.split(plain) if _WORKS.search(clause)]
+    topics = {topic for clause in clauses for topic in reading_as_dict(read(clause)).get("topics") or []}
+    return [topic for topic in named if topic.id in topics]
+
+
 def _whether_it_works(
     plain: str, topics: list[str], context: str | None, learned: str, *, is_ours: bool
 ) -> Asked | None:
     named = known_topics(topics, "care", "surgery")
     # The surgeon who advises a pill makes it no question about surgery.
     special = [topic for topic in named if topic.id not in _WIDE]
+    if len(special) > 1:
+        special = _in_the_question(plain, special) or special
     treatments = special or named or ([] if topics else known_topics([context or ""], "care"))
     if _EFFECTS.search(plain) and topics and learned in _UNHEARD | {"ask_risks"}:
         known = [topic for topic in known_topics(topics) if "risks" in topic.answers]

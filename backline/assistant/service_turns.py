@@ -13,7 +13,8 @@ _PAPER = (
 )
 _GIVES = (
     r"(?:p[re]+scrib\w*|(?:refill|renew)(?= (?:my|me|the|a|his|her|our)\b)"
-    rf"|(?:write|do|issue|give|get|send|order|refill|renew|call in)(?: \w+){{0,5}}? (?:{_PAPER}|meds|pills))"
+    rf"|(?:write|do|issue|give|get|send|order|refill|renew|call in)(?: \w+){{0,5}}? (?:{_PAPER}|meds|pills)"
+    r"|(?:refill|renew|re ?order|top up)(?: \w+)? (?:it|that|this|them|those|these|mine|my \w+))"
 )
 _WANTS_PAPER = re.compile(
     rf"\b(?:can|could|will|would|do) (?:you|u|ya|the bot|i)(?: \w+)? {_GIVES}\b"

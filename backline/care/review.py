@@ -33,7 +33,7 @@ REGULARITY = "regularity"
 #: Rest alone is not care, and surgery is not conservative care.
 _NOT_CARE = frozenset({"rest", "surgery"})
 #: Care that is a course of treatment by itself; without a stated time, one of these without relief is enough.
-_COURSES = frozenset({"physical_therapy", "injection", "chiropractic", "acupuncture"})
+COURSES = frozenset({"physical_therapy", "injection", "chiropractic", "acupuncture"})
 #: Care that only works when it is done often.
 _PRACTICE = frozenset({"physical_therapy", "exercise"})
 #: How many of the questions about daily life must be answered for their mean to count.
@@ -247,11 +247,11 @@ def _course_failed(review: CareReview, limits: CareThresholds) -> CareOutcome | 
     """A failed course of physical therapy, care that wore off, or no relief with no time stated."""
     weeks = review.duration_weeks
     if review.improved is False and "physical_therapy" in review.care and (weeks is None or weeks >= _COURSE_WEEKS):
-        return _talk("course_failed", review, (words.NO_RELIEF, words.DESERVES_A_LOOK), (NHS_INFORM,), surgery=True)
+        return _talk("course_failed", review, (*_effect(review), words.DESERVES_A_LOOK), (NHS_INFORM,), surgery=True)
     if review.wore_off and review.care:
         return _talk("wore_off", review, (words.WORE_OFF, words.DESERVES_A_LOOK), (NHS_INFORM,), surgery=True)
     timeless = weeks is None and review.improved is False
-    if timeless and (len(review.care) > 1 or _COURSES & set(review.care)):
+    if timeless and (len(review.care) > 1 or COURSES & set(review.care)):
         return _talk("course_failed", review, (words.NO_RELIEF, words.DESERVES_A_LOOK), (NHS_INFORM,), surgery=True)
     return None
 
@@ -345,7 +345,8 @@ def _story(review: CareReview) -> tuple[str, ...]:
 def _effect(review: CareReview) -> tuple[str, ...]:
     """One sentence on what the care did, where there was any."""
     if review.care:
-        return (words.better_or_not(review.improved),)
+        wore_off = review.wore_off and not review.improved
+        return (words.WORE_OFF if wore_off else words.better_or_not(review.improved),)
     return (words.GETTING_BETTER,) if review.improved else ()
 
 
@@ -359,7 +360,7 @@ def _has_failed(review: CareReview, limits: CareThresholds) -> bool:
 
 def _practised_too_little(review: CareReview, limits: CareThresholds) -> bool:
     """Whether exercises or therapy are all that was tried in earnest, and were done too seldom or too briefly."""
-    if not _PRACTICE & set(review.care) or (_COURSES - _PRACTICE) & set(review.care):
+    if not _PRACTICE & set(review.care) or (COURSES - _PRACTICE) & set(review.care):
         return False
     weeks = review.duration_weeks
     brief = weeks is not None and weeks < limits.weeks_of_regular_care
