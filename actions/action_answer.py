@@ -26,6 +26,8 @@ from actions.support.view import TurnView
 from backline.assistant import resources
 
 _MOST_SEEN = 60
+# Asked of a treatment, and not of surgery or money in general.
+_OF_A_TREATMENT = frozenset({"benefits", "risks", "how_to", "what_is", "recovery"})
 # What people ask at the end of a long story: "... nothing helps, what should I do?"
 _OPEN_QUESTIONS = frozenset({"self_care", "treatment", "recovery", "when_surgery"})
 
@@ -46,7 +48,8 @@ def _asked_beside_care(view: TurnView) -> Found | None:
     asks = view.questions()
     tried = set(facts_in(view).get("care_tried") or ())
     told = bool(tried) or improvement_told(view).get("care_improved") is False
-    if view.reading.get("asked_plainly") or len(asks) != 1 or len(asks[0]["topics"]) < 2 or not told:
+    unclear = len(asks) == 1 and len(asks[0]["topics"]) > 1 and asks[0]["aspect"] in _OF_A_TREATMENT
+    if view.reading.get("asked_plainly") or not unclear or not told:
         return None
     return question_beside(view)
 

@@ -25,13 +25,13 @@ _OPEN = re.compile(
     r"|\b(?:can|could|will) you help\b|\bany (?:ideas?|advice|suggestions?|tips?)\b"
 )
 _ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("when_surgery", re.compile(r"\b(?:surger\w+|operat\w+|an op)\b")),
     ("cost", re.compile(r"\b(?:cost|price|pay|insurance|afford\w*|cover(?:ed|s)?)\b")),
     ("risks", re.compile(r"\b(?:safe|risk\w*|danger\w*|harm\w*|side effects?|bad for|addict\w*|allowed)\b")),
     ("recovery", re.compile(r"\bhow (?:long|soon|quick\w*)\b|\brecover\w*")),
     ("how_to", re.compile(r"\bhow (?:do|does|is|are|to|often|much)\b")),
     ("causes", re.compile(r"\bwhy\b|\bcaus\w+")),
     ("what_is", re.compile(r"\bwhat (?:is|are|does)\b|\bwhats\b")),
+    ("when_surgery", re.compile(r"\b(?:surger\w+|operat\w+|an op)\b")),
     ("benefits", re.compile(r"\b(?:worth|help\w*|work\w*|good|better|need|useful|should|could|try\w*|make sense)\b")),
 )
 _FEWEST_WORDS = 3

@@ -35,6 +35,12 @@ _HAD = re.compile(
     r"|broke|hurt|suffers?|suffered|is (?:pregnant|expecting|recovering)|was operated|got operated)\b",
     re.I,
 )
+# "Wife had two injections": without a word before.
+_BEGINS = re.compile(
+    r"^\W*(?:wife|husband|hubby|mum|mom|dad|brother|sister|son|daughter|mother|father|friend|partner|boyfriend|girlfriend)"
+    r"(?:'?s)? (?:had|has|got|did|tried|took|takes|underwent|went)\b",
+    re.I,
+)
 _BARE = re.compile(rf"^\W*(?:and |so )?my (?:\w+ )?{RELATIVE}\W*$", re.I)
 _OPERATION = re.compile(r"\b(?:surg\w+|operat\w+|op|fusion|fused|\w+ectomy)\b", re.I)
 _FOR_ANOTHER = re.compile(
@@ -52,7 +58,7 @@ def words_of_the_writer(text: str) -> str:
     "My husband had back surgery. My neck hurts": what comes before the neck is not the writer's.
     """
     plain = text.replace("\u2019", "'")
-    if not _NAMED.search(plain):
+    if not (_NAMED.search(plain) or _BEGINS.search(plain)):
         return text
     kept: list[str] = []
     at, of_another = 0, False
@@ -60,7 +66,8 @@ def words_of_the_writer(text: str) -> str:
         stop, after = (end.start(), end.end()) if end else (len(plain), len(plain))
         clause = plain[at:stop]
         tells = bool(_NAMED.search(clause)) and tells_of_another(clause) and bool(_HAD.search(clause))
-        tells = tells or bool(_BARE.search(clause))
+        begins = bool(_BEGINS.search(clause)) and not _WRITER.search(clause)
+        tells = tells or begins or bool(_BARE.search(clause))
         goes_on = of_another and not _WRITER.search(clause) and _goes_on(clause, plain[at - 1 : at])
         of_another = tells or goes_on
         if not of_another:

@@ -27,6 +27,7 @@ def test_a_sentence_about_somebody_else_alone() -> None:
     [
         ("my aunt had a spinal fusion in may", ""),
         ("my mate did acupuncture, chiro and massage, he is fine now", ""),
+        ("husbands had two epidurals, no use", ""),
         ("my son had an operation. my neck is stiff", "my neck is stiff"),
         ("my brother tried a belt but i only tried heat", "i only tried heat"),
         ("my wife drove me home. had a fusion on monday", "my wife drove me home. had a fusion on monday"),
