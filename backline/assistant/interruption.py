@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
@@ -24,10 +26,19 @@ from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.urgent_turns import doctor_knows
 from backline.care import triage
 from backline.language import Reading
+from backline.language.red_flags import LEARNED
 from backline.language.resolved import confirms_taking_back, is_back, is_handled, takes_back
 
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming
+
+# "Leave out the bridge", "put the plank back please".
+_EDITS = re.compile(
+    r"^\W*(?:(?:please|pls|ok|can (?:you|we)|could you|lets|let\W?s) )*"
+    r"(?:leave|take|drop|skip|swap|change|remove|put|keep|add)\b(?: out| back| away| off)? (?:the |that |this )?"
+    r"(?:\w+[ -]?){1,3}?(?: exercise| one)?(?: out| back| away| off)?(?: please)?\W*$",
+    re.I,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +61,18 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
         text: the message, as typed.
         tracker: the conversation before it; None where it is the first.
     """
-    return (read_by_rules if _is_alarmed(tracker) else read)(text, _signs_before(tracker))
+    reading = (read_by_rules if _is_alarmed(tracker) else read)(text, _signs_before(tracker))
+    if any(flag.rule == LEARNED for flag in reading.red_flags) and _edits_the_plan(text, tracker):
+        # "Leave out the bridge": the learned layer knows bridges of another kind.
+        reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.rule != LEARNED))
+    return reading
+
+
+def _edits_the_plan(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a few words take an exercise of the plan out, or put it back, and say nothing else."""
+    if tracker is None or not tracker.get_slot("plan_exercises") or not _EDITS.match(text):
+        return False
+    return bool(resources.exercise_talk().read(text).exercises)
 
 
 def needs_interruption(
