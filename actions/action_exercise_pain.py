@@ -30,6 +30,7 @@ _CAN_NOT_MOVE = re.compile(
     r"|straighten|turn my|bend|lift my)\b|\b(?:stuck|locked(?: up)?|seized up|popped|gave way)\b"
 )
 _WELL = re.compile(r"\b(?:great|well|fine|good|better|easy|love|like|nice|no pain|not hurt|n.t hurt|helps?)\b", re.I)
+_STOP = "Please stop that exercise for now."
 _ADVICE_FROM = ("exercise", "risks")  # topic and aspect whose sources the advice has
 
 
@@ -55,6 +56,11 @@ class ActionExercisePain(Action):
         answer = resources.knowledge().find(topic, aspect)
         advice = fill(PAIN_ADVICE[feeling])
         sources = answer.sources if answer else ()
+        refused = refusal(profile_of(view))
+        if refused is not None and not _CAN_NOT_MOVE.search(talk.text):
+            # After an operation, for a child and the like no exercise is named in its place.
+            stop = advice if feeling == "spreads" else _STOP
+            return _all_wait(dispatcher, view, f"{stop} {fill(refused.reason)}")
         if not takes_out(feeling):
             say(dispatcher, fresh(advice, view.said_before()), sources=sources)
             return [SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
@@ -79,10 +85,14 @@ class ActionExercisePain(Action):
 
 def _hurt_badly(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
     """Who can hardly move needs no other exercise: all of them wait, and somebody has a look."""
+    return _all_wait(dispatcher, view, f"{HURT_BADLY} {' '.join(SEE_A_DOCTOR)}")
+
+
+def _all_wait(dispatcher: CollectingDispatcher, view: TurnView, text: str) -> Events:
+    """Say why there are none for now, and keep what was named out of later plans."""
     found = which(view)
     named = [one.id for one in found.exercises] if talk_of(view).exercises and not found.vague else []
     left_out = list(dict.fromkeys([*(view.slot("exercises_left_out") or ()), *named]))
-    text = f"{HURT_BADLY} {' '.join(SEE_A_DOCTOR)}"
     buttons: list[Button] = [{"title": "Contact the clinic", "payload": "/request_contact"}]
     say(dispatcher, fresh(text, view.said_before()), buttons=[] if view.form else buttons)
     return [
@@ -128,8 +138,6 @@ def take_out(dispatcher: CollectingDispatcher, view: TurnView, exercise: Exercis
     if exercise in plan:
         change = make_anew(library, profile, shown)
         return [*events, *announce(dispatcher, view, change)]
-    if refusal(profile) is not None:
-        return events
     easier = step_from(library, exercise, profile, "easier", shown)
     instead = easier.exercise or another_for(library, exercise, profile, shown)
     text = f"I leave {exercise.short_name} out from now on."

@@ -109,6 +109,9 @@ _REMOVES = re.compile(
 _EVERYDAY = frozenset({"walking_programme", "brisk_walking", "stationary_bike", "sit_to_stand", "single_leg_stand"})
 # In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
 _LETTER = 25
+_HOW = re.compile(r"\b(?:how|show|explain|describe|teach|instructions?|steps)\b")
+# Clauses; "I tried the plank, it hurts" is one.
+_PARTS = re.compile(r"(?:[.;!?,]|\bbut\b)(?! *(?:and |but |now |then )*(?:it|that|this|which)\b)")
 _INTENT_OF_ASK = {
     "how": "ask_exercise",
     "easier": "change_exercise",
@@ -331,7 +334,8 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         return _INTENT_OF_ASK[now.asked]
     if talk.feels and learned not in ("distress", "harmed"):
         bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
-        meant = named and (now.has_plan or now.topic is not None or not set(talk.exercises) <= _EVERYDAY)
+        known = now.has_plan or now.topic is not None
+        meant = named and (known or (not set(talk.exercises) <= _EVERYDAY and _hurts_in_it(talk)))
         if meant or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= STORY_WORDS):
             return "report_exercise_pain"
     if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
@@ -351,6 +355,16 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         if not answered and not (bare and now.form):
             return "ask_plan"
     return _asks_for_one(talk, now, learned, topics, words, named=named)
+
+
+def _hurts_in_it(talk: ExerciseTalk) -> bool:
+    """Whether the pain stands in the clause of the exercise, and that does not ask how it is done.
+
+    "My back hurts, how do I do the plank" tells of no pain in a plank.
+    """
+    read = resources.exercise_talk().read
+    parts = (read(part) for part in _PARTS.split(talk.text))
+    return any(part.exercises and part.feels and not _HOW.search(part.text) for part in parts)
 
 
 def _asks_of_plan(

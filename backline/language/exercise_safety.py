@@ -19,7 +19,9 @@ _WEEKS = r"(?:weeks?|wks?|wekes?|weaks?)"
 _PREGNANT = re.compile(
     r"\b(?:pregn?\w*an\w*|pregnat|pregant|preggers|preggo|prego)\b"
     r"|\bexpecting (?:a (?:baby|child|little)|twins|triplets|my|our|in|again|any day)\b"
-    r"|\bi am (?:\w+ )?expecting(?: \.|$)"
+    r"|\b(?:i am|we are) (?:\w+ )?expecting(?= ?[-.,;!?]| (?:so|what|which|can|now|exercis\w*)\b| ?$)"
+    rf"|\b(?:[4-9]|[123]\d|4[012]) ?{_WEEKS} (?:\w+ )?with (?:twins|triplets"
+    r"|(?:a|my|our) (?:baby|first|second|third))\b"
     rf"|\b\d{{1,2}} ?(?:{_WEEKS}|months?) (?:along|gone|preg\w*|gestation)\b|\btrimester\b|\bdue date\b"
     r"|\bi am due (?:in|on|next|this|soon|any)\b|\bbaby (?:is )?(?:due|coming|on (?:the|its) way|on board|in (?:my|the)"
     r" (?:belly|tummy))\b"
@@ -38,6 +40,24 @@ _NOT_PREGNANT = re.compile(
     r"|getting|become"
     r"|no|if i (?:am|was|get)|am i|could i be|past|trying (?:to|for))(?: \w+){0,2} (?:\w*preg\w*|expecting|trimester)\b"
     r"|\bno pregnancy\b"
+)
+# A pregnancy of now, whatever was before: "never before, 20 weeks pregnant now", "since getting pregnant".
+_NOT_NOW = re.compile(
+    r"\b(?:not|no longer|never)(?: (?:been|yet|currently|even|really|actually))* (?:\w*preg\w*|expecting)\b"
+    r"(?: (?:right )?now| yet| any ?more| before)*"
+)
+_NOW_PREGNANT = re.compile(
+    rf"(?<!was )(?<!were )(?<!being )\b\d{{1,2}} ?(?:{_WEEKS}|months?) (?:\w+ )?(?:preg\w+|along|gone)\b"
+    r"|\b(?:now|currently|again) (?:\w+ ){0,2}?(?:\w*preg\w*|expecting)\b"
+    r"|\bi am (?:(?:also|already|newly|just|very|heavily|quite|so) )*preg\w*t\b"
+    r"|\b\w*preg\w*(?: with \w+)? (?:right now|now|again|at the moment)\b"
+    r"|\bsince (?:getting|becoming|falling|being) \w*preg\w*"
+    r"|\bi (?:have )?(?:just |recently |\w+ly )?(?:got|gotten|became|become|fell|fallen|found out i am) \w*preg\w*"
+)
+_THEN = re.compile(
+    r"\b(?:years?|yrs?|decades?) (?:ago|back)\b|\blast year\b|\b(?:19[5-9]|20[01])\d\b"
+    r"|\b(?:if|when) i (?:get|become|fall)\b|\b(?:trying|want|hop\w+|plan\w*|like|love) to\b|\bam i\b|\bif i am\b"
+    r"|\bwith my (?:son|daughter|first|last|oldest|youngest|eldest)\b"
 )
 _NO_LONGER = re.compile(
     r"\bi am (?:not|no longer) (?:\w+ )?(?:pregnant|expecting)\b|\b(?:baby|twins) (?:is|was|are|were|has been) born\b"
@@ -92,9 +112,32 @@ _CHILD_AGES = (
 )
 # Told without a number, and surely under age.
 _SMALL = re.compile(
-    r"\b(?:my|our|a|the|his|her) (?:\w+ )?(?:toddler|infant|newborn|preschooler|schoolchild|teenager|teen)\b"
+    r"\b(?<!as )(?:my|our|a|the|his|her) (?:\w+ )?(?:toddler|infant|newborn|preschooler|schoolchild|teenager|teen)\b"
     r"|\bteenaged? (?:son|daughter|boy|girl|kid)\b|\b(?:son|daughter|kid|boy|girl|child) (?:\w+ )?in (?:kindergarten"
     r"|pre ?school|primary school|elementary|(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth|sixth) grade)\b"
+)
+# The child has the pain, whatever the writer has.
+_YEARS_OLD = r"\w+ ?-? ?(?:(?:years?|yrs?|yr|y)[ -]*(?:olds?|o)|yo)"
+_MY_CHILD = rf"(?:my|our) (?:\w+ )?(?:{_CHILD}|{_YEARS_OLD})"
+_CHILD_HURTS = re.compile(
+    rf"\b(?:{_MY_CHILD}|he|she)(?: (?!i\b|my\b|me\b)\w+){{0,5}}? (?:has|have|had|having|gets?|got|suffers?|complain\w*)"
+    r"(?: (?!i\b|me\b|my\b)\w+){0,4}? (?:pain\w*|aches?|sore|hurt\w*|stiff|scoliosis|sciatica|backache)\b(?! my\b)"
+    r"|\b(?:his|her) (?:\w+ )?(?:back|neck|spine|legs?) (?:\w+ )?(?:hurts?|aches?|is sore|pain)\b"
+    rf"|\bexercis\w* for (?:{_MY_CHILD}|him|her)\b"
+)
+# The writer is at school, or is under age by another word than a number.
+_GRADE = (
+    r"(?:(?:\d{1,2} ?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
+    r" grade(?:rs?)?)"
+)
+_SCHOOL = r"(?:(?:middle|high|primary|elementary|secondary|junior high) ?school(?:er)?)"
+_NO_PUPIL = r"(?! (?:teach|coach|princip|nurse|staff|care|psych|doctor|ther|league|of|at heart|reunion|gym)\w*)"
+_AT_SCHOOL = re.compile(
+    rf"\bi am(?: (?:still|only|just|now|currently|an?|in|at|the|going into))* (?:{_GRADE}|{_SCHOOL}"
+    r"|grade \d{1,2}(?! \w*(?:spond|listh|strain|sprain|tear|disc|disk|slip))|year (?:[7-9]|1[0-3])"
+    rf"|school ?(?:boy|girl|kid)|teen(?:ager)?|minor|kid|child)\b{_NO_PUPIL}"
+    rf"|\b(?:still|currently) (?:in|at) (?:{_GRADE}|{_SCHOOL})\b{_NO_PUPIL}"
+    rf"|\b{_GRADE} here\b|\bi am (?:still )?(?:under|not yet|not) (?:18|eighteen)\b"
 )
 _FOR_SELF = re.compile(
     r"\b(?:exercises?|these|those|they|it|this|plan|that|is|are|something|ones?) (?:\w+ ){0,2}?for (?:me|myself)\b"
@@ -154,15 +197,22 @@ def safety_told(text: str, *, cautions_asked: bool = False, time_asked: bool = F
 
 
 def _pregnant(plain: str, cautions_asked: bool, time_asked: bool) -> bool | None:
+    steps = [
+        (step, sentence)
+        for sentence in re.split(r"[.;!?\n]|\bbut\b", plain)
+        for step in re.split(r",|\band\b", sentence)
+    ]
+    if any(_is_now_pregnant(step) for step, _ in steps):
+        return True
     if _NO_LONGER.search(plain):
         return False
-    for clause in re.split(r"[.;!?\n]|\bbut\b", plain):
+    for clause, sentence in steps:
         named = _PREGNANT.search(clause)
-        if named is None or _NOT_PREGNANT.search(clause):
+        if named is None or _NOT_PREGNANT.search(clause) or _THEN.search(clause):
             continue
         if _SOMEBODY_ELSE.search(clause[: named.start()].rstrip()) and _OWN_COMPLAINT.search(plain):
             continue
-        if _GENERAL.search(clause) and not _OWN_OR_EXERCISE.search(clause):
+        if _GENERAL.search(sentence) and not _OWN_OR_EXERCISE.search(sentence):
             continue  # "does pregnancy cause sciatica?"
         return True
     is_about_surgery = late_operation_in(plain, asked=True)
@@ -171,18 +221,25 @@ def _pregnant(plain: str, cautions_asked: bool, time_asked: bool) -> bool | None
     return True if cautions_asked and _ANSWER_WEEKS.search(plain) else None
 
 
+def _is_now_pregnant(step: str) -> bool:
+    """Whether a clause tells of the writer's pregnancy of today, even where it denies one of before."""
+    rest = _NOT_NOW.sub(" ", step)
+    now = None if _THEN.search(rest) else _NOW_PREGNANT.search(rest)
+    return now is not None and not _SOMEBODY_ELSE.search(rest[: now.start()].rstrip())
+
+
 def _age(plain: str) -> tuple[int | None, bool]:
     """The age of the one who needs exercises, and whether it is that of somebody else, such as a child."""
     other = next((found for words in _CHILD_AGES if (found := words.search(plain))), None)
     named = other is not None or _SMALL.search(plain) is not None
-    if named and not _OWN_COMPLAINT.search(plain):
+    if named and (not _OWN_COMPLAINT.search(plain) or (_CHILD_HURTS.search(plain) and not _FOR_SELF.search(plain))):
         return (_number(other["n"]) if other is not None else ADULT - 1), True
     for words in _OWN_AGES:
         for own in words.finditer(plain):
             if other is None or own.end() <= other.start() or own.start() >= other.end():
                 groups = own.groupdict()
                 return _number(groups["n"] or groups["yo"]), False
-    return None, False
+    return (ADULT - 1 if _AT_SCHOOL.search(plain) else None), False
 
 
 def _number(written: str) -> int:

@@ -14,11 +14,26 @@ _SURGERY = (
     r"|(?:dis[ck]|back|spine|spinal|neck|lumbar|cervical|micro|keyhole) ops?)"
 )
 _NOT_THERE = r"(?:no|never|not|without|haven'?t|hav ?nt|hadn'?t|didn'?t|did nt|don'?t|dont|none|n't|nor|neither)"
+# "Put screws in my spine", "removed my disc", "had a disc taken out": an operation by what was done.
+_METAL = r"(?:rods?|screws?|cages?|plates?|pins|spacers?|implants?|metal(?: ?work)?|hardware|titanium)"
+_PART = r"(?:dis[ck]s?|vertebrae?|bone spurs?|lamina)"
+_OF_IT = (
+    r"(?: (?:out|in|off|away|an?|the|my|some|of|part|bit|piece|those|these|this|that|new|old|bad|titanium|metal|steel"
+    r"|bulging|herniated|slipped|ruptured|worn|whole|two|three|four|six|\d+)){0,5}"
+)
+_TAKEN = r"(?:removed?|took|taken|take|cut|shaved|trimmed|replaced?)"
+_DONE = (
+    rf"(?:(?:{_TAKEN}|put|placed|inserted|implanted|fitted|installed|drilled|pulled){_OF_IT} {_METAL}"
+    rf"|{_TAKEN}{_OF_IT} {_PART}"
+    rf"|{_METAL}(?: \w+){{0,2}} (?:put in|inserted|placed|fitted|removed|taken out|replaced)"
+    rf"|{_PART}(?: \w+){{0,2}} (?:removed|taken out|cut out|replaced|shaved|trimmed)"
+    rf"|{_METAL}(?: \w+){{0,2}}? in(?:to)? my (?:\w+ ){{0,2}}?(?:back|spine|neck))"
+)
 # The same where an exercise plan asks for it, with names that are no everyday words.
 _OPERATION = (
     rf"(?:{_SURGERY}|(?:the|my|this|that) ops?|post ?-? ?op|surg(?:ery|urey|erie)s?|foraminotomy|acdf|tlif|plif|alif"
-    r"|kypho ?plasty|vertebro ?plasty|micro ?dis[ck]|micro ?dis[ck]?ectomy|di[sc]k?ectomy|decompressed"
-    r"|(?:rods?|screws?|cages?|metal ?work|hardware)(?: \w+){0,2} (?:put in|inserted|placed|fitted))"
+    r"|kypho ?plasty|vertebro ?plasty|micro ?dis[ck]|micro ?dis[ck]?ectomy|di[sc]k?ectomy|decompressed|lami"
+    rf"|under the knife|{_DONE})"
 )
 _COUNT = (
     r"(?:\d+(?:\.\d+)?(?: ?(?:-|or|to) ?\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few"
@@ -63,6 +78,25 @@ _MINE_WAS = re.compile(
     r"|just |about |like )*"
     rf"{_TIME} (?:ago|bak|back|post)\b"
 )
+# A time that is over, and within months.
+_LATELY_PAST = re.compile(
+    rf"\b{_TIME} (?:ago|bak|earlier|prior|back(?! (?:pain|ach|hurt|problem|trouble|issue|spasm)))\b"
+    r"|\b(?:yesterday|recently|(?:last|earlier this|this past|past) (?:night|week|month))\b"
+)
+_BARE_TIME = re.compile(rf"\W*(?:(?:about|around|only|just|like|roughly|then|now) )*{_TIME} (?:ago|bak|back)\W*")
+# What such a time may belong to, other than the operation.
+_OTHER_MATTER = re.compile(
+    r"\b(?:pain\w*|hurt\w*|ach(?:e|es|ed|ing|y)|sore\w*|numb\w*|tingl\w*|stiff\w*|start\w*|began|begun|notic\w*|felt"
+    r"|(?:came|come|coming) back|return\w*|flar\w*|went out|gave out|fell|fall|lift\w*|bent|mov(?:ed|ing)|slip\w*"
+    r"|twist\w*|tweak\w*|sprain\w*|strain\w*|injur\w*|accident|crash|physio\w*|pt|therap\w*|chiro\w*|mris?|scan\w*"
+    r"|x ?-?rays?|injections?|shots?|pills?|saw|seen|visit\w*|diagnos\w*|read|heard|asked|told|said|mention\w*"
+    r"|problems?|trouble|exercis\w*|suggest\w*|recommend\w*|offer\w*|discuss\w*|advis\w*|schedul\w*|book\w*|plann\w*"
+    r"|cancel\w*|postpon\w*)\b"
+)
+_THE_SAME = re.compile(
+    r"\b(?:again|it|that|this|ones?|mine|another|second|third|latest|redone|redo|revis\w+|repeat\w*|finally|ops?)\b"
+)
+_STEP = re.compile(r"[.;!?\n,]+|\b(?:and|but|yet|though|although)\b")
 _ANY_OPERATION = re.compile(rf"\b{_OPERATION}\b", re.I)
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back|since|earlier)\b|\bas a (?:child|kid|teen)"
@@ -86,6 +120,12 @@ _TO_COME = re.compile(
     rf"|scared|offered|instead of|without|candidate)\b{_UP_TO} {_OPERATION}\b"
     rf"|\b{_OPERATION} (?:is )?(?:next|tomorrow|in \d)",
     re.I,
+)
+# Advice and plans have a time of their own: "surgery was suggested 3 weeks ago".
+_ADVISED = re.compile(
+    r"\b(?:suggest\w*|recommend\w*|offer\w*|discuss\w*|talk\w*|consider\w*|advis\w*|mention\w*|schedul\w*|book\w*"
+    r"|waiting|candidate|declin\w*|refus\w*|cancel\w*|postpon\w*|want\w*|need|ask\w*|think\w*|thought)\b"
+    rf"{_UP_TO} {_OPERATION}\b"
 )
 _CLAUSE = re.compile(r"[.;!?\n]+|,|\b(?:but|though|although|except|only|just)\b|\band (?=i\b|an? |no\b|never)")
 _HAD = re.compile(
@@ -163,10 +203,12 @@ def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
         True where it does; False for one that was long ago, or is denied; None where nothing is told.
     """
     plain = re.sub(r"[^\S\n]+", " ", plain_characters(text).lower())
+    if _has_late_time(plain):
+        return True
     told: bool | None = None
     named = False
     for sentence in re.split(r"[.;!?\n]+", plain):
-        if not _ANY_OPERATION.search(sentence) or (_OTHER_PART.search(sentence) and not _OF_THE_SPINE.search(sentence)):
+        if not _ANY_OPERATION.search(sentence) or _of_another_part(sentence):
             continue
         # "Before my op I was fine, that was 3 weeks ago": what is denied or to come hides no other.
         rest = _TO_COME.sub(" ", _DENIED.sub(" ", sentence))
@@ -179,6 +221,50 @@ def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
         else:
             named = True
     return True if named and _MINE_WAS.search(plain) else told
+
+
+def _has_late_time(plain: str) -> bool:
+    """Whether a time within months stands right after an operation, or in the clause after it.
+
+    Such a time says that there was one, whatever is denied, wished or long ago besides: "I never wanted an operation,
+    had it 3 weeks ago"; "a fusion in 2019 and again last month".
+    """
+    sentences = [sentence for sentence in re.split(r"[.;!?\n]+", plain) if sentence.strip()]
+    steps = [
+        (step, _of_another_part(sentence))
+        for sentence in sentences
+        for step in _STEP.split(sentence)
+        if step and step.strip()
+    ]
+    for at, (step, elsewhere) in enumerate(steps):
+        operations = [] if elsewhere else list(_ANY_OPERATION.finditer(step))
+        for operation in operations:
+            if any(advised.end() == operation.end() for advised in _ADVISED.finditer(step)):
+                continue
+            late = _LATELY_PAST.search(step, operation.end())
+            if late and not _OTHER_MATTER.search(step[operation.end() : late.start()]):
+                return True
+        if operations and at + 1 < len(steps) and _dates_it(steps[at + 1][0], step):
+            return True
+    return False
+
+
+def _dates_it(step: str, operation: str) -> bool:
+    """Whether a clause gives the time of the operation that the clause before it names."""
+    if not _LATELY_PAST.search(step) or _OTHER_MATTER.search(step) or _of_another_part(step):
+        return False
+    if _THE_SAME.search(step):
+        return True
+    if _DENIED.search(operation):
+        return False
+    if _BARE_TIME.fullmatch(step):
+        return True
+    settled = _TO_COME.search(operation) or _LONG_AGO.search(operation) or _QUESTION.search(operation)
+    return not settled and bool(_HAD.search(operation))
+
+
+def _of_another_part(text: str) -> bool:
+    return bool(_OTHER_PART.search(text)) and not _OF_THE_SPINE.search(text)
 
 
 def _clauses(text: str) -> list[str]:
