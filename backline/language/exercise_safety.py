@@ -19,7 +19,8 @@ _WEEKS = r"(?:weeks?|wks?|wekes?|weaks?)"
 _PREGNANT = re.compile(
     r"\b(?:pregn?\w*an\w*|pregnat|pregant|preggers|preggo|prego)\b"
     r"|\bexpecting (?:a (?:baby|child|little)|twins|triplets|my|our|in|again|any day)\b"
-    r"|\b(?:i am|we are) (?:\w+ )?expecting(?= ?[-.,;!?]| (?:so|what|which|can|now|exercis\w*)\b| ?$)"
+    r"|\b(?:i am|we are|(?:hubby|husband|partner|boyfriend) are) (?:\w+ )?expecting?"
+    r"(?= ?[-.,;!?]| (?:so|what|which|can|now|exercis\w*)\b| ?$)"
     rf"|\b(?:[4-9]|[123]\d|4[012]) ?{_WEEKS} (?:\w+ )?with (?:twins|triplets"
     r"|(?:a|my|our) (?:baby|first|second|third))\b"
     rf"|\b\d{{1,2}} ?(?:{_WEEKS}|months?) (?:along|gone|preg\w*|gestation)\b|\btrimester\b|\bdue date\b"
@@ -51,6 +52,7 @@ _NOW_PREGNANT = re.compile(
     r"|\b(?:now|currently|again) (?:\w+ ){0,2}?(?:\w*preg\w*|expecting)\b"
     r"|\bi am (?:(?:also|already|newly|just|very|heavily|quite|so) )*preg\w*t\b"
     r"|\b\w*preg\w*(?: with \w+)? (?:right now|now|again|at the moment)\b"
+    r"|\bnot (?:my|our) (?:first|1st|second) preg\w*"
     r"|\bsince (?:getting|becoming|falling|being) \w*preg\w*"
     r"|\bi (?:have )?(?:just |recently |\w+ly )?(?:got|gotten|became|become|fell|fallen|found out i am) \w*preg\w*"
 )
@@ -130,13 +132,15 @@ _GRADE = (
     r"(?:(?:\d{1,2} ?(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
     r" grade(?:rs?)?)"
 )
-_SCHOOL = r"(?:(?:middle|high|primary|elementary|secondary|junior high) ?school(?:er)?)"
+_SCHOOL = r"(?:(?:middle|high|primary|elementary|secondary|junior high) ?school(?:er)?|junior high)"
 _NO_PUPIL = r"(?! (?:teach|coach|princip|nurse|staff|care|psych|doctor|ther|league|of|at heart|reunion|gym)\w*)"
 _AT_SCHOOL = re.compile(
-    rf"\bi am(?: (?:still|only|just|now|currently|an?|in|at|the|going into))* (?:{_GRADE}|{_SCHOOL}"
+    rf"\bi am(?: (?:still|only|just|now|currently|an?|in|at|the|going into|freshman|sophomore|junior|senior))*"
+    rf" (?:{_GRADE}|{_SCHOOL}"
     r"|grade \d{1,2}(?! \w*(?:spond|listh|strain|sprain|tear|disc|disk|slip))|year (?:[7-9]|1[0-3])"
     rf"|school ?(?:boy|girl|kid)|teen(?:ager)?|minor|kid|child)\b{_NO_PUPIL}"
     rf"|\b(?:still|currently) (?:in|at) (?:{_GRADE}|{_SCHOOL})\b{_NO_PUPIL}"
+    rf"|\bi (?:still )?(?:go to|attend) {_SCHOOL}\b{_NO_PUPIL}|^\W*in {_GRADE}(?= ?[,.;!?]|$)"
     rf"|\b{_GRADE} here\b|\bi am (?:still )?(?:under|not yet|not) (?:18|eighteen)\b"
 )
 _FOR_SELF = re.compile(

@@ -26,7 +26,7 @@ _DONE = (
     rf"(?:(?:{_TAKEN}|put|placed|inserted|implanted|fitted|installed|drilled|pulled){_OF_IT} {_METAL}"
     rf"|{_TAKEN}{_OF_IT} {_PART}"
     rf"|{_METAL}(?: \w+){{0,2}} (?:put in|inserted|placed|fitted|removed|taken out|replaced)"
-    rf"|{_PART}(?: \w+){{0,2}} (?:removed|taken out|cut out|replaced|shaved|trimmed)"
+    rf"|{_PART}(?: \w+){{0,2}} (?:removed|taken out|cut out|replaced|shaved|trimmed)|dis[ck](?: \w+)? put in"
     rf"|{_METAL}(?: \w+){{0,2}}? in(?:to)? my (?:\w+ ){{0,2}}?(?:back|spine|neck))"
 )
 # The same where an exercise plan asks for it, with names that are no everyday words.
@@ -67,6 +67,7 @@ _LATE_OPERATION = re.compile(
     rf"|\b{_OPERATION}\b[^.;!?\n]{{0,25}}?\b(?:was|on|were|done)?\b[^.;!?\n]{{0,15}}?\b{_LATELY}\b"
     rf"|\boperated(?: on)?\b[^.;!?\n]{{0,25}}?\b(?:in|on|since) (?:{_MONTHS})\b"
     rf"|\b(?:had|got|was|after|since) (?:\w+ ){{0,3}}?{_OPERATION}\b[^.;!?\n]{{0,15}}?\b(?:in|on|since) (?:{_MONTHS})\b"
+    rf"|\b(?:had|got) (?:\w+ ){{0,3}}?{_OPERATION}\b[^.;!?\n]{{0,15}}?\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     rf"|\b{_LATELY} {_GOT_IT}{_UP_TO} {_OPERATION}\b|\b(?:recent|fresh|new) (?:\w+ ){{0,2}}?{_OPERATION}\b"
     rf"|\brecover\w* (?:\w+ ){{0,3}}?{_OPERATION}\b|\b{_OPERATION} (?:wound|scar|stitches|staples)\b"
     rf"|\b(?:since|after) {_OPERATION}\b[^.;!?\n]{{0,20}}?\b{_TIME} ago\b",
@@ -87,15 +88,26 @@ _BARE_TIME = re.compile(rf"\W*(?:(?:about|around|only|just|like|roughly|then|now
 # What such a time may belong to, other than the operation.
 _OTHER_MATTER = re.compile(
     r"\b(?:pain\w*|hurt\w*|ach(?:e|es|ed|ing|y)|sore\w*|numb\w*|tingl\w*|stiff\w*|start\w*|began|begun|notic\w*|felt"
-    r"|(?:came|come|coming) back|return\w*|flar\w*|went out|gave out|fell|fall|lift\w*|bent|mov(?:ed|ing)|slip\w*"
+    r"|(?:came|come|coming) (?:back|again)|been (?:like|so|bad|this)"
+    r"|return\w*|flar\w*|went out|gave out|fell|fall|lift\w*|bent|mov(?:ed|ing)|slip\w*"
     r"|twist\w*|tweak\w*|sprain\w*|strain\w*|injur\w*|accident|crash|physio\w*|pt|therap\w*|chiro\w*|mris?|scan\w*"
     r"|x ?-?rays?|injections?|shots?|pills?|saw|seen|visit\w*|diagnos\w*|read|heard|asked|told|said|mention\w*"
     r"|problems?|trouble|exercis\w*|suggest\w*|recommend\w*|offer\w*|discuss\w*|advis\w*|schedul\w*|book\w*|plann\w*"
     r"|cancel\w*|postpon\w*)\b"
 )
 _THE_SAME = re.compile(
-    r"\b(?:again|it|that|this|ones?|mine|another|second|third|latest|redone|redo|revis\w+|repeat\w*|finally|ops?)\b"
+    r"\b(?:it|that|this|which|again|ones?|mine|another|second|third|latest|redone|redo|revis\w+|repeat\w*|finally|ops?)\b"
 )
+# The same after a denial, where "it" alone would be the pain: "no surgery, it was 3 weeks ago".
+_AFTER_ALL = re.compile(
+    r"\b(?:again|ones?|mine|another|second|third|latest|redone|redo|revis\w+|repeat\w*|finally|ops?"
+    r"|(?:had|having|got|did|done) (?:it|that)(?! (?:since|for)\b))\b"
+)
+_ANEW = re.compile(
+    rf"\b(?:again|another|second|redone|revision)\b[^.;!?\n]{{0,20}}?"
+    rf"\b(?:in|since|on|this) (?:{_MONTHS})\b(?! (?:of )?(?:19|20)\d\d)"
+)
+_UNTIL = re.compile(r"\b(?:until|till?|before|prior)\b")
 _STEP = re.compile(r"[.;!?\n,]+|\b(?:and|but|yet|though|although)\b")
 _ANY_OPERATION = re.compile(rf"\b{_OPERATION}\b", re.I)
 _LONG_AGO = re.compile(
@@ -251,12 +263,15 @@ def _has_late_time(plain: str) -> bool:
 
 def _dates_it(step: str, operation: str) -> bool:
     """Whether a clause gives the time of the operation that the clause before it names."""
-    if not _LATELY_PAST.search(step) or _OTHER_MATTER.search(step) or _of_another_part(step):
+    if _OTHER_MATTER.search(step) or _of_another_part(step):
         return False
+    if not _LATELY_PAST.search(step):
+        return bool(_ANEW.search(step))
+    denied = _DENIED.search(operation)
+    if denied and not _UNTIL.search(denied[0]):
+        return bool(_AFTER_ALL.search(step))
     if _THE_SAME.search(step):
         return True
-    if _DENIED.search(operation):
-        return False
     if _BARE_TIME.fullmatch(step):
         return True
     settled = _TO_COME.search(operation) or _LONG_AGO.search(operation) or _QUESTION.search(operation)

@@ -29,6 +29,10 @@ def reader() -> ExerciseTalkReader:
     ("text", "now", "learned", "topics", "intent"),
     [
         ("how do i do the bridge", NOTHING, "ask_how_to", ["exercise"], "ask_exercise"),
+        ("my back hurt before, how do i do the bird dog", NOTHING, "report_symptom", ["surgery"], "ask_exercise"),
+        ("my neck is sore. the bird dog hurts", NOTHING, "report_symptom", [], "report_exercise_pain"),
+        ("i tried the bird dog, it hurts", NOTHING, "report_symptom", [], "report_exercise_pain"),
+        ("what does it mean if the bridge hurts", NOTHING, "ask_what_is", [], "report_exercise_pain"),
         ("i do the bridge every morning", NOTHING, "report_care", [], None),
         ("bridge or plank, which is better", NOTHING, "ask_comparison", [], None),
         ("the second one", PLAN, "nlu_fallback", [], "ask_exercise"),
