@@ -39,6 +39,7 @@ _EDITS = re.compile(
     r"(?:\w+[ -]?){1,3}?(?: exercise| one)?(?: out| back| away| off)?(?: please)?\W*$",
     re.I,
 )
+_SHOWS = re.compile(r"\bshow me (?:the |that |how to do (?:the )?)?(?:\w+[ -]?){1,3}\W*$", re.I)
 
 log = structlog.get_logger(__name__)
 
@@ -62,15 +63,16 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
         tracker: the conversation before it; None where it is the first.
     """
     reading = (read_by_rules if _is_alarmed(tracker) else read)(text, _signs_before(tracker))
-    if any(flag.rule == LEARNED for flag in reading.red_flags) and _edits_the_plan(text, tracker):
+    if any(flag.rule == LEARNED for flag in reading.red_flags) and _is_about_an_exercise(text, tracker):
         # "Leave out the bridge": the learned layer knows bridges of another kind.
         reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.rule != LEARNED))
     return reading
 
 
-def _edits_the_plan(text: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a few words take an exercise of the plan out, or put it back, and say nothing else."""
-    if tracker is None or not tracker.get_slot("plan_exercises") or not _EDITS.match(text):
+def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a few words take an exercise of the plan out, or put it back, or a message ends with "show me" one."""
+    has_plan = tracker is not None and tracker.get_slot("plan_exercises")
+    if not (has_plan and _EDITS.match(text)) and not _SHOWS.search(text):
         return False
     return bool(resources.exercise_talk().read(text).exercises)
 
