@@ -9,7 +9,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -116,7 +116,9 @@ class SentenceIntentClassifier(GraphComponent):
         )
         reading["asks"] = [ask.as_dict() for ask in asks]
         message.set(READING, reading, add_to_output=True)
-        message.set(CLAUSES, clauses, add_to_output=True)
+        if (message.get(METADATA) or {}).get(WHOLE_READING) is not None:
+            # For a turn of ours, which takes them out; Rasa's own commands write down all that is put out.
+            message.set(CLAUSES, clauses, add_to_output=True)
 
 
 def classify(whole: Reading, rank: Callable[[str], Sequence[tuple[str, float]]], sure: float = SURE) -> list[Clause]:

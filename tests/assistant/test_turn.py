@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from rasa.core.actions.forms import FormAction
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import turn as turn_module
 from backline.assistant.start import start_assistant
@@ -242,3 +245,12 @@ async def test_transcripts_hide_what_names_a_person(conversation: Conversation, 
     for secret in ("Zebulon", "Quux", "0134", "zeb@example.com"):
         assert secret not in transcript
     assert "appointment" in transcript
+
+
+async def test_what_rasa_makes_of_a_message_by_itself_can_be_written_as_json(assistant: Assistant) -> None:
+    processor = assistant._processor
+    assert processor is not None
+    parsed = processor._parse_message_with_graph(
+        UserMessage("what is a fusion?"), DialogueStateTracker.from_events("somebody", [])
+    )
+    assert "ask_what_is" in json.dumps(parsed)
