@@ -24,11 +24,11 @@ _LOOKED = (
 _CALLED = re.compile(
     rf"\b(?:called|phoned|rang|dialled|dialed|calling|talk\w* to|spoke (?:to|with)|on the phone (?:with|to))"
     rf" (?:\w+ ){{0,2}}{_EMERGENCY_HELP}\b"
-    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
+    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|was|were|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
     r" (?:here|coming|outside|arrived|sent|on (?:the|its|their) way)\b"
     rf"|\b(?:are|is|'?re) sending (?:an? |the )?{_EMERGENCY_HELP}\b"
     rf"|\b{_EMERGENCY_HELP} (?:is|are) sending (?:someone|somebody|help|one)\b"
-    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:arrived|on (?:the|its|their) way|coming)\b",
+    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:came|arrived|on (?:the|its|their) way|coming)\b",
     re.I,
 )
 # They are there, or the person is where help is.

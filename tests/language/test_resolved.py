@@ -24,6 +24,7 @@ from backline.language.resolved import confirms_taking_back, is_back, is_handled
         "just got back from the hospital, they let me go",
         "the doctor's had a look",
         "999 is sending someone",
+        "it is dealt with, the ambulance was here",
     ],
 )
 def test_help_that_is_there_ends_it(text: str) -> None:
