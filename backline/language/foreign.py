@@ -82,6 +82,9 @@ _SENTENCES = {
     " {number}\u3002",
 }
 
+# So many English words may stand in a message of another language.
+_QUOTED = 3
+
 
 def language_of(text: str) -> str | None:
     """The language a message is written in as far as it is surely not English; None where it is, or may be.
@@ -89,13 +92,14 @@ def language_of(text: str) -> str | None:
     Returns:
         two letters, e.g. "es"; "other" where it is not known which.
     """
-    for name, letters in _LETTERS.items():
-        if letters.search(text):
-            return name or "other"
     words = _WORD.findall(text.replace("\u2019", "'").lower())
+    english = sum(word in _ENGLISH for word in words)
+    if english <= _QUOTED:  # with more of it, an English text quotes a word
+        for name, letters in _LETTERS.items():
+            if letters.search(text):
+                return name or "other"
     if not words:
         return None
-    english = sum(word in _ENGLISH for word in words)
     best, most, telling = None, 0, 0
     for name, known in _SETS.items():
         found = [word for word in words if word in known]

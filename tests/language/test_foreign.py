@@ -54,3 +54,9 @@ def test_the_emergency_number_is_told_in_both_languages() -> None:
     assert "Solo entiendo ingl\u00e9s" in text
     assert text.count("911") == 2
     assert english_only("bola mnie plecy", "112") == "I understand English only. In an emergency, call 112."
+
+
+def test_an_english_letter_may_quote_a_word_in_other_letters() -> None:
+    quotes = "The report from my own doctor has the word \u0433\u0440\u044b\u0436\u0430 on it, what is that?"
+    assert language_of(quotes) is None
+    assert language_of("\u0443 \u043c\u0435\u043d\u044f \u0433\u0440\u044b\u0436\u0430 L5") == "ru"
