@@ -18,7 +18,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.follow_up_turns import follow_up
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
-from backline.assistant.message_reader import read, reading_as_dict
+from backline.assistant.message_reader import read_by_rules
 from backline.assistant.mixing_turns import mix_asked
 from backline.assistant.plain_word_turns import asked_in_plain_words
 from backline.assistant.seen_turns import asks_what_if_never_seen, when_to_be_seen
@@ -138,7 +138,7 @@ def _of_finding(plain: str, topics: list[str], learned: str) -> Asked | None:
 def _in_the_question(plain: str, named: list[Topic]) -> list[Topic]:
     """Those of the treatments that stand in the clause that asks: "therapy wore off, would a shot be worth it"."""
     clauses = [clause for clause in _CLAUSE.split(plain) if _WORKS.search(clause)]
-    topics = {topic for clause in clauses for topic in reading_as_dict(read(clause)).get("topics") or []}
+    topics = {topic for clause in clauses for topic in read_by_rules(clause).topics}
     return [topic for topic in named if topic.id in topics]
 
 
