@@ -27,10 +27,10 @@ _WEEKS = {
 _UNITS = {
     "hour": "hours?|hrs?",
     "day": "days?",
-    "week": "weeks?|wks?|wk",
+    "week": "weeks?|wks?|wk|weaks?|weekes|weesk",
     "fortnight": "fortnights?",
-    "month": "months?|mths?|mnths?|mos?",
-    "year": "years?|yrs?|yr",
+    "month": "months?|mths?|mnths?|mos?|munths?|monts|monhts?|montsh|moths",
+    "year": "years?|yrs?|yr|yeers?|yeras|yaers?",
     "decade": "decades?",
 }
 _UNIT = "(?:" + "|".join(_UNITS.values()) + r")\b\.?"
@@ -45,12 +45,19 @@ _AMOUNT = (
     rf"|(?P<low>{_ONE})(?:-?ish)?(?: ?(?:-|to|or|/) ?(?P<high>\d+(?:\.\d+)?|{_WORDS}))?"
     r"(?P<plus_half> and (?:a )?half| ?½| 1/2)?(?: full| whole| long| solid)?)"
 )
+_CARE = (
+    r"\b(?:pt|physical therapy|physio\w*|therapy|treatments?|medications?|meds|ibuprofen|chiro\w*|injections?"
+    r"|exercises?|rest|acupuncture|steroids?|prednisone|brace|traction|massage|antibiotics|gym|yoga|taking|took|smok\w+"
+    r"|work(?:ed|ing)?|job|marriage|relief)\b"
+)
 _IN_ONE = "".join(rf"(?<!\b{unit}{ending}\.)" for unit in _WEEKS for ending in ("", "s"))
 _SPAN = re.compile(
     rf"(?<![\w.$])(?:{_AMOUNT}(?:\+| plus)? ?)?(?<![a-z])(?P<unit>{_UNIT})"
     r"(?P<or_two> or (?:two|so))?(?P<after_half> and (?:a )?half)?"
-    # "I train since 1 year. 2 weeks back it cracked" and "1 yr. 2 weeks ago" are two, "2 yrs. 3 mos." one amount.
-    rf"(?:{_IN_ONE}(?!(?<=\.) [^,.;!?]{{0,20}} (?:ago|back)\b),? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT}))?"
+    # "I train since 1 year. 2 weeks back it cracked", "1 yr. 2 weeks ago" and "5 years, 2 months of therapy" are two,
+    # "2 yrs. 3 mos." is one amount.
+    rf"(?:{_IN_ONE}(?!(?<=\.) [^,.;!?]{{0,20}} (?:ago|back)\b),? (?:and )?(?P<more>{_ONE}) (?P<more_unit>{_UNIT})"
+    rf"(?! (?:of|with|doing) (?:\w+ ){{0,2}}?{_CARE}))?"
 )
 # "Day 4 and I still can't bend", "week 3 of this"; not "every week 3 times", and "day one" is the beginning.
 _COUNTED = re.compile(
@@ -97,11 +104,6 @@ _EVENT = re.compile(
     r"\b(?:surgery|surgeries|operation|operated|fusion|mri|x-?rays?|scan|injections?|epidural|shots?|appointment|quit"
     r"|stopped|moved|retired|visit|saw|seen|married|baby|birth|pregnan\w+|discectomy|laminectomy|accident|crash|fell"
     r"|fall|fracture\w*|broke)\b"
-)
-_CARE = (
-    r"\b(?:pt|physical therapy|physio\w*|therapy|treatments?|medications?|meds|ibuprofen|chiro\w*|injections?"
-    r"|exercises?|rest|acupuncture|steroids?|prednisone|brace|traction|massage|antibiotics|gym|yoga|taking|took|smok\w+"
-    r"|work(?:ed|ing)?|job|marriage|relief)\b"
 )
 _CARE_BEFORE = re.compile(_CARE)
 _CARE_AFTER = re.compile(rf"^(?: of)? (?:\w+ ){{0,2}}?{_CARE}")
