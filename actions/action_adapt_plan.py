@@ -23,7 +23,8 @@ from actions.support.update import redo
 from actions.support.view import TurnView
 from actions.support.which import closest
 from backline.assistant import resources
-from backline.assistant.exercise_turns import SWAP, last_removed, puts_back, removes_one
+from backline.assistant.exercise_turns import SWAP
+from backline.assistant.plan_edit_turns import last_removed, puts_back, removes_one
 from backline.care import MOST, ExercisePlan, judge, make_anew, name_list, put_in, stand_ins
 from backline.care.reach import done_on_a_bed
 from backline.knowledge import Exercise

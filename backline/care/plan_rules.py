@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from backline.care.plan_rule import Orders, cautions_of
+from backline.care.plan_rule import Orders
 from backline.care.plan_rule_table import RULES
 from backline.knowledge.exercise import REGIONS, Exercise
 
@@ -28,10 +28,6 @@ ADULT_AGE = 18
 #: From this age a plan stays below the demanding level (risk of falls and fragile bones).
 OLDER_AGE = 65
 
-#: How many exercises of each goal a plan aims for, as the rules about duration say.
-MIX: Mapping[str, Mapping[str, int]] = MappingProxyType(
-    {phase: rule.mix for rule in RULES for phase in sorted(rule.when) if rule.mix}
-)
 #: What is said about each caution or rule that left something out.
 CAUTION_NOTES: Mapping[str, str] = MappingProxyType({rule.name: rule.note for rule in RULES if rule.note})
 
@@ -96,17 +92,6 @@ def facts_of(
 def orders_for(facts: frozenset[str]) -> Orders:
     """What the rules ask for, for a person with these facts."""
     return Orders.of(RULES, facts)
-
-
-def cautions_for(conditions: frozenset[str], region: str, told: frozenset[str]) -> frozenset[str]:
-    """Every contraindication that holds: the ones the person told, and what follows from conditions and the place.
-
-    Args:
-        conditions: Condition ids that came up.
-        region: Region id of the pain.
-        told: Cautions the person told about.
-    """
-    return cautions_of(RULES, conditions | told | {region})
 
 
 def reasons_against(exercise: Exercise, minded: Collection[str]) -> list[str]:

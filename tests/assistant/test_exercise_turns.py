@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backline.assistant.exercise_turns import Situation, intent_of, last_removed, puts_back, removes_one
+from backline.assistant.exercise_turns import Situation, intent_of
 from backline.knowledge import ExerciseLibrary
 from backline.language.exercise_talk import ExerciseTalkReader
 
@@ -87,29 +87,3 @@ def test_intents(
     reader: ExerciseTalkReader, text: str, now: Situation, learned: str, topics: list[str], intent: str | None
 ) -> None:
     assert intent_of(reader.read(text), now, learned, topics) == intent
-
-
-def test_the_last_exercise_that_went() -> None:
-    assert last_removed([["a", "b"], ["b", "c"]]) == ["a"]
-    assert last_removed([["a", "b"], ["b", "c"], ["a", "b"]]) == ["c"]
-    assert last_removed([["a", "b"], ["b"], ["b", "d"]]) == ["a"]
-    assert last_removed([["a", "b"], ["b"], None, ["b"]]) == []
-
-
-@pytest.mark.parametrize("text", ["put that one back", "can you bring it back in", "add back what you removed"])
-def test_one_is_wanted_back(reader: ExerciseTalkReader, text: str) -> None:
-    assert puts_back(reader.read(text))
-
-
-@pytest.mark.parametrize(
-    "text", ["it hurts my back", "i want my back to be better", "do not put it back", "get back pain"]
-)
-def test_none_is_wanted_back(reader: ExerciseTalkReader, text: str) -> None:
-    assert not puts_back(reader.read(text))
-
-
-def test_one_is_wanted_out(reader: ExerciseTalkReader) -> None:
-    assert removes_one(reader.read("please leave out the bridge"))
-    assert removes_one(reader.read("get rid of bird dog"))
-    assert not removes_one(reader.read("replace the bridge with the plank"))
-    assert not removes_one(reader.read("how do i do the bridge"))

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backline.care import ExercisePlan, PlanProfile, PlanRefused, plan_exercises
-from backline.care.plan_rules import CAUTION_NOTES, LIMIT_REASONS, MIX, cautions_for, phase_of
+from backline.care.plan_rule import cautions_of
+from backline.care.plan_rule_table import RULES
+from backline.care.plan_rules import CAUTION_NOTES, LIMIT_REASONS, phase_of
 from backline.care.plan_words import HALF_AT_FIRST, OLDER_NOTE, REFUSALS
 from backline.knowledge.exercises import CONTRAINDICATIONS, LIMITS, REGIONS, ExerciseLibrary
 
@@ -145,7 +147,8 @@ def test_the_phase_follows_the_weeks(library: ExerciseLibrary, weeks: float | No
     assert phase_of(weeks) == phase
     plan = _plan(library, PlanProfile("lower_back", weeks, (), None))
     goals = [item.exercise.goal for item in plan.exercises]
-    assert {goal: goals.count(goal) for goal in set(goals)} == dict(MIX[phase_of(weeks)])
+    mix = next(dict(rule.mix) for rule in RULES if rule.mix and phase in rule.when)
+    assert {goal: goals.count(goal) for goal in set(goals)} == mix
 
 
 def test_new_low_back_pain_gets_walking_and_half_doses(library: ExerciseLibrary) -> None:
@@ -201,7 +204,7 @@ def test_a_disc_with_leg_pain_eased_by_bending_back_gets_the_press_up(library: E
 def test_cautions_follow_from_condition_and_place(
     conditions: tuple[str, ...], region: str, told: tuple[str, ...], expected: set[str]
 ) -> None:
-    assert cautions_for(frozenset(conditions), region, frozenset(told)) == expected
+    assert cautions_of(RULES, frozenset({*conditions, *told, region})) == expected
 
 
 @pytest.mark.parametrize("region", REGIONS)
