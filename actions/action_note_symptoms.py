@@ -21,6 +21,7 @@ from actions.support.switching import Events
 from actions.support.told import noted
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.language.people import RELATIVE
 
 # A story that ends with a wish: "my neck hurts, which exercises help?"
 _ASKS_AT_THE_END = re.compile(r"\b(?:what|which|any|some)\b[^.?!]*\?\W*$", re.I)
@@ -46,11 +47,7 @@ _NOT_BETTER = re.compile(
     re.I,
 )
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
-_SOMEBODY = re.compile(
-    r"\b(?:my|our) (?:dad|mom|mum|mother|father|husband|wife|partner|son|daughter|brother|sister|friend|kid|child"
-    r"|grandma|grandpa|boyfriend|girlfriend)\b",
-    re.I,
-)
+_SOMEBODY = re.compile(rf"\b(?:my|our) (?:\w+ )?{RELATIVE}\b", re.I)
 
 
 def _wants_exercises(view: TurnView) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 
 from actions.support.facts import QUESTION
 from actions.support.view import TurnView
+from backline.language.people import RELATIVE
 from backline.language.wishes import merge_wishes, wishes_in
 
 _MOST_CHARACTERS = 200
 _FEWEST_WORDS = 4
 _FOR_ANOTHER = re.compile(
-    r"\b(?:for|on behalf of|about) (?:my|our) (?:\w+ )?(?:husband|wife|partner|mom|mum|mother|dad|father|son|daughter"
-    r"|sister|brother|friend|grand\w+|aunt|uncle|boyfriend|girlfriend|kid|child)\b|\b(?:is|s) the patient\b",
+    rf"\b(?:for|on behalf of|about) (?:my|our) (?:\w+ )?{RELATIVE}\b|\b(?:is|s) the patient\b",
     re.I,
 )
 _TELLS = ("regions", "tried", "duration_weeks", "limits", "signs")

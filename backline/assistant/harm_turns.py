@@ -11,8 +11,8 @@ import re
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backline.assistant.whom import RELATIVE
 from backline.language.intents import STORY_WORDS
+from backline.language.people import RELATIVE
 
 HARMED = "harmed"
 
@@ -28,7 +28,7 @@ _ROUGH = (
     r"|lock(?:s|ed)"
     r"|harm(?:s|ed)?)"
 )
-_BY = rf"(?:my|our) (?:(?!physio|chiro|massage)\w+ ){{0,2}}(?:{RELATIVE}|carer|caregiver|boss|landlord|lodger)"
+_BY = rf"(?:my|our) (?:(?!physio|chiro|massage)\w+ ){{0,2}}(?:{RELATIVE}|carer|caregiver|landlord|lodger)"
 _SHE = r"(?:he|she|they|someone|somebody|the (?:man|woman|guy|person)(?: \w+){0,4}|people)"
 _MEANS = r"(?: \w+){0,2}? "
 _TELLS = re.compile(

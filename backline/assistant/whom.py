@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-RELATIVE = (
-    r"(?:mum|mom|mother|mummy|dad|father|parents?|husband|hubby|wife|missus|partner|boyfriend|bf|girlfriend|gf"
-    r"|fianc[e\u00e9]e?|spouse|ex|son|daughter|kids?|child|children|brother|sister|sibling|friend|mate|grandma|grandpa"
-    r"|grandmother|grandfather|gran|nan|nana|grandson|granddaughter|aunt|auntie|uncle|cousin|nephew|niece|neighbou?r"
-    r"|roommate|flatmate|colleague|coworker|(?:step|foster)(?:son|daughter|dad|mom|mum|father|mother|brother)"
-    r"|(?:mother|father|sister|brother|son|daughter)-?in-?law)"
-)
-"""A pattern for the words for people around somebody."""
+from backline.language.people import RELATIVE
+
 _SOMEBODY = re.compile(rf"\b(?:my|our|the|a) (?:\w+ )?{RELATIVE}\b|\b(?:he|she)\b", re.I)
 _NAMED = re.compile(rf"\bmy (?:\w+ )?{RELATIVE}\b", re.I)
 _WRITER = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|me|my|mine|myself)\b", re.I)

@@ -10,7 +10,7 @@ from datetime import date
 from backline.language.negation import CLAUSE_ENDS, is_negated, may_deny
 from backline.language.normalise import word_set
 from backline.language.past import goes_on, has_just_happened, weeks_ago
-from backline.language.people import is_about_another
+from backline.language.people import RELATIVES, is_about_another
 from backline.language.words import SentenceWords
 
 _PERSONAL = word_set(
@@ -43,10 +43,7 @@ _YOUTH = re.compile(
 )
 _LONG_AGO = 520.0  # weeks
 _OPENING_WORDS = 8  # "When I was 12 ," is no longer than this
-_RELATIVES_NAMED = word_set(
-    "mother mom father dad brother sister grandmother grandma grandfather grandpa uncle aunt cousin friend neighbor "
-    "neighbour husband wife son daughter partner boyfriend girlfriend nephew niece coworker boss baby kid child"
-)
+_RELATIVES_NAMED = RELATIVES | word_set("baby kid child")
 _FEARS = word_set(
     "afraid scared worried worry worries worrying fear fearing feared terrified concerned nervous anxious paranoid"
 )

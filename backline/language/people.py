@@ -9,20 +9,32 @@ from backline.language.negation import CLAUSE_ENDS
 from backline.language.normalise import word_set
 from backline.language.words import SentenceWords
 
-_RELATIVES = word_set(
-    "mother mom mum father dad brother sister grandmother grandma grandfather grandpa uncle aunt cousin friend friends "
-    "neighbor neighbour husband wife son daughter partner boyfriend girlfriend parents parent coworker boss nephew "
-    "niece family relatives relative someone somebody people others"
+# People somebody may write for; what they have is not only family history.
+_WRITTEN_FOR = word_set(
+    "mother mom father dad brother sister husband wife son daughter partner boyfriend girlfriend friend"
 )
+#: Words for people around somebody that mean nobody else, in any sentence.
+RELATIVES = _WRITTEN_FOR | word_set(
+    "mum parent parents sibling grandmother grandma grandfather grandpa uncle aunt cousin nephew niece spouse grandson "
+    "granddaughter friends neighbor neighbour coworker colleague boss roommate flatmate"
+)
+_CALLED = (
+    "mummy|hubby|missus|bf|gf|fianc[e\u00e9]e?|ex|kids?|child|children|mate|gran|nan|nana|granny|auntie|neighbou?rs"
+    "|(?:step|foster)(?:son|daughter|dad|mom|mum|father|mother|brother|sister)"
+    "|(?:mother|father|sister|brother|son|daughter)-?in-?law"
+)
+#: A pattern for these, and for the words that mean one where "my" or "our" stands before: "my ex", "our kids".
+RELATIVE = rf"(?:{'|'.join(sorted(RELATIVES, key=len, reverse=True))}|{_CALLED})"
+_OTHERS = RELATIVES | word_set("family relatives relative someone somebody people others")
 _ANIMALS = word_set("dog dogs cat cats pet puppy kitten rabbit")
 _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our) family\b|\bin my family\b")
 _BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
 _OWN_COMPLAINT = re.compile(
-    rf"\bmy (?!(?:{'|'.join(sorted(_RELATIVES))}) )(?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
+    rf"\bmy (?!(?:{'|'.join(sorted(_OTHERS))}) )(?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
     r"|\bi (?:have|am|had|got|feel|get|suffer) (?:\w+ ){0,6}"
     rf"(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
 )
-_PATIENT = r"(?:husband|wife|son|daughter|mother|mom|father|dad|brother|sister|friend|boyfriend|girlfriend|partner)"
+_PATIENT = rf"(?:{'|'.join(sorted(_WRITTEN_FOR))})"
 _OTHERS_COMPLAINT = re.compile(
     rf"\b(?:his|her|their|{_PATIENT}) (?:\w+ ){{0,2}}{_BODY}\b"
     rf"|\b(?:he|she|{_PATIENT}) (?:has|is|can|keeps|gets|feels|suffers|cries|complains)\b"
@@ -36,9 +48,9 @@ def is_about_another(sentence: SentenceWords, start: int, message: str) -> bool:
     before = sentence.words[:start]
     if _is_of_an_animal(before):
         return True
-    if _RELATIVES.isdisjoint(before):
+    if _OTHERS.isdisjoint(before):
         return False
-    last = max(i for i, word in enumerate(before) if word in _RELATIVES)
+    last = max(i for i, word in enumerate(before) if word in _OTHERS)
     between = before[last + 1 :]
     if "i" in between or "my" in between:
         return False

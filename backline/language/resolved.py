@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from backline.language.intents import STORY_WORDS
+from backline.language.people import RELATIVE
 
 _EMERGENCY_HELP = r"(?:ambulance|paramedics?|911|999|112|000|emergency (?:services?|number|line))"
 _HOSPITAL = r"(?:hospitals?|e\.?r|a ?& ?e|emergency (?:room|department|dept)|urgent care|casualty)"
@@ -57,10 +58,7 @@ _EXAMINED = re.compile(
     r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b",
     re.I,
 )
-_COMPANY = (
-    r"(?:wife|husband|partner|mum|mom|dad|mother|father|son|daughter|sister|brother|friend|neighbou?r|boyfriend"
-    r"|girlfriend|family|parents|flatmate|roommate|cousin|aunt|uncle|nan|grandma|grandpa|colleague|pastor|carer)"
-)
+_COMPANY = rf"(?:{RELATIVE}|family|pastor|carer)"
 _SAFE = re.compile(
     rf"\b(?:called|phoned|rang|talk\w* (?:to|with)|spoke (?:to|with)|calling"
     rf"|on the phone with)\s+(?:\w+\s+){{0,2}}{_COMFORT}\b"
@@ -88,7 +86,7 @@ _NOT_YET = re.compile(
     r"|appointments?|will|ll|can see|to see|to be seen|gonna|hopefully|message[ds]?|texted|online|video|google\w*"
     r"|later|soon"
     r"|wants?|needs?)\b"
-    r"|\b(?:by|wife|husband|friend|neighbou?r|mom|mum|mother|dad|sister|brother|son|daughter|partner)\b.*\bnurse\b"
+    rf"|\b(?:by|{RELATIVE})\b.*\bnurse\b"
     r"|\bby (?:my (?!own|doctor|gp|dr|surgeon|oncologist|specialist)\w+|me|myself|a friend)\b",
     re.I,
 )
