@@ -22,6 +22,7 @@ from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.alarms import alarm_of
 from backline.assistant.buttons import Press
 from backline.assistant.message_reader import READING, read, read_by_rules
+from backline.assistant.told_in_pieces import signs_in_pieces
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.urgent_turns import doctor_knows
 from backline.care import triage
@@ -62,10 +63,14 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
         text: the message, as typed.
         tracker: the conversation before it; None where it is the first.
     """
-    reading = (read_by_rules if _is_alarmed(tracker) else read)(text, _signs_before(tracker))
+    signs = _signs_before(tracker)
+    reading = (read_by_rules if _is_alarmed(tracker) else read)(text, signs)
     if any(flag.rule == LEARNED for flag in reading.red_flags) and _is_about_an_exercise(text, tracker):
         # "Leave out the bridge": the learned layer knows bridges of another kind.
         reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.rule != LEARNED))
+    if not _is_alarmed(tracker):
+        told = signs_in_pieces(text, tracker, reading.red_flags, signs)
+        reading = replace(reading, red_flags=told or reading.red_flags)
     return reading
 
 
