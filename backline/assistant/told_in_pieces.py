@@ -17,9 +17,9 @@ _WORDS = 7  # a piece has at most this many
 _PIECES = 5
 # Whose last word wants another: the next piece is read with it. A mere "no" is an answer.
 _GOES_ON = re.compile(
-    r"\b(?:(?<=\w )no|not|never|without|any|of|the|an?|is|are|am|im|was|were|be|been|have|has|had|having|got|get|gets|getting"
-    r"|if|causes?|causing|means?|about|from|with|and|or|but|to|my|i|it|its|can|cant|could|will|would|do|does|dont|doesnt"
-    r"|did|didnt|havent|hasnt|isnt|arent|wasnt|than|like|for|in|on|by|because|since|when|feel|no more)\W*$",
+    r"\b(?:(?<=\w )no|not|never|without|any|of|the|an?|is|are|am|im|was|were|be|been|have|has|had|having|got|gets?"
+    r"|getting|if|causes?|causing|means?|about|from|with|and|or|but|to|my|i|it|its|can|cant|could|will|would|do|does"
+    r"|dont|doesnt|did|didnt|havent|hasnt|isnt|arent|wasnt|than|like|for|in|on|by|because|since|when|feel|no more)\W*$",
     re.I,
 )
 _SECONDS = 180.0  # from a piece to the next; a slow typist reads the answer in between
