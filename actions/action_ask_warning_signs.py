@@ -11,10 +11,10 @@ from actions.support.answers import yes_or_no
 from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
+from actions.support.warning import NONE_OF_THEM
 from backline.assistant import resources
 
 _BEFORE_EXERCISES = "Before I suggest exercises, one safety question."
-_NONE = {"title": "None of these", "payload": "/deny"}
 _UNSURE = {"title": "I'm not sure", "payload": "/unsure"}
 
 
@@ -29,7 +29,7 @@ class ActionAskWarningSigns(Action):
         view = TurnView(tracker)
         texts = resources.red_flag_replies().texts
         if view.slot("attempts") and yes_or_no(view) is True:
-            say(dispatcher, fill(texts["warning_sign_yes"]), buttons=[_NONE, _UNSURE])
+            say(dispatcher, fill(texts["warning_sign_yes"]), buttons=[NONE_OF_THEM, _UNSURE])
             return []
         question = fill(texts["ask_warning_signs"])
         if view.form == "care_review_form":
@@ -42,7 +42,7 @@ class ActionAskWarningSigns(Action):
             dispatcher,
             asked if view.slot("attempts") or question in said else question,
             buttons=[
-                _NONE,
+                NONE_OF_THEM,
                 {"title": "Yes, one of these", "payload": "/affirm"},
             ],
         )

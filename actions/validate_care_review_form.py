@@ -211,7 +211,7 @@ class ValidateCareReviewForm(FactForm):
             return view.slot("red_flag_tier") in ("urgent", "emergency")
         if view.reading and (_HOW_MANY_LEFT.search(view.text) or says_told_before(view)):
             return view.intent in ("distress", "harmed")
-        if view.intent in ASPECT_OF and view.confidence >= SURE and asks(view.text):
+        if slot != "warning_signs" and view.intent in ASPECT_OF and view.confidence >= SURE and asks(view.text):
             return True  # "no. what is that machine" asks, though it begins with an answer
         return super()._is_digression(slot, view)
 

@@ -21,6 +21,7 @@ from actions.support.parts import answer_and_question, part_of
 from actions.support.reach import reach_told, talk_of
 from actions.support.speech import fill
 from actions.support.view import TurnView
+from backline.assistant.signs_asked_about import picks_one
 
 _NO_EXERCISES = re.compile(
     r"\b(?:do(?:n\W?t| not)|did(?:n\W?t| not)|no longer) (?:\w+ ){0,2}(?:want|need|like|ask(?:ed)? for|feel like)"
@@ -55,7 +56,9 @@ class ValidateExerciseForm(FactForm):
         return {**super().told(view), **{name: value for name, value in reach.items() if value}}
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
-        """An answer with a question behind it is an answer too."""
+        """An answer with a question behind it is an answer too; "the second one" of what, is not known."""
+        if picks_one(view.text) and view.reading:
+            return False
         return self._with_a_question(slot, view) is None and super()._is_digression(slot, view)
 
     def _with_a_question(self, slot: str, view: TurnView) -> Heard | None:

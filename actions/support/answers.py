@@ -6,16 +6,22 @@ import re
 from datetime import date
 from typing import Any
 
+from actions.support.asked_beside import answer_to
 from actions.support.facts import PLANNED_OR_DENIED, REGIONS, cautions_in
 from actions.support.form import Heard
 from actions.support.improvement import answer_improvement
 from actions.support.safety import cautions_now
+from actions.support.speech import fill, fresh
 from actions.support.view import UNKNOWN, TurnView
 from actions.support.warning import sign_named
 from backline.assistant import resources
-from backline.assistant.message_reader import reading_as_dict
+from backline.assistant.denials import Denial, denial_in, is_harmless
+from backline.assistant.listed_signs import meanings_asked, only_asks_for_meaning
+from backline.assistant.message_reader import read, reading_as_dict
+from backline.care import triage
 from backline.language import answer_yes_no, parse_duration
 from backline.language.how_often import how_often
+from backline.language.plain_text import plain_text
 from backline.language.scores import score_in, three_scores_in
 from backline.language.spine_history import SpineHistory, answer_spine_history
 from backline.language.wishes import wishes_in
@@ -96,28 +102,6 @@ NO_ANSWER = re.compile(
 )
 
 
-# "None, just the usual ache in my back" is a plain no. With other words behind it something may be meant.
-_EVERYDAY = (
-    r"(?:the|a|an|my|this|that|it|its|is|of|in|at|on|to|for|and|or|with|all|i|have|am|im|ve|s|m|got|get|really"
-    r"|very|usual"
-    r"|normal|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both"
-    r"|back|neck"
-    r"|shoulders?|shoulder ?blades?|hips?|butt|buttocks?|legs?|knees?|arms?|spine|pains?|painful|ach(?:e|es|y"
-    r"|ing)|sore(?:ness)?"
-    r"|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff|please|thanks|thank"
-    r"|you|exercises?"
-    r"|give|show|me|want|need|here|now|today|lately|again|when|sit|sitting|stand|standing|walk|walking|bend"
-    r"|bending|work"
-    r"|weeks?|months?|years?|days?|few|\d+|one|two|three|since|long|nothing|else|none|no|not|them|those|these|down"
-    r"|so|far|as|think|know)"
-)
-_NO_BUT_MORE = re.compile(
-    r"^\W*(?:no|nope|none|nah|nothing|not (?:really|that i (?:know|am aware)|at all)"
-    r"|i (?:do not|don\W?t))\b[^.?!]{0,40}?\b(?:just|only|but|except|apart from|besides|unless"
-    rf"|although|though)\b(?!(?:\W*\b{_EVERYDAY}\b)*\W*$)",
-    re.I,
-)
-
 # "Not yet", "not any more" and "he isn't home" deny none of the signs.
 _NO_DENIAL = re.compile(
     r"^\W*(?:(?:well|um|uh|oh|hm+)\W+)*(?:not (?:yet|any ?more|any ?longer|now|right now|today|always|often|every|since"
@@ -153,16 +137,28 @@ def hear_yes_no(slot: str, view: TurnView) -> Heard:
 def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     """None of them, or a yes that is asked about once and then taken seriously.
 
-    A sign that is named does not come here: it is found before any form. When in doubt, ask once, then escalate.
+    A sign that is named does not come here: it is found before any form. When in doubt, ask once, then escalate. Only a
+    clear denial is none: what else is told behind a no is asked about, and a question there is answered first.
     """
+    explained = meanings_of_signs(view)
+    if explained:
+        return Heard(replies=explained)  # the question stands
     if sign_named(view).tier is not None:
         return Heard({slot: WARNING_SIGNS_UNCLEAR})
     asked_already = bool(view.tracker.get_slot("attempts"))
     if view.reading and _GOES_ON.search(view.text) and not asked_already and not _is_asked_shortly(view):
         return Heard()  # "ok" agrees to be asked, and the question stands
     said = yes_or_no(view)
-    if said is False and view.reading and (_NO_BUT_MORE.search(view.text) or _NO_DENIAL.search(view.text)):
-        said = None  # "none, just ..." and words that say nothing of everyday pain: asked once more
+    if view.reading and said is not True:
+        denial = denial_in(view.text)
+        if denial is not None and denial.question:
+            return _none_and_a_question(slot, view, denial)
+        if denial is not None:
+            said = False if denial.is_none else None
+        elif said is False and not is_harmless(plain_text(view.text)):
+            said = None
+        if said is False and (_NO_DENIAL.search(view.text) or NO_ANSWER.search(view.text)):
+            said = None
     if said is False:
         return Heard({slot: WARNING_SIGNS_NONE})
     if asked_already:
@@ -170,6 +166,25 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     if said is True:
         return Heard(understood=False, silent=True)  # the question asks which one
     return Heard(understood=False)
+
+
+def meanings_of_signs(view: TurnView) -> list[str]:
+    """What the signs mean that a message asks about, where it names none of the person's own."""
+    if not view.reading:
+        return []
+    told = triage(read(view.text, established=("spine",)).red_flags).tier is not None
+    if told and not only_asks_for_meaning(view.text):
+        return []
+    return [fill(resources.red_flag_replies().texts[key]) for key in meanings_asked(view.text)]
+
+
+def _none_and_a_question(slot: str, view: TurnView, denial: Denial) -> Heard:
+    """ "None of those. Is walking ok?" counts, and is answered; "no, what does it cost?" has not answered yet."""
+    found = answer_to(denial.rest, otherwise="exercise" if denial.asks_besides else None)
+    reply = "utter_aside_question"
+    if found is not None and found.answer is not None:
+        reply = fresh(fill(found.answer.text), view.said_before())
+    return Heard({slot: WARNING_SIGNS_NONE} if denial.asks_besides else {}, replies=[reply])
 
 
 def _is_asked_shortly(view: TurnView) -> bool:

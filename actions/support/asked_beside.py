@@ -26,7 +26,10 @@ _OPEN = re.compile(
 )
 _ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cost", re.compile(r"\b(?:cost|price|pay|insurance|afford\w*|cover(?:ed|s)?)\b")),
-    ("risks", re.compile(r"\b(?:safe|risk\w*|danger\w*|harm\w*|side effects?|bad for|addict\w*|allowed)\b")),
+    (
+        "risks",
+        re.compile(r"\b(?:safe|ok|okay|alright|risk\w*|danger\w*|harm\w*|side effects?|bad for|addict\w*|allowed)\b"),
+    ),
     ("recovery", re.compile(r"\bhow (?:long|soon|quick\w*)\b|\brecover\w*")),
     ("how_to", re.compile(r"\bhow (?:do|does|is|are|to|often|much)\b")),
     ("causes", re.compile(r"\bwhy\b|\bcaus\w+")),
@@ -55,6 +58,17 @@ def question_beside(view: TurnView) -> Found | None:
     return None
 
 
+def answer_to(clause: str, otherwise: str | None) -> Found | None:
+    """The answer to a question by itself; None where it has none.
+
+    Args:
+        clause: the question.
+        otherwise: the topic that it is about where it names none; None where it may be about anything.
+    """
+    plain = plain_text(clause)
+    return _answer(clause, plain) or (_about([resources.knowledge().topics[otherwise]], plain) if otherwise else None)
+
+
 def _answer(clause: str, plain: str) -> Found | None:
     reading = reading_as_dict(read(clause))
     knowledge = resources.knowledge()
@@ -65,7 +79,11 @@ def _answer(clause: str, plain: str) -> Found | None:
     named = [knowledge.topics[topic] for topic in reading.get("topics") or [] if topic in knowledge.topics]
     # "Is physical therapy safe with a disc like mine" asks about the therapy.
     named.sort(key=lambda topic: topic.kind == "condition")
-    for topic in named:
+    return _about(named, plain)
+
+
+def _about(topics: list[Topic], plain: str) -> Found | None:
+    for topic in topics:
         for aspect, words in _ASPECTS:
             wanted = aspect != "when_surgery" or topic.kind == "surgery"
             if wanted and words.search(plain) and aspect in topic.answers:

@@ -8,10 +8,13 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR
+from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR, meanings_of_signs
 from actions.support.facts import QUESTION, changed, contradicts, corrects, facts_in, merge
-from actions.support.form import ConversationForm, Heard
+from actions.support.form import DIGRESSIONS, ConversationForm, Heard
 from actions.support.view import TurnView
+from backline.assistant.denials import denial_in
+from backline.care.triage import TIERS
+from backline.language.intents import HEARD
 
 
 class FactForm(ConversationForm):
@@ -32,6 +35,18 @@ class FactForm(ConversationForm):
         """Take what the first message tells."""
         return merge(view.tracker.slots, self.told(view))
 
+    def _is_digression(self, slot: str, view: TurnView) -> bool:
+        """What a sign of the list means is explained by the question for the signs itself."""
+        if slot != "warning_signs" or not view.reading:
+            return super()._is_digression(slot, view)
+        denial = denial_in(view.text)
+        if meanings_of_signs(view) or (denial is not None and denial.asks_besides):
+            return view.intent in ("emergency", "warning_sign", "distress", "harmed")
+        if denial is not None and denial.question:
+            heard = view.intent in DIGRESSIONS and view.confidence >= HEARD
+            return heard and (view.intent != "resolved" or view.slot("red_flag_tier") in TIERS)
+        return super()._is_digression(slot, view)
+
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Read an answer; what else the message tells is kept, or changed where it puts something right."""
         told = self.told(view)
@@ -44,7 +59,12 @@ class FactForm(ConversationForm):
             if put_right:
                 answered = heard.understood and slot in told
                 return Heard({**put_right, **(heard.slots if answered else {})}, replies=["utter_corrected"])
-            if view.intent == "correct" and not heard.understood and not NO_ANSWER.search(view.text):
+            if (
+                view.intent == "correct"
+                and slot != "warning_signs"
+                and not heard.understood
+                and not NO_ANSWER.search(view.text)
+            ):
                 return self._ask_last_again(slot, view)
         more = merge(view.tracker.slots, {name: value for name, value in told.items() if name != slot})
         known = any(name != slot for name in told)

@@ -32,7 +32,8 @@ TRIES = 2
 # Answered in a few words by the form itself, so that its question stays the only one.
 _ASIDES = frozenset({"greet", "goodbye", "thank", "chitchat", "complain", "out_of_scope", "distress", "harmed"})
 _ABOUT_EXERCISES = frozenset({"ask_exercise", "change_exercise", "report_exercise_pain"})
-_DIGRESSIONS = frozenset().union(
+#: Intents of a message that may be no answer to the question under way.
+DIGRESSIONS = frozenset().union(
     *(ASPECT_OF, OTHER_QUESTIONS, REQUESTS, _ASIDES, _ABOUT_EXERCISES, {"repeat", "emergency", "warning_sign"})
 )
 # These go before an answer even where the text could be one.
@@ -156,7 +157,7 @@ class ConversationForm(Action, ABC):
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.entity("value") is not None and view.intent == "inform":
             return False
-        if view.intent not in _DIGRESSIONS:
+        if view.intent not in DIGRESSIONS:
             return False
         if view.intent == "cancel" and view.reading and wishes_in(view.text):
             return False  # "I don't want surgery" ends no form

@@ -35,6 +35,12 @@ _BEGINS = re.compile(
     r"(?:'?s)? (?:had|has|got|did|tried|took|takes|underwent|went)\b",
     re.I,
 )
+_NOT_ME = re.compile(
+    r"\b(?:not me|me not|not myself|not mine"
+    r"|i (?:never|did ?n[o']?t|have ?n[o']?t|haven'?t|don'?t|do not|have not|did not)"
+    r"(?: (?:had|have|ever|got|did))*(?: (?:it|that|any|one|cancer))?(?: myself)?)\W*$",
+    re.I,
+)
 _BARE = re.compile(rf"^\W*(?:and |so )?my (?:\w+ )?{RELATIVE}\W*$", re.I)
 _OPERATION = re.compile(r"\b(?:surg\w+|operat\w+|op|fusion|fused|\w+ectomy)\b", re.I)
 _FOR_ANOTHER = re.compile(
@@ -84,6 +90,12 @@ def tells_of_another(sentence: str) -> bool:
     """Whether a sentence is about somebody else alone: where it tells anything of the writer, it is theirs."""
     plain = sentence.replace("\u2019", "'")
     return bool(_SOMEBODY.search(plain)) and not _WRITER.search(_NAMED.sub(" ", plain))
+
+
+def says_of_another_alone(text: str) -> bool:
+    """Whether a message names a relative, and says that it is not so of the writer: "my mom had it, not me"."""
+    plain = text.replace("\u2019", "'")
+    return bool(_NAMED.search(plain)) and bool(_NOT_ME.search(plain))
 
 
 def only_says_whom(text: str) -> bool:

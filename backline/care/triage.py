@@ -70,6 +70,17 @@ CONVERSATION = (
     "still_of_another",
     "still_of_another_self_harm",
     "resolved_self_harm_of_another",
+    "means_bladder",
+    "means_numb",
+    "means_weak",
+    "means_fever",
+    "means_fall",
+    "means_cancer",
+    "means_weight",
+    "means_chest",
+    "imagined_sign",
+    "imagined_sign_now",
+    "which_sign_now",
 )
 PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "clinic_phone", "clinic_name"})
 

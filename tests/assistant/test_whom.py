@@ -2,7 +2,13 @@
 
 import pytest
 
-from backline.assistant.whom import is_for_another, only_says_whom, tells_of_another, words_of_the_writer
+from backline.assistant.whom import (
+    is_for_another,
+    only_says_whom,
+    says_of_another_alone,
+    tells_of_another,
+    words_of_the_writer,
+)
 
 
 @pytest.mark.parametrize("text", ["my gran, not me", "it's my mother in law", "she is my daughter, she is fourteen"])
@@ -48,3 +54,16 @@ def test_what_is_wanted_for_another(text: str) -> None:
 @pytest.mark.parametrize("text", ["my sister had shots in her back", "exercises please", "can i do yoga"])
 def test_what_is_wanted_for_nobody_else(text: str) -> None:
     assert not is_for_another(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_another"),
+    [
+        ("my sister had breast cancer, not me", True),
+        ("my dad had a tumor, i never did", True),
+        ("my dad had cancer", False),
+        ("i had cancer, not my dad", False),
+    ],
+)
+def test_it_is_said_that_it_is_not_the_writer(text: str, *, of_another: bool) -> None:
+    assert says_of_another_alone(text) is of_another

@@ -1,0 +1,83 @@
+"""What an answer to the question for warning signs denies."""
+
+import pytest
+
+from backline.assistant.denials import denial_in
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "Nope!",
+        "noo",
+        "none of the above",
+        "no i havent got any of those",
+        "nothing of the sort, thank god",
+        "no to all of them",
+        "none that i know of",
+        "no, only a sore lower back from my desk",
+        "no i have arthritis and stiff knees",
+        "nope, neck and shoulders, 6 weeks",
+        "no i feel fine",
+    ],
+)
+def test_a_plain_no_is_none(text: str) -> None:
+    denial = denial_in(text)
+    assert denial is not None
+    assert denial.is_none
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no fever",
+        "no just one of them",
+        "nope, only sometimes",
+        "no not always",
+        "no. i am not well",
+        "no, my waterworks act up",
+        "no.. i wobble when i get up",
+        "no. only my legs",
+        "none yet",
+        "no control",
+        "I did not fall",
+        "i dont have it",
+        "no idea",
+    ],
+)
+def test_more_behind_a_no_is_not_none(text: str) -> None:
+    denial = denial_in(text)
+    assert denial is not None
+    assert not denial.is_none
+    assert not denial.asks_besides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no hang on, what does a scan cost",
+        "nah i wanna know about scoliosis",
+        "no tell me about fusion first",
+        "none of those, can i do them with my weak leg?",
+        "none. is it normal to pee all night?",
+    ],
+)
+def test_a_question_behind_a_no_is_not_none(text: str) -> None:
+    denial = denial_in(text)
+    assert denial is not None
+    assert denial.question
+    assert not denial.is_none
+    assert not denial.asks_besides
+
+
+def test_none_and_a_question_besides_are_both() -> None:
+    denial = denial_in("none of them. how often are they done?")
+    assert denial is not None
+    assert denial.asks_besides
+    assert not denial.is_none
+
+
+@pytest.mark.parametrize("text", ["yes", "my back hurts", "not yet", "what is a fall"])
+def test_other_words_are_no_denial(text: str) -> None:
+    assert denial_in(text) is None
