@@ -24,6 +24,8 @@ from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.signs_asked_about import imagined_sign
+from backline.care import triage
 
 _MOST_SEEN = 60
 # Asked of a treatment, and not of surgery or money in general.
@@ -89,6 +91,10 @@ class ActionAnswer(Action):
                 say(dispatcher, result.before)
             seen.append(f"{result.answer.topic}/{result.answer.aspect}")
             self._tell(dispatcher, view, result, seen, is_last=number == len(answered))
+        if answered and triage(imagined_sign(view.text) if view.reading else ()).tier == "emergency":
+            texts = resources.red_flag_replies().texts
+            now = "" if view.form else " " + texts["imagined_sign_now"]
+            say(dispatcher, fill(texts["imagined_sign"] + now))
         if not answered:
             self._admit(dispatcher, view, found[0].topic if found else None)
         # A question about cost or the clinic is aside: what was talked about before stays the topic.

@@ -16,10 +16,11 @@ from actions.support.asked_beside import question_beside
 from actions.support.care_questions import answer_aside
 from actions.support.facts import facts_in, merge
 from actions.support.menu import MENU
-from actions.support.speech import say, say_one_of
+from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.told import noted
 from actions.support.view import TurnView
+from actions.support.warning import NONE_OF_THEM, stop_for_sign, which_sign
 from backline.assistant import resources
 from backline.language.people import RELATIVE
 
@@ -77,6 +78,28 @@ def _openings(view: TurnView, region: str | None) -> list[str]:
     ]
 
 
+_SORRY_TO_HEAR = "I'm sorry to hear that. I can't say what causes it, but I can help with a next step."
+_GOOD_TO_KNOW = "Thank you, that is good to know. What can I do for you?"
+
+
+def _take_claim(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
+    """ "I have that": which of the signs is asked for, and not taken for good news; vague once more, it is a sign."""
+    if view.reading["claimed"] != "sign":
+        topic = resources.knowledge().topics.get(view.slot("topic") or "")
+        is_trouble = topic is not None and topic.kind == "condition"
+        say(dispatcher, _SORRY_TO_HEAR if is_trouble else _GOOD_TO_KNOW, buttons=MENU)
+        return [SlotSet("misunderstood", None)]
+    replies = resources.red_flag_replies().texts
+    said = view.said_before()
+    if fill(replies["warning_sign_yes"]) in said:
+        return stop_for_sign(dispatcher, view)
+    if which_sign() in said:
+        say(dispatcher, fill(replies["warning_sign_yes"]), buttons=[NONE_OF_THEM])
+    else:
+        say(dispatcher, which_sign(), buttons=[NONE_OF_THEM])
+    return [SlotSet("offer", None), SlotSet("misunderstood", None)]
+
+
 class ActionNoteSymptoms(Action):
     """Notes what was told, answers with understanding, and offers ways on."""
 
@@ -86,6 +109,8 @@ class ActionNoteSymptoms(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Note the facts; a long time without improvement leads to the review."""
         view = TurnView(tracker)
+        if view.reading.get("claimed"):
+            return _take_claim(dispatcher, view)
         facts = {**facts_in(view), **noted(view)}
         if _wants_exercises(view):
             return await ActionStartExercises().run(dispatcher, tracker, domain)
@@ -114,7 +139,7 @@ class ActionNoteSymptoms(Action):
             else "I can suggest gentle exercises that fit. Shall we do that?"
         )
         if view.intent == "inform" and topic is None and not _PAIN & set(facts):
-            say(dispatcher, "Thank you, that is good to know. What can I do for you?", buttons=MENU)
+            say(dispatcher, _GOOD_TO_KNOW, buttons=MENU)
             return [SlotSet(name, value) for name, value in facts.items()]
         say_one_of(
             dispatcher,

@@ -21,10 +21,13 @@ from backline.assistant import resources
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.alarms import alarm_of
 from backline.assistant.buttons import Press
+from backline.assistant.listed_signs import only_asks_for_meaning
 from backline.assistant.message_reader import READING, read, read_by_rules
+from backline.assistant.signs_asked_about import with_signs_claimed
 from backline.assistant.told_in_pieces import signs_in_pieces
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.urgent_turns import doctor_knows
+from backline.assistant.whom import says_of_another_alone
 from backline.care import triage
 from backline.language import Reading
 from backline.language.red_flags import LEARNED
@@ -46,6 +49,7 @@ log = structlog.get_logger(__name__)
 
 # Whoever writes to a spine clinic writes about their spine: "car crash yesterday" needs no word for the back here.
 _ESTABLISHED = frozenset({"spine"})
+_NEVER_ONLY_ASKED = frozenset({"self_harm", "overdose"})
 
 
 def warns(text: str) -> bool:
@@ -63,15 +67,21 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
         text: the message, as typed.
         tracker: the conversation before it; None where it is the first.
     """
-    signs = _signs_before(tracker)
-    reading = (read_by_rules if _is_alarmed(tracker) else read)(text, signs)
+    signs, alarmed = _signs_before(tracker), _is_alarmed(tracker)
+    reading = (read_by_rules if alarmed else read)(text, signs)
+    only_asks = not alarmed and only_asks_for_meaning(text)
+    if reading.red_flags and only_asks:
+        # "What counts as a bad fall?" is asked before an answer, and tells of none.
+        reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.id in _NEVER_ONLY_ASKED))
+    if any(flag.rule == LEARNED for flag in reading.red_flags) and says_of_another_alone(text):
+        kept = (flag for flag in reading.red_flags if flag.rule != LEARNED or flag.id != "cancer")
+        reading = replace(reading, red_flags=tuple(kept))
     if any(flag.rule == LEARNED for flag in reading.red_flags) and _is_about_an_exercise(text, tracker):
         # "Leave out the bridge": the learned layer knows bridges of another kind.
         reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.rule != LEARNED))
-    if not _is_alarmed(tracker):
-        told = signs_in_pieces(text, tracker, reading.red_flags, signs)
-        reading = replace(reading, red_flags=told or reading.red_flags)
-    return reading
+    reading = replace(reading, red_flags=with_signs_claimed(reading, text, tracker))
+    told = () if alarmed or only_asks else signs_in_pieces(text, tracker, reading.red_flags, signs)
+    return replace(reading, red_flags=told or reading.red_flags)
 
 
 def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bool:

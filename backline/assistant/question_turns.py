@@ -21,7 +21,7 @@ from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what
 from backline.assistant.message_reader import read_by_rules
 from backline.assistant.mixing_turns import mix_asked
 from backline.assistant.plain_word_turns import asked_in_plain_words
-from backline.assistant.seen_turns import asks_what_if_never_seen, when_to_be_seen
+from backline.assistant.seen_turns import asks_what_if_never_seen, what_if_it_comes, when_to_be_seen
 from backline.assistant.service_turns import service_asked
 from backline.knowledge import Topic
 from backline.language.intents import ABOUT_A_TROUBLE, OUT_OF_SCOPE
@@ -85,6 +85,9 @@ def asked_plainly(
     if len(plain.split()) > _MOST_WORDS:
         return None
     topics = list(reading.get("topics") or [])
+    imagined = what_if_it_comes(plain, topics)
+    if imagined is not None:
+        return imagined
     form = tracker.active_loop_name if tracker else None
     # What is said inside a form is about the form, unless it names something else.
     context = None if form else str((tracker and tracker.get_slot("topic")) or "") or None

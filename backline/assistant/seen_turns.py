@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.listed_signs import only_asks_for_meaning
+from backline.assistant.signs_asked_about import imagined_sign
 
 _URGENT = r"(?:emerg\w+|urgent|serious|dangerous|life threatening|worr(?:y|ied|ying)|concern(?:ed|ing)?|red flags?)"
 _A_DOCTOR = (
@@ -29,6 +31,20 @@ def asks_what_if_never_seen(plain: str) -> bool:
     return bool(_IF_NEVER_SEEN.search(plain))
 
 
+def what_if_it_comes(plain: str, topics: list[str]) -> Asked | None:
+    """What a message asks that imagines a warning sign: "what if I can't pee?"; None where it imagines none.
+
+    Args:
+        plain: the message in plain words.
+        topics: the topics that it names.
+    """
+    if not imagined_sign(plain):
+        return None
+    # A fever after an injection is told of with its risks.
+    after = [topic for topic in known_topics(topics, "care", "surgery") if "risks" in topic.answers]
+    return Asked.of(after[0].id, "risks") if after else Asked.of("warning_signs", "how_to")
+
+
 # Of nothing in particular; of a topic that is named or was talked about, its own risks are asked for.
 _IS_IT_URGENT = re.compile(
     rf"^\W*(?:(?:and|so|but|ok|hi|hello)\W+)*(?:is|cud|could|can) (?:this|it|that)(?: be| all)?"
@@ -45,6 +61,11 @@ _SIGN_OF_WORSE = re.compile(
     r"\b(?:signs?|symptoms?|mean|means|indicate|caused by|linked to|due to)\b.{0,16}"
     r"\b(?:cancer|tumou?rs?|some ?thing (?:more )?(?:serious|bad|sinister|worse|else))\b"
 )
+_WHICH_SIGNS = re.compile(
+    r"\b(?:what|which|list|name|tell me|know|show me)\b(?: \w+){0,4}? (?:(?:warning|danger|alarm|emergency|serious) "
+    r"(?:signs?|symptoms?)|red ?flags?)\b(?!.{0,12}\bmean)"
+    r"|\bwhat (?:else )?(?:should|shud|must|do|can|shall) (?:i|we|one) (?:\w+ )?(?:watch|look)(?: out)? for\b"
+)
 _OWN_TROUBLE = re.compile(r"\b(?:i have (?:had )?|i had |my )(?:\w+ )?(?:cancer|tumou?r)\b")
 
 
@@ -57,6 +78,8 @@ def when_to_be_seen(plain: str, topics: list[str], context: str | None, form: st
         context: the topic talked about last.
         form: the form under way.
     """
+    if _WHICH_SIGNS.search(plain):
+        return Asked.of("warning_signs", "symptoms")
     if _WHEN_TO_BE_SEEN.search(plain) or asks_what_if_never_seen(plain):
         return Asked.of("warning_signs", "how_to")
     if _IS_IT_URGENT.match(plain) and not topics and not form:
@@ -64,6 +87,8 @@ def when_to_be_seen(plain: str, topics: list[str], context: str | None, form: st
         return Asked.of(spoken[0].id, "risks") if spoken else Asked.of("warning_signs", "how_to")
     if _ABOUT_A_SIGN.search(plain):
         return Asked.of("warning_signs", "what_is")
+    if only_asks_for_meaning(plain) and not known_topics(topics, "condition"):
+        return Asked.of("warning_signs", "symptoms")
     if _SIGN_OF_WORSE.search(plain) and not _OWN_TROUBLE.search(plain):
         return Asked.of("warning_signs", "symptoms")
     return None

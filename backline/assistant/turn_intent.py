@@ -10,7 +10,7 @@ it asks where its words tell it plainly (`question_turns`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -23,9 +23,18 @@ from backline.assistant.message_reader import READING
 from backline.assistant.question_turns import asked_plainly
 from backline.assistant.review_turns import is_about_the_review
 from backline.assistant.scope_turns import is_another_matter
+from backline.assistant.signs_asked_about import (
+    asked_which,
+    claims_what_was_told,
+    is_vague,
+    picks_one,
+    told_of_an_emergency,
+    was_answered,
+)
 from backline.assistant.signs_taken_back import takes_back_the_sign
 from backline.assistant.urgent_turns import sign_intent
 from backline.assistant.whom import only_says_whom
+from backline.language import answer_yes_no
 from backline.language.foreign import language_of
 from backline.language.intents import HEARD, OUT_OF_SCOPE, Ask, Clause, choose
 
@@ -66,6 +75,10 @@ def _intent_of(
         return HARMED
     if takes_back_the_sign(text, tracker):
         return "resolved"
+    claimed = _claimed(text, tracker)
+    if claimed:
+        reading["claimed"] = claimed
+        return "inform"
     intent = _possible(text, tracker, learned, reading, clauses)
     topics = reading.get("topics") or []
     in_form = tracker is not None and tracker.active_loop_name
@@ -93,6 +106,18 @@ def _intent_of(
         reading["asks"] = [Ask(asked.intent, 1.0, text, asked.topics).as_dict()]
         return asked.intent
     return of_exercises or intent
+
+
+def _claimed(text: str, tracker: DialogueStateTracker | None) -> Literal["sign", "answer"] | None:
+    """What a message claims to have: one of the signs that were told, or what else was answered; None for nothing."""
+    if tracker is None or tracker.active_loop_name:
+        return None
+    if asked_which(tracker):
+        return "sign" if answer_yes_no(text) is not False and is_vague(text) else None
+    of_signs = tracker.get_slot("topic") == "warning_signs" and picks_one(text)
+    if not was_answered(tracker) or not (of_signs or claims_what_was_told(text)):
+        return None
+    return "sign" if told_of_an_emergency(tracker) else "answer"
 
 
 def _possible(
