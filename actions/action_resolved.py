@@ -24,6 +24,13 @@ from backline.assistant.signs_taken_back import signs_taken_back
 
 _REVIEW = "care_review_form"
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
+# "It's happening to me" sounds like the end of an alarm, and may be no good news.
+_GOOD_NEWS = re.compile(
+    r"\b(?:better|gone|goes away|went away|fine|good|great|ok|okay|clear\w*|check\w*|doctors?|gp|hospital|help\w*|over"
+    r"|heal\w*"
+    r"|safe|pass\w*|improv\w*|no longer|any ?more|resolved|sorted|settled|stopped|eas\w+|normal|nothing)\b",
+    re.I,
+)
 _LAST_QUESTION = re.compile(r"\s+[^.!?]*\?\s*$")
 
 
@@ -42,7 +49,8 @@ class ActionResolved(Action):
             if _PAIN & set(facts_in(view)) and not view.form:
                 return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
             end = "" if view.form else " Is there anything else I can do for you?"
-            say(dispatcher, "I'm glad to hear that." + end, buttons=buttons)
+            start = "I'm glad to hear that." if _GOOD_NEWS.search(view.text) or not view.reading else "Thank you."
+            say(dispatcher, start + end, buttons=buttons)
             return []
         flags = list(tracker.get_slot("red_flags") or [])
         if view.reading and tracker.get_slot("red_flag_tier") == "urgent":

@@ -153,11 +153,8 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
         denial = denial_in(view.text)
         if denial is not None and denial.question:
             return _none_and_a_question(slot, view, denial)
-        if denial is not None:
-            said = False if denial.is_none else None
-        elif said is False and not is_harmless(plain_text(view.text)):
-            said = None
-        if said is False and (_NO_DENIAL.search(view.text) or NO_ANSWER.search(view.text)):
+        is_none = denial.is_none if denial is not None else is_harmless(plain_text(view.text))
+        if not is_none or _NO_DENIAL.search(view.text) or NO_ANSWER.search(view.text):
             said = None
     if said is False:
         return Heard({slot: WARNING_SIGNS_NONE})

@@ -8,7 +8,7 @@ from actions.support.answering import Found
 from actions.support.facts import QUESTION
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.assistant.message_reader import read, reading_as_dict
+from backline.assistant.message_reader import read, read_by_rules, reading_as_dict
 from backline.assistant.question_turns import asked_plainly
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
@@ -66,7 +66,15 @@ def answer_to(clause: str, otherwise: str | None) -> Found | None:
         otherwise: the topic that it is about where it names none; None where it may be about anything.
     """
     plain = plain_text(clause)
-    return _answer(clause, plain) or (_about([resources.knowledge().topics[otherwise]], plain) if otherwise else None)
+    found = _answer(clause, plain) or (_about([resources.knowledge().topics[otherwise]], plain) if otherwise else None)
+    # "Tell me about stenosis first".
+    return found or next((what for topic in topics_named(clause) if (what := _found(topic, "what_is"))), None)
+
+
+def topics_named(clause: str) -> list[Topic]:
+    """The topics that a clause names, read by itself."""
+    topics = resources.knowledge().topics
+    return [topics[topic] for topic in read_by_rules(clause).topics if topic in topics]
 
 
 def _answer(clause: str, plain: str) -> Found | None:

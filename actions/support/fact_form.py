@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR, meanings_of_signs
+from actions.support.asked_beside import topics_named
 from actions.support.facts import QUESTION, changed, contradicts, corrects, facts_in, merge
-from actions.support.form import DIGRESSIONS, ConversationForm, Heard
+from actions.support.form import BEFORE_ANSWERS, DIGRESSIONS, ConversationForm, Heard
 from actions.support.view import TurnView
 from backline.assistant.denials import denial_in
 from backline.care.triage import TIERS
@@ -42,10 +43,13 @@ class FactForm(ConversationForm):
         denial = denial_in(view.text)
         if meanings_of_signs(view) or (denial is not None and denial.asks_besides):
             return view.intent in ("emergency", "warning_sign", "distress", "harmed")
+        if denial is not None and denial.question and not view.topics and topics_named(denial.rest):
+            return False  # its no is taken for one to the topic
         if denial is not None and denial.question:
             heard = view.intent in DIGRESSIONS and view.confidence >= HEARD
             return heard and (view.intent != "resolved" or view.slot("red_flag_tier") in TIERS)
-        return super()._is_digression(slot, view)
+        # "No, all good, I want to move more" is an answer, whatever else it may wish.
+        return (denial is None or view.intent in BEFORE_ANSWERS) and super()._is_digression(slot, view)
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Read an answer; what else the message tells is kept, or changed where it puts something right."""

@@ -39,6 +39,9 @@ DIGRESSIONS = frozenset().union(
 # These go before an answer even where the text could be one.
 _ALWAYS = frozenset({"emergency", "warning_sign", "cancel", "ask_human", "start_over", "explain", "distress", "harmed"})
 
+#: Of these a message may be more than an answer that it begins with.
+BEFORE_ANSWERS = _ALWAYS | {"request_contact", "goodbye", "repeat"}
+
 _UNSURE = re.compile(
     r"\b(?:not (?:really )?sure|don\W?t know|dunno|idk|no (?:idea|clue)|can\W?t (?:say|tell|remember))\b", re.I
 )

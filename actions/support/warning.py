@@ -9,6 +9,7 @@ from actions.support.speech import fill, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.denials import told_behind_no
 from backline.assistant.listed_signs import picked_signs
 from backline.assistant.message_reader import read, read_by_rules
 from backline.care import Triage, triage
@@ -25,9 +26,10 @@ def sign_named(view: TurnView) -> Triage:
     The list's own words ("bladder", "number 2") stand for its signs, and are judged as those.
     """
     text = view.text if view.reading else ""
-    found = triage(read(text, established=("spine",)).red_flags)
-    if found.tier is not None:
-        return found
+    for told in filter(None, (text, told_behind_no(text))):
+        found = triage(read(told, established=("spine",)).red_flags)
+        if found.tier is not None:
+            return found
     listed = (read_by_rules(said, established=("spine",)) for said in picked_signs(text))
     return triage([flag for reading in listed for flag in reading.red_flags])
 

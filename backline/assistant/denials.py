@@ -48,10 +48,11 @@ _EVERYDAY = re.compile(
     r"|normal|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both|back|neck"
     r"|shoulders?|shoulder ?blades?|hips?|butt|buttocks?|legs?|knees?|arms?|spine|pains?|painful|ach(?:e|es|y|ing)"
     r"|sore(?:ness)?|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff|please|thanks"
-    r"|exercises?|give|show|me|want|need|here|now|today|lately|again|when|while|sit|sitting|stand|standing|walk|walking"
+    r"|exercises?|give|show|me|want|need"
+    r"|gimme|ready|begin|let me|here|now|today|lately|again|when|while|sit|sitting|stand|standing|walk|walking"
     r"|bend|bending|drive|driving|work|working|job|desk|office|computer|chair|car|bed|morning|mornings|evenings?|weeks?"
     r"|months?|years?|days?|few|\d+|one|two|three|four|five|six|since|long|nothing|else|none|no|nope|not|them|those"
-    r"|these|down|so|far|as|think|know|from|after|from|because|mostly|always|often|sometimes|over|about|almost|around"
+    r"|these|down|so far|think so|from|after|from|because|mostly|always|often|sometimes|over|about|almost|around"
     r"|any|at all|whatsoever|actually|honestly|luckily|thankfully|fortunately|otherwise|also|then|there is"
     r"|lol|haha|ha|mate|sir|siree|maam|madam|dude|bro|man|doc|ok|okay|sorry|go on|go ahead|next|continue"
     r"|let us go|lets go|start)"
@@ -68,6 +69,11 @@ _HEDGES = re.compile(
     r"|again|now|here|since|after|when|while|so far|bad|it|that|this|them|those|these|legs?|arms?|side)\b"
 )
 _SAYS_NOTHING = re.compile(r"^(?:just asking|it is nothing|its nothing|nothing else)?$")
+_CLAUSE_BEHIND_NO = re.compile(
+    rf"{_LEAD}(?:(?:no+|nope|nah|none|nothing|naw)\W+)+"
+    r"(?:(?:well|but|although|though|just|only|actually|it is just)\W+)*"
+    r"(?=(?:i|my|there is|it is|it has|we|lately|sometimes|both|since)\b)"
+)
 _MARKS = re.compile(r"[.,;!?\n#-]")
 _PLAIN_LABELS = frozenset({"condition", "treatment"})
 _OF_DOCTORS = frozenset({"cauda_equina_syndrome", "spinal_infection", "myelopathy", "compression_fracture"})
@@ -82,6 +88,12 @@ _ASKS = re.compile(
     r"|tell me|explain|describe|i (?:just |only |first |really )*(?:want|wanna|need|would like|like|wish)(?:ed)?"
     r"(?: to)? (?:know|ask|hear|learn|understand|find out)|i (?:was|am) (?:asking|talking|wondering)|i asked|i wonder"
     r"|i (?:mean|meant) (?:the|about|if|what|how)|tell|talk)\b|\?"
+)
+# "No. Can we start?" asks nothing.
+_LET_US_START = re.compile(
+    r"\b(?:can|could|may|shall|should) (?:we|i|you) (?:please |now |just )*(?:start|begin|go on|continue|go ahead"
+    r"|(?:have|get|see|give me|show me|do) (?:the |some |my |those )?exercises)(?: now| please| then)*"
+    r"(?= *(?:[.,;!?]|$))"
 )
 _TELLS_OF_SELF = re.compile(r"\b(?:i|my|me|mine|myself)\b")
 _OF_EXERCISE = re.compile(r"\bi (?:do|need|expect|start|stop|skip|exercise|get a plan|wait)\b")
@@ -129,9 +141,16 @@ def denial_in(text: str) -> Denial | None:
     denied = _DENIES.match(plain)
     if denied is None:
         return None
-    rest = plain[denied.end() :].strip(" .,;!-")
+    rest = _LET_US_START.sub(" ", plain[denied.end() :]).strip(" .,;!?-")
     asks = bool(_ASKS.search(rest))
     return Denial(bool(_CLEAR.match(plain)), rest, is_harmless(rest), asks)
+
+
+def told_behind_no(text: str) -> str:
+    """A clause of its own behind a leading no: "no i can't hold my water" denies nothing of it; empty where none is."""
+    plain = plain_text(text)
+    found = _CLAUSE_BEHIND_NO.match(plain)
+    return plain[found.end() :] if found else ""
 
 
 def is_harmless(plain: str) -> bool:

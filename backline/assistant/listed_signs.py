@@ -81,7 +81,7 @@ _ONLY_NUMBERS = re.compile(
     re.I,
 )
 _DENIES = re.compile(r"\b(?:no|not|never|without|none|nope|n[o']?t|don\W?t|isn\W?t|haven\W?t)\b", re.I)
-_BUT = re.compile(r"^.*\b(?:but|except(?: for)?|just|only|apart from|besides)\b", re.I)
+_BUT = re.compile(r"^.*\b(?:no (?:\w+ ){0,2}yes|but|except(?: for)?|just|only|apart from|besides)\b", re.I)
 
 # What a word of the list means, and whether something is meant by it.
 _SIGN = r"(?:falls?|crash\w*|weak\w*|fever|numb\w*|bowels?|bladder|trouble|problems?|cancer|weight loss|chest pain|ill)"
@@ -96,7 +96,8 @@ _MEANING = re.compile(
 )
 # "Is constipation bowel trouble?"
 _IS_ONE = re.compile(
-    rf"^\W*(?:(?:ok|okay|and|so|but|hm+|um+)\W+)*(?:is|are|would|was) (?:\w+ ){{1,8}}?(?:also |even |really )?(?:an? )?(?:\w+ )?{_SIGN}\W*$"
+    r"^\W*(?:(?:ok|okay|and|so|but|hm+|um+)\W+)*(?:is|are|would|was) (?:\w+ ){1,8}?"
+    rf"(?:also |even |really )?(?:an? )?(?:\w+ )?{_SIGN}\W*$"
 )
 _OWN = re.compile(r"\b(?:i|my|me|mine|we|our)\b")
 _I_MEAN = re.compile(

@@ -64,6 +64,7 @@ _OPENING = (
 _NOW = (
     r"(?: ?[,.!]? ?(?:now|right now|too|as well|already|at the moment|today|since \w+(?: \w+)?|all the time|i think"
     r"|actually|currently|this (?:morning|week)|for (?:\w+ ){1,2}(?:days?|hours?|weeks?)|rn|lately|also|myself|exactly"
+    r"|yes|yeah|yep|please"
     r"|really|though|so|sometimes|help|what (?:now|do i do|should i do)|me|i am scared))*\W*$"
 )
 _HAVE = (
@@ -81,6 +82,7 @@ _IS_ME = (
     r"(?:me|what i (?:have|feel)|how i feel|mine|my (?:case|situation))|same (?:here|for me|with me)|me too"
 )
 _CLAIMS = re.compile(rf"{_OPENING}(?:{_HAVE}|{_HAPPENS}|{_IS_ME}){_NOW}")
+_HAPPENING = re.compile(rf"{_OPENING}{_HAPPENS}{_NOW}")
 _ONE_OF_THEM = re.compile(
     rf"{_OPENING}(?:the )?(?:first|second|third|fourth|fifth|last|1st|2nd|3rd)(?: (?:one|sign|two))?{_NOW}"
 )
@@ -114,7 +116,7 @@ def _as_told(words: str, text: str, *, caused: bool = False) -> tuple[RedFlag, .
     for one, other in _PARTICIPLES:
         told = re.sub(rf"\b(?:{one})\b ?", f"{other} " if other else "", told)
     forms = [told] if told.startswith(("i ", "my ")) else []
-    forms += [f"i have {told}", f"i {told}", f"my {told}"] if caused or not forms else []
+    forms += [f"i have {told}", f"i {told}", f"my {told}", f"i am {told}"] if caused or not forms else []
     for form in forms:
         flags = read(form, _SPINE).red_flags
         if triage(flags).tier is not None:
@@ -128,6 +130,11 @@ def claims_what_was_told(text: str) -> bool:
     if len(plain.split()) > _FEW_WORDS or _NOT.search(plain) or _BARE_THING.match(plain):
         return False
     return bool(_CLAIMS.match(plain))
+
+
+def says_it_happens(text: str) -> bool:
+    """Whether a short message says that what was spoken of happens now."""
+    return claims_what_was_told(text) and bool(_HAPPENING.match(plain_text(text)))
 
 
 def picks_one(text: str) -> bool:

@@ -28,6 +28,7 @@ from backline.assistant.signs_asked_about import (
     claims_what_was_told,
     is_vague,
     picks_one,
+    says_it_happens,
     told_of_an_emergency,
     was_answered,
 )
@@ -117,7 +118,7 @@ def _claimed(text: str, tracker: DialogueStateTracker | None) -> Literal["sign",
     of_signs = tracker.get_slot("topic") == "warning_signs" and picks_one(text)
     if not was_answered(tracker) or not (of_signs or claims_what_was_told(text)):
         return None
-    return "sign" if told_of_an_emergency(tracker) else "answer"
+    return "sign" if told_of_an_emergency(tracker) or says_it_happens(text) else "answer"
 
 
 def _possible(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backline.assistant.denials import denial_in
+from backline.assistant.denials import denial_in, told_behind_no
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from backline.assistant.denials import denial_in
         "no i have arthritis and stiff knees",
         "nope, neck and shoulders, 6 weeks",
         "no i feel fine",
+        "nope. can we start now?",
     ],
 )
 def test_a_plain_no_is_none(text: str) -> None:
@@ -44,6 +45,8 @@ def test_a_plain_no_is_none(text: str) -> None:
         "I did not fall",
         "i dont have it",
         "no idea",
+        "i dont know",
+        "no i dont know",
     ],
 )
 def test_more_behind_a_no_is_not_none(text: str) -> None:
@@ -81,3 +84,16 @@ def test_none_and_a_question_besides_are_both() -> None:
 @pytest.mark.parametrize("text", ["yes", "my back hurts", "not yet", "what is a fall"])
 def test_other_words_are_no_denial(text: str) -> None:
     assert denial_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("No, i can't feel my foot", "i can not feel my foot"),
+        ("nope. but my legs shake", "my legs shake"),
+        ("no bladder trouble", ""),
+        ("my back hurts", ""),
+    ],
+)
+def test_a_clause_behind_a_no_stands_for_itself(text: str, told: str) -> None:
+    assert told_behind_no(text) == told

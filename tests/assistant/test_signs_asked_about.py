@@ -27,7 +27,15 @@ def test_nothing_is_imagined(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I have that", "its happening to me", "mine are", "ive got one of those", "yes that is me", "i do have them now"],
+    [
+        "I have that",
+        "its happening to me",
+        "mine are",
+        "ive got one of those",
+        "yes that is me",
+        "i do have them now",
+        "i do have it yes",
+    ],
 )
 def test_what_was_told_is_claimed(text: str) -> None:
     assert claims_what_was_told(text)
