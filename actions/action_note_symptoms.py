@@ -14,11 +14,12 @@ from actions.action_start_review import ActionStartReview
 from actions.support.asides import take_cautions
 from actions.support.asked_beside import question_beside
 from actions.support.care_questions import answer_aside
-from actions.support.facts import facts_in, merge
+from actions.support.facts import corrects, facts_in, merge
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.told import noted
+from actions.support.update import redo
 from actions.support.view import TurnView
 from actions.support.warning import NONE_OF_THEM, stop_for_sign, which_sign
 from backline.assistant import resources
@@ -111,6 +112,11 @@ class ActionNoteSymptoms(Action):
         view = TurnView(tracker)
         if view.reading.get("claimed"):
             return _take_claim(dispatcher, view)
+        if view.slot("care_outcome") is not None and corrects(view):
+            # "2 months, not 6" after the outcome.
+            changes = await redo(dispatcher, tracker, domain, first="utter_corrected")
+            if changes:
+                return changes
         facts = {**facts_in(view), **noted(view)}
         if _wants_exercises(view):
             return await ActionStartExercises().run(dispatcher, tracker, domain)

@@ -20,6 +20,7 @@ from actions.support.answers import (
     hear_warning_signs,
     hear_weeks,
     hear_yes_no,
+    weeks_since_bare_year,
 )
 from actions.support.care_questions import answer_aside, question_in_review
 from actions.support.fact_form import FactForm
@@ -53,6 +54,12 @@ _HOW_MANY_LEFT = re.compile(
     r"\b(?:how many (?:more )?(?:questions|of these|to go|left)|how much (?:more|longer)\W*$"
     r"|how (?:much )?long(?:er)? (?:is|will|does|do) (?:this|that|it) (?:going to |gonna )?(?:take|go on|last)\W*$"
     r"|(?:almost|nearly) (?:done|there|finished)\W*\?|is (?:that|this) (?:it|all|the last))\b",
+    re.I,
+)
+
+_STOPS = re.compile(
+    r"\b(?:stop\w*|quit\w*|cancel\w*|exit|end|never ?mind|nvm|forget|enough|done|leave|chang\w+ my mind|something else"
+    r"|(?:do ?n[o\W]?t|dont|no longer) want|no more|later|bye|skip)\b",
     re.I,
 )
 
@@ -185,6 +192,8 @@ class ValidateCareReviewForm(FactForm):
     def told(self, view: TurnView) -> dict[str, Any]:
         """Besides the facts, whether the words say that it has helped."""
         told = super().told(view)
+        if "pain_weeks" not in told and view.reading and corrects(view) and (years := weeks_since_bare_year(view.text)):
+            told["pain_weeks"] = years
         if "pain_weeks" in told:
             told.setdefault("care_weeks", told["pain_weeks"])
         named = view.reading.get("care") or []
@@ -209,6 +218,8 @@ class ValidateCareReviewForm(FactForm):
         if view.intent == "resolved" and view.reading:
             # Without a sign that stands, "since I was in the army" is rather an answer.
             return view.slot("red_flag_tier") in ("urgent", "emergency")
+        if view.intent == "cancel" and view.reading and not _STOPS.search(view.text) and self.told(view):
+            return False  # "no scan no op" tells something, and ends nothing
         if view.reading and (_HOW_MANY_LEFT.search(view.text) or says_told_before(view)):
             return view.intent in ("distress", "harmed")
         if slot != "warning_signs" and view.intent in ASPECT_OF and view.confidence >= SURE and asks(view.text):

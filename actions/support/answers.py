@@ -30,7 +30,10 @@ from backline.language.wishes import wishes_in
 _NEAR = (
     (re.compile(r"\bupper\b", re.I), "upper_back"),
     (re.compile(r"\b(?:lower|back|spine|hips?)\b", re.I), "lower_back"),
-    (re.compile(r"\b(?:both )?legs?\b", re.I), "buttock_leg"),
+    (
+        re.compile(r"\b(?:(?:both )?legs?|bums?|butts?|bottom|behind|backside|rear(?: end)?|tush\w*|ass)\b", re.I),
+        "buttock_leg",
+    ),
 )
 _EVERYWHERE = re.compile(r"\b(?:every ?where|all over(?! my)|whole body|all of it|all of them)\b", re.I)
 _EVERYTHING = re.compile(
@@ -59,6 +62,12 @@ _TIME_OF_CARE = "That is how long the treatment lasted, I think. What I need is 
 
 _SINCE = re.compile(r"\b(?:since|from when|ever after)\b.*", re.I | re.S)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_BARE_YEAR = re.compile(
+    r"^\W*(?:(?:no|nope|sorry|oops|wait|actually|well|i meant?|i mean|it was|it\W?s|its|it is|make (?:that|it)"
+    r"|more like|rather|in|from|about|around|like|since|maybe|early|late|mid|sometime|back)\W+)*((?:19|20)\d\d)"
+    r"(?:\W+(?:i think|or so|i guess|not (?:in |since )?(?:19|20)\d\d))*\W*$",
+    re.I,
+)
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
@@ -208,7 +217,7 @@ def hear_weeks(slot: str, view: TurnView) -> Heard:
     if weeks is not None and view.reading and view.reading.get("duration_weeks") is None and view.reading.get("care"):
         return Heard(understood=False, replies=[_TIME_OF_CARE])
     if weeks is None:
-        weeks = _weeks_since(text)
+        weeks = _weeks_since(text) or weeks_since_bare_year(text)
     if weeks is None:
         weeks = next((value for words, value in _VAGUE_TIME if words.search(text)), None)
     return Heard(understood=False) if weeks is None else Heard({slot: weeks})
@@ -223,6 +232,15 @@ def _weeks_since(text: str) -> float | None:
     if year and 0 <= (years := date.today().year - int(year[0])) <= _LONGEST_YEARS:
         return years * 52.0
     return _number(age[1]) * 52.0 if age and "born" in since[0].lower() else None
+
+
+def weeks_since_bare_year(text: str) -> float | None:
+    """Weeks since the year that is all of an answer, or of what a correction puts in: "2019", "no, i meant in 2019"."""
+    year = _BARE_YEAR.match(text)
+    if year is None:
+        return None
+    years = date.today().year - int(year[1])
+    return years * 52.0 if 0 <= years <= _LONGEST_YEARS else None
 
 
 def _number(word: str) -> int:
@@ -257,7 +275,7 @@ def hear_score(slot: str, view: TurnView) -> Heard:
     """How much, from 0 to 10; all three numbers may be given at once."""
     if _about_the_chat(view):
         return Heard(understood=False)
-    if slot == FUNCTION[0] and (three := three_scores_in(view.answer_text)):
+    if three := three_scores_in(view.answer_text):
         return Heard(dict(zip(FUNCTION, three, strict=True)))
     score = score_in(view.answer_text)
     if score is None and _bare_no(view):

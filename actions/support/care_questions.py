@@ -15,7 +15,7 @@ from actions.support.speech import Button, fill, say
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.assistant.review_turns import asks_if_it_fails, asks_what_comes_first, asks_what_is_left
-from backline.language.intents import ASPECT_OF, STORY_WORDS
+from backline.language.intents import ASPECT_OF, REQUESTS, STORY_WORDS
 
 _OWN = re.compile(r"\b(?:i|i\W?ve|ive|my|me|we|mine)\b", re.I)
 _BARE = 3
@@ -34,7 +34,7 @@ def question_at_the_start(view: TurnView) -> Found | None:
 
 def question_in_review(view: TurnView) -> Found | None:
     """What a message asks, or names in a word or two, that answers no question of the review; None where nothing."""
-    if not _is_short(view):
+    if not _is_short(view) or view.intent in REQUESTS:
         return None
     fails = asks_if_it_fails(view.text)
     if view.intent in ASPECT_OF and (view.topics or not fails):

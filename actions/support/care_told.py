@@ -32,7 +32,10 @@ _WELL = re.compile(
     re.I,
 )
 _COURSE = re.compile(r"\b(?:weeks|wks|months?|mths|years?|yrs?)\b", re.I)
-_NOT = re.compile(r"\b(?:not|n\W?t|never|nothing|no help|hardly|barely|didnt|dont|doesnt)\b", re.I)
+_NOT = re.compile(
+    r"\b(?:not|n\W?t|never|nothing|no (?:\w+ )?help|zero(?! pain)|nil|zilch|fail\w*|hardly|barely|didnt|dont|doesnt)\b",
+    re.I,
+)
 
 
 def care_calls_for_review(view: TurnView) -> bool:

@@ -17,6 +17,7 @@ from backline.language.exercise_safety import ADULT, safety_told
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+from backline.language.normalise import NUMBER_WORDS
 from backline.language.spine_history import spine_history_in
 from backline.language.understanding import care_with_time
 
@@ -25,6 +26,15 @@ QUESTION = re.compile(
     r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
     re.I,
 )
+# "Wait, what about surgery", "actually does insurance pay for that": words of a correction before a question.
+_BEFORE_QUESTION = re.compile(
+    r"^\W*(?:(?:no|nope|oh|ok|okay|um+|uh|hm+|so|and|but|well|yes|yeah)\W+)*"
+    r"(?:(?:wait|actually|hold on|hang on|sorry|oops|btw|by the way"
+    r"|(?:(?:one|1|a|another) )?(?:quick )?(?:question|sec|second)"
+    r"|before (?:that|i forget|we go on|i answer))\W+(?:(?:no|so|and|but|first|though)\W+)*)+",
+    re.I,
+)
+_PART_END = re.compile(r"[,;:]\s+|\s-+\s|\b(?:because|bc|cause|since|but|now that)\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+")
 # Places a pain can be in; "arm" comes with the neck.
 REGIONS = frozenset({"lower_back", "upper_back", "neck", "buttock_leg", "arm"})
@@ -46,6 +56,16 @@ _CORRECTS = re.compile(
     r"|change (?:that|it)|that\W?s (?:wrong|not right))\b"
     r"|^\W*(?:no|nope|sorry|wait)\W+(?:not|it\W?s|its|i|the|my|more like|rather|make (?:that|it))\b"
     r"|\bnot (?:my|the|in my|in the) \w+(?: \w+)?[\s,]+(?:but|it\W?s|its)\b|\brather than\b|\binstead\W*$",
+    re.I,
+)
+
+_NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)}|(?:a )?(?:few|couple)(?: of)?)"
+_AMOUNT = rf"{_NUMBER} ?(?:days?|weeks?|wks?|months?|mths?|mos?|years?|yrs?)\b"
+_NOT_BUT = r"[\s,.;-]+(?:(?:but|it\W?s|it is|more like|rather|only|just) )*"
+# "2 months, not 6", "6 weeks not months", "not 6 months, 6 weeks".
+_PUTS_TIME_RIGHT = re.compile(
+    rf"\b{_AMOUNT}[\s,.;-]+(?:and )?not (?:for )?(?:{_NUMBER}|days?|weeks?|months?|years?)\b"
+    rf"|\bnot (?:for )?(?:{_AMOUNT}|{_NUMBER}){_NOT_BUT}{_AMOUNT}",
     re.I,
 )
 
@@ -137,6 +157,14 @@ def asks(text: str) -> bool:
     return any(QUESTION.search(sentence) for sentence in _SENTENCE_END.split(text.strip()))
 
 
+def asks_between(view: TurnView) -> bool:
+    """Whether a message is a question behind words that may begin a correction: "wait, what is an epidural"."""
+    if not view.reading or view.intent not in _ASKED:
+        return False
+    rest = _BEFORE_QUESTION.sub("", view.text)
+    return rest != view.text and bool(QUESTION.search(rest))
+
+
 def facts_in(view: TurnView) -> dict[str, Any]:
     """What the message states, as slot values; what it only asks about or asks for does not count.
 
@@ -157,7 +185,7 @@ def facts_in(view: TurnView) -> dict[str, Any]:
 
 
 def _facts_in(view: TurnView) -> dict[str, Any]:
-    rest = _BEFORE_MARKER.sub("", view.text)
+    rest = view.text if asks_between(view) else _BEFORE_MARKER.sub("", view.text)
     if rest and rest != view.text:
         # "My lower back, no wait, my upper back": what comes last counts.
         reading = _read(rest)
@@ -263,7 +291,9 @@ def _no_surgery(cautions: list[str]) -> list[str]:
 
 def corrects(view: TurnView) -> bool:
     """Whether the message takes something back that was said before."""
-    return view.intent == "correct" or bool(_CORRECTS.search(view.text))
+    if view.intent == "correct" or (view.reading and _PUTS_TIME_RIGHT.search(view.text)):
+        return True
+    return bool(_CORRECTS.search(view.text)) and not asks_between(view)
 
 
 def contradicts(view: TurnView, told: dict[str, Any]) -> bool:
@@ -351,7 +381,9 @@ def _stated(view: TurnView) -> tuple[dict[str, Any], list[str]]:
     if not asks:
         return view.reading, list(view.reading.get("limits") or [])
     kept = [ask for ask in asks if not _is_question(ask) or _tells(ask["sentence"])]
-    reading = view.reading if len(kept) == len(asks) else _read(". ".join(ask["sentence"] for ask in kept))
+    beside = [part for ask in asks if ask not in kept for part in _told_beside(ask["sentence"])]
+    told = [*(ask["sentence"] for ask in kept), *beside]
+    reading = view.reading if len(kept) == len(asks) else _read(". ".join(told))
     if not reading.get("regions") and _OWN.search(view.text):
         # "What helps my neck?" tells where it hurts, though it asks.
         reading = {**reading, "regions": view.reading.get("regions") or []}
@@ -367,6 +399,16 @@ def _tells(sentence: str) -> bool:
     return bool(_STORY.search(sentence)) or (not QUESTION.search(sentence) and bool(_DID.search(sentence)))
 
 
+def _told_beside(sentence: str) -> list[str]:
+    """The parts of a question that tell of care that was had: "do i need surgery, pt failed after 5 months"."""
+    parts = [part.strip() for part in _PART_END.split(sentence)]
+    return [
+        part
+        for part in parts
+        if len(parts) > 1 and part and not QUESTION.search(part) and resources.reader().read(part).tried
+    ]
+
+
 def _limits(ask: dict[str, Any]) -> list[str]:
     """What a clause says the pain makes hard; exercise and what was done for the pain are only named otherwise."""
     limits = list(resources.reader().read(ask["sentence"]).limits)
@@ -379,7 +421,7 @@ def _limits(ask: dict[str, Any]) -> list[str]:
 
 
 def _is_question(ask: dict[str, Any]) -> bool:
-    if QUESTION.search(ask["sentence"]):
+    if QUESTION.search(_BEFORE_QUESTION.sub("", ask["sentence"])):
         return ask["intent"] not in REQUESTS
     return ask["intent"] in _ASKED and ask["confidence"] >= 0.6
 

@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.facts import QUESTION
+from actions.support.facts import QUESTION, asks_between
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.contact.wanted import wants_call
@@ -22,7 +22,10 @@ from backline.language.wishes import wishes_in
 # "Suggest exercises" in another form is a wish, though exercises may be something tried.
 _WISH = re.compile(
     r"^\W*(?:please |no,? |but |can you |could you )*(?:suggest|show|give|recommend|i need"
-    r"|i (?:just |only )?want|i(?:\W?d| would) like)\b",
+    r"|i (?:just |only )?want|i(?:\W?d| would) like)\b"
+    # "Can we do the exercises first?", "let's start with exercises"
+    r"|^\W*(?:(?:and|so|but|ok|okay|wait|actually|please)\W+)*(?:(?:can|could|shall|may) (?:we|i|you)|let\W?s|lets)"
+    r" (?:\w+ ){0,3}exercises?(?: (?:first|now|instead|please|before that|then|today))*\W*$",
     re.I,
 )
 
@@ -174,6 +177,6 @@ class ConversationForm(Action, ABC):
             return True
         if view.entity("topic") is not None or view.entity("value") is not None:
             return True
-        if QUESTION.search(view.text) and view.confidence >= 0.4:
+        if (QUESTION.search(view.text) or asks_between(view)) and view.confidence >= 0.4:
             return True
         return not self.is_answer(slot, view) and view.confidence >= 0.4

@@ -6,12 +6,20 @@ import re
 
 from backline.assistant import resources
 
+_NOTHING = r"(?:nothing|zilch|zero|nada|zip|diddly\w*|bupkis)"
+_NONE = (
+    r"(?:(?:no|zero|zip|nil|0|not\s+any|without(?:\s+any)?)(?:\s+(?:real|lasting|actual|clear|big|noticeable))?"
+    r"|very\s+little)"
+)
 _NOT = re.compile(
     r"\b(?:(?:did|does|do|has|have|is|was|were|are)(?:n[o']?t|\snot)\s+(?:\w+\s+){0,2}(?:help\w*|work\w*|better|improv\w*)"
     r"|nothing\s+(?:\w+\s+){0,3}(?:help\w*|work\w*|better|easier|difference|relief)"
-    r"|no\s+(?:relief|improvement|change|better|difference|luck)|no\s+avail"
+    rf"|{_NONE}\s+(?:relief|improvement|change|better|difference|luck|benefit|effect|results?|success)|no\s+avail"
+    rf"|{_NONE}\s+help(?!\s+(?:from|at\s+home|with|getting|to)\b)"
     r"|(?:was|were|is|been|of)\s+no\s+(?:help|good|use)"
-    r"|(?<!i )(?:did|does|done)\s+(?:absolutely\s+)?(?:nothing|zilch|squat)"
+    r"|(?:help\w*|work\w*)\s+(?:me\s+|it\s+|exactly\s+|about\s+)?(?:zero|nothing|zilch|nada|zip|0|not\s+at\s+all)"
+    rf"|(?<!i )(?:did|does|do|done)\s+(?:absolutely\s+)?(?:{_NOTHING}|squat)"
+    r"|(?<!\bnot )(?<!never )(?<!nt )(?:failed|fails\s+me|a\s+fail(?:ure)?)(?!\s+back\b)"
     r"|(?:did|does|has|have)(?:n[o']?t|\s+not)\s+(?:do|done)\s+(?:a\s+thing|anything|much)"
     r"|(?:not|never)\s+(?:really\s+|much\s+)?(?:help\w*|better|work\w*)"
     r"|(?:still|just)\s+(?:the\s+same|as\s+bad|in\s+pain)|(?:getting|got|only)\s+worse|came\s+(?:right\s+)?back"

@@ -55,7 +55,7 @@ _MOVES = frozenset(
 _LEAD = r"^\W*(?:(?:and|so|but|ok|okay)\W+)*"
 _MAY_I = (
     r"(?:(?:can|should|may|could) i|am i allowed to|is it (?:ok|okay|safe|bad|good)(?: for me)? to|is)"
-    r"(?: still| keep| go| going)?"
+    r"(?: still| keep| go| going){0,3}"
 )
 _MAY_I_MOVE = re.compile(
     rf"{_LEAD}{_MAY_I} {_SPORTS}"
@@ -73,7 +73,23 @@ _PART_OF_SPINE = re.compile(
     rf"{_LEAD}(?:what|wat) (?:is|are|r) (?:a|an|the|my|your)? ?(?:back |spinal |spine |normal |lumbar )*"
     r"(?:discs?|disks?|vertebrae?|vertebras?|spines?|spinal cord|back ?bones?|spinal canal)\W*$"
 )
+# "Is it my age, do you think?", "is this just from getting old?"
+_FROM_AGE = re.compile(
+    r"\b(?:is|are|could|can|may|might|does|do|isnt|is not|maybe) (?:it|this|that|they|my (?:back|neck|spine|pain))\b"
+    r".{0,25}?\b(?:(?:my|old|due to|from|just) age|age(?:d|ing)?\W*$|ag(?:e)?ing|getting (?:old|older)"
+    r"|(?:i am|im|being|too) old)\b"
+)
+# "Am I old enough for surgery" asks about it, and tells of no care that was had.
+_FITS = re.compile(
+    r"^\W*(?:(?:and|so|but|hi|hello)\W+)*(?:am i|would i be|is (?:he|she|my \w+)|could i be|can i be) (?:\w+ ){0,2}?"
+    r"(?:old|young|heavy|overweight|fat|fit|healthy|sick|frail|weak|thin)\b"
+)
 _TRAILING_WHY = re.compile(r"\b(?:why(?: is (?:that|it))?|how come)\W*$")
+
+
+def asks_if_from_age(plain: str) -> bool:
+    """Whether a message asks if its trouble comes from getting old; its words look like small talk."""
+    return bool(_FROM_AGE.search(plain))
 
 
 def asked_in_plain_words(plain: str, topics: list[str], context: str | None, learned: str) -> Asked | None:
@@ -100,6 +116,10 @@ def asked_in_plain_words(plain: str, topics: list[str], context: str | None, lea
         return Asked.of("exercise", "risks")
     if learned in _MOVES and (moving := _moving_with(plain, topics)):
         return moving
+    if not topics and asks_if_from_age(plain):
+        return Asked.of("degeneration", "causes")
+    if learned == "review_care" and _FITS.search(plain) and (asked_of := known_topics(topics, "surgery")):
+        return Asked.of(asked_of[0].id, "when_surgery")
     if not topics and learned == "ask_what_is" and _PART_OF_SPINE.match(plain):
         return Asked.of("spine", "what_is")
     if topics:

@@ -20,7 +20,7 @@ from backline.assistant.follow_up_turns import follow_up
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
 from backline.assistant.message_reader import read_by_rules
 from backline.assistant.mixing_turns import mix_asked
-from backline.assistant.plain_word_turns import asked_in_plain_words
+from backline.assistant.plain_word_turns import asked_in_plain_words, asks_if_from_age
 from backline.assistant.seen_turns import asks_what_if_never_seen, what_if_it_comes, when_to_be_seen
 from backline.assistant.service_turns import service_asked
 from backline.knowledge import Topic
@@ -101,7 +101,8 @@ def asked_plainly(
     if asked is not None:
         return asked
     quits = learned == "cancel" and not form and stops_what_is_taken(plain)
-    if learned not in _MAY_ASK and not quits and not asks_what_if_never_seen(plain):
+    of_age = learned == "chitchat" and asks_if_from_age(plain)
+    if learned not in _MAY_ASK and not quits and not of_age and not asks_what_if_never_seen(plain):
         return None
     bare = not form and learned != "report_care"
     return (

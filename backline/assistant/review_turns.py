@@ -6,6 +6,8 @@ By itself "is that all?" says goodbye and "what is left besides surgery?" asks f
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -54,6 +56,19 @@ _GOES_ON = re.compile(
     r"|\bwhere (?:we|i) (?:were|was|left|stopped|had got|got)\b|\bleft off\b",
     re.I,
 )
+# What makes a trouble worse, or when it is, tells of no change: "it is worse at night".
+_WORSE_WHEN = re.compile(
+    r"\bworse (?:(?:is|mostly|always|just) )*(?:at|in|on|when\w*|while|after|with|if|by|during|lying|sitting|standing"
+    r"|walking|bending|mornings?|nights?)\b",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(?:wors\w*|sudden\w*|all at once|out of (?:nowhere|the blue)|over ?night|again|back again|increas\w*|intens\w*"
+    r"|flar\w*|spread\w*|progress\w*|deteriorat\w*|fast|quick\w*|rapid\w*|more and more|much more|way more"
+    r"|hurts? more|more than|stronger|new|now i|numb\w*|weak\w*|tingl\w*|(?:can ?not|cant|can\W?t|unable to) \w+)\b",
+    re.I,
+)
+_CARE_SLOTS = ("care_tried", "care_weeks", "care_outcome", "pain_weeks", "pain_region", "exercises_shown")
 _OF_PAIN = re.compile(r"\b(?:pains?|hurts?|aches?|exercis\w+|work|sports?|gym|taking|tablets|pills|surgery)\b", re.I)
 _FEW_WORDS = 8
 _OF_THE_REVIEW = frozenset({"action_review_care", "action_start_review"})
@@ -104,6 +119,24 @@ def goes_on_with(text: str, tracker: DialogueStateTracker | None) -> str | None:
         elif isinstance(event, ActionExecuted) and event.action_name == "action_cancel":
             stopped = True
     return form if stopped else None
+
+
+def is_a_new_pain(tracker: DialogueStateTracker | None, text: str, intent: str, reading: Mapping[str, Any]) -> bool:
+    """Whether what is taken for a worsening is a pain told for the first time: "my back went out lifting".
+
+    Where a change is told, or anything was told before, the review with its screen for warning signs stands.
+
+    Args:
+        tracker: the conversation before it; None where it is the first.
+        text: the message.
+        intent: its intent, as its clauses tell it.
+        reading: what was read in it, as `message_reader.reading_as_dict` gives it.
+    """
+    if intent != "report_worsening" or reading.get("tried") or _CHANGED.search(_WORSE_WHEN.sub(" ", text)):
+        return False
+    if tracker is None:
+        return True
+    return not tracker.active_loop_name and all(tracker.get_slot(name) in (None, []) for name in _CARE_SLOTS)
 
 
 def is_about_the_review(text: str, tracker: DialogueStateTracker | None) -> bool:

@@ -21,7 +21,7 @@ from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
 from backline.assistant.message_reader import READING
 from backline.assistant.question_turns import asked_plainly
-from backline.assistant.review_turns import is_about_the_review
+from backline.assistant.review_turns import is_a_new_pain, is_about_the_review
 from backline.assistant.scope_turns import is_another_matter
 from backline.assistant.signs_asked_about import (
     asked_which,
@@ -90,6 +90,8 @@ def _intent_of(
         return of_sign  # what is asked about exercises that were shown is refused where it is answered
     if is_about_the_review(text, tracker):
         return "review_care"
+    if is_a_new_pain(tracker, text, intent, reading):
+        intent = "report_symptom"
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
     if not in_form and learned in _WHOM and only_says_whom(text):

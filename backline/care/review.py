@@ -174,7 +174,13 @@ def _pain_after_surgery(review: CareReview, limits: CareThresholds) -> CareOutco
     """Surgery in the past and pain that is back or was never gone: a talk, whatever the weeks."""
     if not _operated(review) or review.improved:
         return None
-    return _talk("pain_after_surgery", review, words.AFTER_SURGERY, (ACR,))
+    early = review.duration_weeks is not None and review.duration_weeks < limits.chronic_weeks
+    reasons = (
+        *(_effect(review) if review.improved is False else ()),
+        words.AFTER_SURGERY,
+        words.WORTH_A_CHECK_EARLY if early else words.WORTH_A_CHECK,
+    )
+    return _talk("pain_after_surgery", review, reasons, (ACR,))
 
 
 def _out_of_reach(review: CareReview, limits: CareThresholds) -> CareOutcome | None:

@@ -18,10 +18,9 @@ SUDDENLY_WORSE = (
     "You say that it got worse all of a sudden.",
     "None of the warning signs came up, and that is good. A sudden change should still be checked soon.",
 )
-AFTER_SURGERY = (
-    "You have had surgery on your spine before, and there is pain again.",
-    "That is worth a check, even if it has not lasted long.",
-)
+AFTER_SURGERY = "You have had surgery on your spine before, and there is pain again."
+WORTH_A_CHECK = "That is worth a check."
+WORTH_A_CHECK_EARLY = "That is worth a check, even if it has not lasted long."
 DAILY_LIFE_SUFFERS = (
     "From your three numbers, the pain weighs heavily on your daily life.",
     "With that you do not have to wait for more weeks to pass before you talk to the clinic.",
@@ -63,7 +62,7 @@ ADD: Mapping[str, str] = MappingProxyType(
 )
 BRING_PICTURES = "Have the pictures or the report of your scan at hand for the clinic, if you can."
 KEEP_GOING = ("Keep up what helps, and build up slowly.", "Look at it again in 2 weeks.")
-MEANWHILE = "Until then, stay as active as you can and keep up what helps you."
+MEANWHILE = "Stay as active as you can, and keep up what helps you."
 CONTACT = "You can fill in our contact form here, and the clinic will get back to you."
 CONTACT_SOON = "Please fill in our contact form here. I will mark it so that the clinic sees it soon."
 SURGERY_TALK = (

@@ -73,7 +73,9 @@ _ALWAYS_WEEKS = 520.0  # "forever" is read as ten years: long enough for every r
 
 _NOT_A_DURATION_BEFORE = re.compile(
     r"(?:\b(?:every|each|per|once|twice|times|next|another|age|aged|in about|within|up to|sessions|days|visits|hours|x"
-    r"|every other|mg|doses?|times? in|at)|(?<!last)(?<!past) in|^in) (?:the )?$"
+    r"|every other|mg|doses?|times? in|at"
+    # "Most days" tells how often, and "6 weeks, not 6 months" what it is not.
+    r"|most(?: of)?|all|other|usual|good|bad|better|worse|not)|(?<!last)(?<!past) in|^in) (?:the )?$"
 )
 _NOT_A_DURATION_AFTER = re.compile(
     r"^[ -]?(?:(?:old|of age|pregnant|post|later|apart|notice|until|off work|along|supply|before|prior|wait)\b"
@@ -203,6 +205,10 @@ def _find(plain: str, day: date) -> Iterator[_Found]:
     for match in _SPAN.finditer(plain):
         # The full stop after "3 yrs." may also end the sentence.
         end = match.start() + len(match.group().rstrip(". "))
+        if match["more"] and plain[: match.start()].endswith("not "):
+            # "Not 6 months, 6 weeks" is no amount of both.
+            yield _POSSIBLE, _number(match["more"]) * _WEEKS[_unit(match["more_unit"])], match.start("more"), end
+            continue
         yield _score(match, plain), _weeks(match), match.start(), end
     for match in _COUNTED.finditer(plain) if "pregnan" not in plain else ():
         # No more than a hint: a fall is not as old as it says.

@@ -15,6 +15,7 @@ _OUT_OF = re.compile(rf"(\d+(?:[.,]\d+)?) ?(?:/|out of|of) ?(?:10|ten)\b|\b({'|'
 _ONE = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})"
 _RANGE = re.compile(rf"(?<![\w.])({_ONE}) ?(?:-|\u2013|to|or|and) ?({_ONE})(?![\w.])")
 _SINGLE = re.compile(rf"(?<![\w.-])({_ONE})(?![\w]|\.\d)")
+_THREE = re.compile(r"(?<![\d.,])(\d{1,2})[,/;.-](\d{1,2})[,/;.-](\d{1,2})(?![\d.,-]*\d)")
 _NEGATIVE = re.compile(r"(?<!\d)-\s?\d")
 # Numbers that count something else: "3 days", "2 months ago", "5 pm".
 _OTHER_UNIT = re.compile(
@@ -89,7 +90,8 @@ def score_in(text: str) -> float | None:
 
 def three_scores_in(text: str) -> list[float]:
     """Three numbers given at once: "7, 8 and 6"; empty where the text is anything else."""
-    plain = plain_characters(text).lower()
+    # "6,4,5" are three numbers, and "6,5" alone is one.
+    plain = _THREE.sub(r"\1 \2 \3", plain_characters(text).lower())
     found = [_in_range(_value(number)) for number in _SINGLE.findall(plain)]
     rest = re.sub(
         r"\b(?:and|then|it|is|so|pain|joy|fun|daily|life|about|maybe|for|the|of)\b|\W", "", _SINGLE.sub("", plain)

@@ -29,6 +29,15 @@ _SINCE = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|(?P<last_unit>week|month|year)\b))"
 )
+# Most people say "since covid" for the spring in which everything closed. What began before is at least as old, and
+# for the rules of care one length beyond a year is as good as another. "Since I had covid" and "since my covid shot"
+# name a day of their own.
+_COVID = re.compile(
+    r"\bsince (?:(?:about|around|before|the|start of|beginning of|first|whole|early) )*"
+    r"(?:covid(?: ?-? ?19)?|corona(?:virus)?|pandemic|lock ?downs?|shut ?downs?)\b"
+    r"(?! (?:shot|shots|vaccin\w*|jab|jabs|infection|booster|ended|was over)\b)"
+)
+_COVID_BEGAN = date(2020, 3, 1)
 _POINT = re.compile(
     r"\b(?:last (?P<unit>week|month|year)|(?P<day>yesterday|today|tonight|this morning|this afternoon|last night)"
     r"|(?:on |last |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend))\b"
@@ -69,6 +78,8 @@ def since_spans(plain: str, today: date) -> Iterator[tuple[float, int, int]]:
             weeks, end = _in_last_year(plain, end, today)
         if weeks is not None and weeks >= 0:
             yield weeks, match.start(), end
+    if covid := _COVID.search(plain):
+        yield (today - _COVID_BEGAN).days / 7, covid.start(), covid.end()
     point = _POINT.search(plain)
     if point and (len(plain.split()) <= _SHORT_ANSWER or _begins_there(plain, point)):
         if point["unit"] == "year":

@@ -9,8 +9,8 @@ from backline.language.normalise import plain_characters
 
 _SCAN = r"(?:m\.?r\.?i\.?s?|x ?-? ?rays?|c\.?t\.?s?(?: scans?)?|cat scans?|scans?|scann?ed|imaging|myelogram|pictures)"
 _SURGERY = (
-    r"(?:surger(?:y|ies)|surgury|surgrey|sugery|operations?|operatoin|operated(?: on)?|an op|fusions?|fused"
-    r"|lamin(?:ectomy|otomy)|dis[ck]ectomy|micro ?dis[ck]ectomy|dis[ck] replacement|decompression"
+    r"(?:surger(?:y|ies)|surgury|surgrey|sugery|operations?|operatoin|operated(?: on)?|(?:an|no|any) ops?"
+    r"|fusions?|fused|lamin(?:ectomy|otomy)|dis[ck]ectomy|micro ?dis[ck]ectomy|dis[ck] replacement|decompression"
     r"|(?:dis[ck]|back|spine|spinal|neck|lumbar|cervical|micro|keyhole) ops?)"
 )
 _NOT_THERE = r"(?:no|never|not|without|haven'?t|hav ?nt|hadn'?t|didn'?t|did nt|don'?t|dont|none|n't|nor|neither)"
@@ -197,7 +197,7 @@ def answer_spine_history(text: str) -> SpineHistory:
             continue
         told = _told(clause, _SCAN, needs_had=False)
         imaging = told if told is not None else imaging
-        told = _told(clause, _SURGERY, needs_had=False)
+        told = _told(clause, rf"(?:{_SURGERY}|ops?)", needs_had=False)
         surgery = told if told is not None else surgery
     if surgery is None and imaging is None:
         return SpineHistory(False, False) if _NEITHER.search(plain) else SpineHistory()

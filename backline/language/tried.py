@@ -52,7 +52,7 @@ _HELP_AFTER = re.compile(
     rf"|for (?:the (?:last|past) )?(?:\w+ ){{0,3}}{_TIMES}\b)"
 )
 _QUESTION = re.compile(
-    r"^(?:(?:so|and|but|also|hi|hello|ok|please|,) )*"
+    r"^(?:(?:so|and|but|also|hi|hello|ok|please|wait|actually|no|hold on|,) )*"
     r"(?:what|which|how|should|would|could|can|do|does|is|are|will|why|when|where|who|may|might"
     r"|any (?:advice|suggestions|thoughts)|has anyone|have you|did anyone|did you|tell me|explain)\b"
 )
@@ -65,7 +65,27 @@ _ADVISED = re.compile(
     r"(?:take|use|do|have|get|try|go|start|see|wear|attend|keep|give|got|be|continue)"
     r"(?: (?:to|for|into|a|an|the|some|more|another|on))*$"
 )
+# What a question ends at, and what then tells of care that was had: "do I need surgery, PT failed after 5 months".
+_QUESTION_ENDS = word_set(", because bc cause since but")
+_CAME_OF_IT = re.compile(
+    r"^(?:\w+ ){0,3}?(?:(?:has|have|had|just|really|also|all|both|never) )*"
+    r"(?:failed|helped|worked|useless|wore off|did (?:not|nothing|little|zero|zilch)|(?:has|have|had) not|was no"
+    r"|(?:no|zero|little|without) (?:\w+ )?(?:help|relief|luck|success|effect|improvement|benefit|use|results?))\b"
+)
 _WISHED = word_set("should would could might whether if can will recommended suggested recommends when")
+# The same, right before the care. "Wanted" and "needed" are left out: what was wanted then was mostly had as well.
+_WISHED_NOW = word_set(
+    "need needs want wants wanting wanna gonna consider considering thinking hope hoping ready wondering candidate"
+)
+_RIGHT_BEFORE = 3
+# "Surgery please, my PT failed": what failed is named by itself right before.
+_OTHER_SUBJECT = re.compile(
+    r"^(?:\w+ )?, (?:(?:my|the|our|all) )*"
+    r"(?!(?:nothing|none|it|they|that|this|these|those|both|all|neither|nor|never|not|no|only|just|really|also|has|have"
+    r"|had|did|does|do|is|was|were|are|barely|hardly|even|zero|little|with|without|to|i|we|which|for|made|gave)\b)\w+ "
+    r"(?:(?:has|have|had|did|does|do|is|was|were|not|never|just|really) )*"
+    r"(?:help|helped|helps|helping|work|worked|works|working|failed|useless|wore|nothing)\b"
+)
 _FUTURE_TIME = re.compile(
     r"\b(?:tomorrow|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday)|scheduled|upcoming|soon|shortly"
     r"|in (?:\w+ ){1,2}(?:days|weeks|months))\b"
@@ -85,19 +105,28 @@ def was_tried(sentence: SentenceWords, start: int, end: int) -> bool:
     words = sentence.words
     before = words[:start]
     if _QUESTION.match(sentence.text) and not _OWN_QUESTION.search(" ".join(before)):
-        return False
+        return _is_told_beside(words, start, end)
     if _CHOICE_AFTER.search(" ".join(words[end:])) and "since" not in before:
         return False
     if before[-1:] == ("any",) and "?" in words[end:]:
         return False  # "... for 3 months, any exercises?"
     if before[-1:] == ("to",) and not (len(before) > 1 and _went_to(before)):
         return False
-    if _HELP_AFTER.match(_until_stop(words[end:])) and not _is_wished(before):
+    of_another = _OTHER_SUBJECT.match(" ".join(words[end : end + _MAX_BACK]))
+    if _HELP_AFTER.match(_until_stop(words[end:])) and not of_another and not _is_wished(before):
         return True
     verdict = _nearest(before)
     if verdict and _FUTURE_TIME.search(" ".join(words[start:])) and not {"since", "been"} & set(before):
         return False
     return bool(verdict)
+
+
+def _is_told_beside(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether care in a sentence that begins as a question stands in a later clause that tells what came of it."""
+    ends = [at for at in range(start) if words[at] in _QUESTION_ENDS]
+    if not ends or {"if", "or", "when", "should", "would", "could", "can"} & set(words[ends[-1] + 1 : start]):
+        return False
+    return bool(_CAME_OF_IT.match(_until_stop(words[end:])))
 
 
 def _went_to(before: Sequence[str]) -> bool:
@@ -117,7 +146,9 @@ def _until_stop(words: Sequence[str]) -> str:
 
 def _is_wished(before: Sequence[str]) -> bool:
     """True where the words right before say that the care is only wished, advised or asked for."""
-    return bool(_ADVISED.search(" ".join(before[-8:]))) or bool(_WISHED & set(before[-4:]))
+    clause = before[-_RIGHT_BEFORE:]
+    clause = clause[clause.index(",") + 1 :] if "," in clause else clause
+    return bool(_ADVISED.search(" ".join(before[-8:])) or _WISHED & set(before[-4:]) or _WISHED_NOW & set(clause))
 
 
 def _nearest(before: Sequence[str]) -> bool | None:

@@ -12,6 +12,7 @@ from backline.assistant.review_turns import (
     asks_what_is_left,
     declines_questions,
     goes_on_with,
+    is_a_new_pain,
     is_about_the_review,
 )
 
@@ -84,3 +85,20 @@ def test_a_stopped_form_is_taken_up_again(text: str) -> None:
 
 def test_pain_that_goes_on_takes_up_nothing() -> None:
     assert goes_on_with("does the pain go on", _stopped("care_review_form")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("back locked up bending over", True),
+        ("it is worse in the mornings", True),
+        ("it suddenly hurts a lot", False),
+        ("it got worse", False),
+        ("my leg is weak", False),
+    ],
+)
+def test_a_pain_that_is_told_first_is_no_worsening(text: str, new: bool) -> None:
+    assert is_a_new_pain(None, text, "report_worsening", {}) is new
+    assert not is_a_new_pain(None, text, "report_worsening", {"tried": ["massage"]})
+    told = DialogueStateTracker.from_events("somebody", [SlotSet("pain_region", "neck")])
+    assert not is_a_new_pain(told, text, "report_worsening", {})

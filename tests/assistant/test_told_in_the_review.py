@@ -1,12 +1,13 @@
 """What actions make of messages about care: what was tried, what it did, what was told before."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
 
-from actions.support.answers import hear_weeks
-from actions.support.facts import changed, facts_in, suddenly_worse
+from actions.support.answers import hear_weeks, weeks_since_bare_year
+from actions.support.facts import asks_between, changed, corrects, facts_in, suddenly_worse
 from actions.support.improvement import answer_improvement, improvement_in
 from actions.support.retold import retold, says_told_before
 from actions.support.view import TurnView
@@ -78,6 +79,12 @@ def test_the_answer_to_whether_it_has_helped(text: str, helped: bool | None) -> 
         ("the physio did nothing for me", False),
         ("it was no use", False),
         ("i did nothing", None),
+        ("six weeks of chiro, zero relief", False),
+        ("acupuncture helped zilch", False),
+        ("the brace failed", False),
+        ("there was no lasting effect", False),
+        ("no help from my boss", None),
+        ("what is failed back surgery", None),
         ("what if it does not work?", None),
         ("massage helped", True),
     ],
@@ -133,3 +140,44 @@ def test_what_was_told_before_is_looked_up() -> None:
 @pytest.mark.parametrize("text", ["the doctor just said it is a disc", "i read that heat helps", "nobody told me that"])
 def test_not_everything_that_was_said_is_said_to_have_been_told(text: str) -> None:
     assert not says_told_before(_view(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "asked"),
+    [
+        ("wait, what is a fusion", "ask_what_is", True),
+        ("oh hold on does insurance pay", "ask_cost", True),
+        ("actually is chiro safe", "ask_risks", True),
+        ("wait, i meant 3 months", "correct", False),
+        ("actually what i meant was chiro", "correct", False),
+        ("what is a fusion", "ask_what_is", False),
+    ],
+)
+def test_a_question_behind_words_of_a_correction_corrects_nothing(text: str, intent: str, asked: bool) -> None:
+    view = _view(text, intent)
+    assert asks_between(view) is asked
+    if asked:
+        assert not corrects(view)
+        assert "care_tried" not in facts_in(view)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("3 months, not 5", True),
+        ("3 weeks not months", True),
+        ("not 3 weeks, 5 months", True),
+        ("about 3 months", False),
+        ("3, not 5", False),
+        ("3 weeks of pt did not help", False),
+    ],
+)
+def test_an_amount_of_time_is_put_right_without_a_word_of_correction(text: str, right: bool) -> None:
+    assert corrects(_view(text)) is right
+
+
+def test_a_bare_year_is_a_beginning() -> None:
+    years = date.today().year - 2017
+    assert hear_weeks("care_weeks", _view("2017")).slots == {"care_weeks": years * 52.0}
+    assert weeks_since_bare_year("no, i meant in 2017") == years * 52.0
+    assert weeks_since_bare_year("3012") is weeks_since_bare_year("2017 was fine") is None

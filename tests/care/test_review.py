@@ -98,6 +98,8 @@ def test_pain_after_earlier_surgery_leads_to_the_clinic_at_any_time(change: dict
     assert outcome.kind == "talk_to_clinic"
     assert outcome.missing == ()  # no exercises on our own after surgery
     assert review_care(replace(review, improved=True)).rule == "getting_better"
+    assert "even if it has not lasted long" in _text(outcome)
+    assert "even if it has not lasted long" not in _text(review_care(replace(review, duration_weeks=60)))
 
 
 def test_what_is_out_of_reach_leads_to_the_clinic_at_any_time() -> None:

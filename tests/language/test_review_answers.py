@@ -108,6 +108,8 @@ def test_every_number_in_range_is_read_in_figures_and_none_beyond() -> None:
 def test_three_numbers_at_once() -> None:
     assert three_scores_in("7, 8 and 6") == [7, 8, 6]
     assert three_scores_in("pain 7 joy 3 daily life 9") == [7, 3, 9]
+    assert three_scores_in("7,8,6") == three_scores_in("7/8/6") == three_scores_in("7-8-6") == [7, 8, 6]
+    assert three_scores_in("6,5") == three_scores_in("1/2/2024") == []
     assert three_scores_in("7, 8 and 16") == []
     assert three_scores_in("7 and 8") == []
     assert three_scores_in("i had 3 shots, 2 scans and 1 operation") == []
@@ -127,6 +129,9 @@ def test_three_numbers_at_once() -> None:
         ("only a scan, no operation", False, True),
         ("mri yes, surgery no", False, True),
         ("no scan no surgery", False, False),
+        ("no x-ray no op", False, False),
+        ("mri yes op no", False, True),
+        ("an op in 2011", True, False),
         ("fusion in 2012 and lots of x-rays", True, True),
         ("maybe", None, None),
         ("no i dont want an operation ever", None, None),

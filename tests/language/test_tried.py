@@ -23,6 +23,9 @@ from backline.language import Reader
         ("injections gave me relief for two weeks", {"injection"}),
         ("I quit smoking and wore a brace", {"brace"}),
         ("usually take about 800 mg of Motrin", {"medication"}),
+        ("do I need an operation, massage failed after a year", {"massage"}),
+        ("is it time for the knife because chiro did nothing", {"chiropractic"}),
+        ("I need a fusion, the epidurals wore off", {"injection"}),
         ("nothing worked: I had PT, I had shots", {"physical_therapy", "injection"}),
     ],
 )  # fmt: skip
@@ -53,6 +56,10 @@ def test_tried(reader: Reader, text: str, tried: set[str]) -> None:
         "how much does an injection cost",
         "my insurance denied the injections",
         "my back hurts for 3 months now, any exercises?",
+        "I need surgery, nothing helps me",
+        "ready for an operation, nothing works",
+        "will massage help, or heat",
+        "actually how do injections work",
     ],
 )
 def test_not_tried(reader: Reader, text: str) -> None:
@@ -63,3 +70,16 @@ def test_a_bare_answer_names_care_without_claiming_it(reader: Reader) -> None:
     reading = reader.read("PT and ibuprofen")
     assert reading.tried == ()
     assert reading.care_mentioned == ("physical_therapy", "medication")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need surgery, my chiro failed",
+        "surgery please, acupuncture did not work",
+        "do I need surgery, PT failed",
+        "considering a fusion, the shots never helped",
+    ],
+)
+def test_an_operation_that_is_wished_for_was_not_had(reader: Reader, text: str) -> None:
+    assert "surgery" not in reader.read(text).tried
