@@ -9,6 +9,7 @@ it asks where its words tell it plainly (`question_turns`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -37,10 +38,18 @@ from backline.assistant.urgent_turns import sign_intent
 from backline.assistant.whom import only_says_whom
 from backline.language import answer_yes_no
 from backline.language.foreign import language_of
-from backline.language.intents import HEARD, OUT_OF_SCOPE, Ask, Clause, choose
+from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS, OUT_OF_SCOPE, REQUESTS, Ask, Clause, choose
 
 # Of a clause that is so surely what it can not be, the rest of its ranking is noise.
 _MOST = 0.8
+# "Hold on, what is a fusion": words that only hold the talk up.
+_ONLY_WAITS = re.compile(
+    r"^\W*(?:(?:no|oh|ok|okay|so|um+|hm+|sorry|please|just|but|and|wait|hold on|hang on|actually|btw|by the way"
+    r"|(?:one|a|just a|1) (?:quick )?(?:sec|second|moment|minute|question)|quick question|before that)\b\W*)+$",
+    re.I,
+)
+_WANTS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS
+_OF_WAITING = frozenset({"cancel", "correct", "unsure", "skip"})
 # What "my mum, not me" may be taken for.
 _WHOM = frozenset({HARMED, "correct", "out_of_scope", "nlu_fallback", "chitchat", "report_symptom"})
 
@@ -63,9 +72,9 @@ def decide(
     reading["another_matter"] = False
     if (reading.get("triage") or {}).get("tier"):
         return
-    learned = str((parse_data.get("intent") or {}).get("name") or "")
+    learned = _without_waiting(str((parse_data.get("intent") or {}).get("name") or ""), clauses)
     intent = _intent_of(text, tracker, learned, reading, clauses)
-    if intent != learned:
+    if intent != (parse_data.get("intent") or {}).get("name"):
         parse_data["intent"] = {"name": intent, "confidence": 1.0}
 
 
@@ -121,6 +130,16 @@ def _claimed(text: str, tracker: DialogueStateTracker | None) -> Literal["sign",
     if not was_answered(tracker) or not (of_signs or claims_what_was_told(text)):
         return None
     return "sign" if told_of_an_emergency(tracker) or says_it_happens(text) else "answer"
+
+
+def _without_waiting(learned: str, clauses: Sequence[Clause]) -> str:
+    """The intent of the rest, where "hold on" before it was taken for an end or for a correction."""
+    rest = [clause for clause in clauses if not _ONLY_WAITS.search(clause.sentence)]
+    if learned not in _OF_WAITING or len(rest) == len(clauses):
+        return learned
+    best = choose(clause.ask() for clause in rest)
+    asks = best is not None and best.confidence >= HEARD and best.intent in _WANTS
+    return best.intent if best is not None and asks else learned
 
 
 def _possible(

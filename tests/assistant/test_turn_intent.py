@@ -75,3 +75,19 @@ def test_a_few_words_that_name_a_subject_of_ours_are_about_it_where_they_ask_any
     assert _name(_decided(asks, text="what are opioids", topics=["opioid"], elsewhere=True)) == "out_of_scope"
     nothing = (("out_of_scope", 0.9), ("ask_what_is", 0.1))
     assert _name(_decided(nothing, text="facets of emerald cuts", topics=["facet_joint_disease"])) == "out_of_scope"
+
+
+def test_words_that_hold_the_talk_up_before_a_question_end_nothing() -> None:
+    waits = Clause("hang on", (), (("cancel", 0.7), ("inform", 0.3)))
+    asks = Clause("what is a fusion", ("fusion",), (("ask_what_is", 1.0),))
+    stops = Clause("stop it", (), (("cancel", 1.0),))
+
+    def name(*clauses: Clause) -> str:
+        text = ", ".join(clause.sentence for clause in clauses)
+        parsed = {"intent": {"name": "cancel", "confidence": 0.7}, READING: {"topics": ["fusion"]}}
+        before = DialogueStateTracker.from_events("somebody", [SlotSet("topic", "fusion")])
+        decide(text, before, parsed, clauses)
+        return _name(parsed)
+
+    assert name(waits, asks) == "ask_what_is"
+    assert name(waits, stops) == name(waits) == "cancel"
