@@ -24,7 +24,7 @@ from actions.support.answers import (
 )
 from actions.support.care_questions import answer_aside, question_in_review
 from actions.support.fact_form import FactForm
-from actions.support.facts import asks, care_that_lasted, corrects, improvement_told, merge
+from actions.support.facts import PLANNED_OR_DENIED, asks, care_that_lasted, corrects, improvement_told, merge
 from actions.support.form import Heard
 from actions.support.kept import kept_of_care
 from actions.support.retold import retold, says_told_before
@@ -34,7 +34,7 @@ from actions.support.told import noted_lately
 from actions.support.view import UNKNOWN, TurnView
 from actions.support.whose import of_the_writer, own_words
 from backline.assistant.review_turns import declines_questions
-from backline.language.intents import ASPECT_OF, SURE
+from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, SURE
 from backline.language.scores import score_in
 from backline.language.wishes import merge_wishes, wishes_in
 
@@ -66,6 +66,9 @@ _STOPS = re.compile(
 # A bare "exercises" may be a wish as well as something tried.
 _EXERCISES = re.compile(r"^\W*(?:some |the )?exercises?(?: please)?\W*$", re.I)
 
+_LIST_WORDS = 6
+_QUESTIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS
+
 _OVER: Events = [SlotSet("requested_slot", None), SlotSet("attempts", None)]
 # These are answered before any question about care.
 _FIRST = frozenset({"emergency", "warning_sign", "distress", "harmed", "cancel", "request_contact", "ask_human"})
@@ -79,9 +82,16 @@ _NOT_FOUND = "I'm sorry, I could not find that in what you wrote. A few words ar
 _PLAIN = ["Let's look at it together.", "All right, let's go through it step by step."]
 
 
-def _is_list(text: str) -> bool:
-    """Whether the message only names things: "heat and naproxen"."""
-    return len(text.split()) <= 6 and not asks(text)
+def _listed(view: TurnView) -> list[str]:
+    """The care of a message that only names things: "heat and naproxen"; what it asks about or plans was not had.
+
+    An operation counts only where it is told, or answers what was tried: by itself it may be what is wished for.
+    """
+    is_list = len(view.text.split()) <= _LIST_WORDS and not asks(view.text) and view.intent not in _QUESTIONS
+    if not is_list or PLANNED_OR_DENIED.search(view.text):
+        return []
+    named = view.reading.get("care") or []
+    return [care for care in named if care != "surgery" or view.requested == "care_tried"]
 
 
 class ValidateCareReviewForm(FactForm):
@@ -196,8 +206,7 @@ class ValidateCareReviewForm(FactForm):
             told["pain_weeks"] = years
         if "pain_weeks" in told:
             told.setdefault("care_weeks", told["pain_weeks"])
-        named = view.reading.get("care") or []
-        if named and "care_tried" not in told and _is_list(view.text):
+        if "care_tried" not in told and (named := _listed(view)):
             told["care_tried"] = named
         if view.requested in _ABOUT_ELSE and not corrects(view):
             return told

@@ -58,6 +58,7 @@ _VAGUE_TIME = (
     (re.compile(r"\b(?:ages|forever|long time|(?:quite|been) a while|always|all my life|as long as i)\b", re.I), 26.0),
 )  # fmt: skip
 
+_PART_END = re.compile(r"[.,;!?\n]+|\b(?:but|though)\b|\band (?=(?:i|my|now|they|the doctor|he|she)\b)", re.I)
 _TIME_OF_CARE = "That is how long the treatment lasted, I think. What I need is how long you have had the pain."
 
 _SINCE = re.compile(r"\b(?:since|from when|ever after)\b.*", re.I | re.S)
@@ -65,7 +66,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BARE_YEAR = re.compile(
     r"^\W*(?:(?:no|nope|sorry|oops|wait|actually|well|i meant?|i mean|it was|it\W?s|its|it is|make (?:that|it)"
     r"|more like|rather|in|from|about|around|like|since|maybe|early|late|mid|sometime|back)\W+)*((?:19|20)\d\d)"
-    r"(?:\W+(?:i think|or so|i guess|not (?:in |since )?(?:19|20)\d\d))*\W*$",
+    r"(?:\W+(?:i think|i mean|actually|sorry|or so|i guess|not (?:in |since )?(?:19|20)\d\d))*\W*$",
     re.I,
 )
 _NUMBERS = (
@@ -322,12 +323,20 @@ def hear_cautions(slot: str, view: TurnView) -> Heard:
     return Heard({slot: []}) if yes_or_no(view) is False else Heard(understood=False)
 
 
+def _named_as_had(text: str) -> list[str]:
+    """The care named in the parts of an answer that plan and deny nothing: "PT and heat, I might need shots"."""
+    parts = (part for part in _PART_END.split(text) if part.strip() and not PLANNED_OR_DENIED.search(part))
+    return list(dict.fromkeys(care for part in parts for care in resources.reader().read(part).care_mentioned))
+
+
 def hear_tried(slot: str, view: TurnView) -> Heard:
     """Which treatments were tried; a plain no means none so far."""
     reading = _reading(view)
     tried = reading.get("tried") or []
-    if not tried or not PLANNED_OR_DENIED.search(view.answer_text):
+    if not PLANNED_OR_DENIED.search(view.answer_text):
         tried = reading.get("care") or []  # "PT, shots and pills": all that is named was had
+    elif not tried:
+        tried = _named_as_had(view.answer_text)
     if not tried and _EVERYTHING.search(view.answer_text):
         return Heard(understood=False, replies=["utter_which_care"])
     if tried:

@@ -29,7 +29,7 @@ QUESTION = re.compile(
 # "Wait, what about surgery", "actually does insurance pay for that": words of a correction before a question.
 _BEFORE_QUESTION = re.compile(
     r"^\W*(?:(?:no|nope|oh|ok|okay|um+|uh|hm+|so|and|but|well|yes|yeah)\W+)*"
-    r"(?:(?:wait|actually|hold on|hang on|sorry|oops|btw|by the way"
+    r"(?:(?:wai+t+|act[ua]*l+y|hold on|hang on|sorry|oops|btw|by the way"
     r"|(?:(?:one|1|a|another) )?(?:quick )?(?:question|sec|second)"
     r"|before (?:that|i forget|we go on|i answer))\W+(?:(?:no|so|and|but|first|though)\W+)*)+",
     re.I,
@@ -133,7 +133,8 @@ _NOT_HAD_AFTER = re.compile(
 # Words beside care that may not have been had.
 PLANNED_OR_DENIED = re.compile(
     r"\b(?:will|would|should|could|might|want\w*|wanna|need\w*|going to|gonna|next|soon|tomorrow|plan\w*"
-    r"|start(?:s|ing)|if|suggest\w*|recommend\w*|never|not|didn\W?t|haven\W?t|won\W?t|refus\w*)\b",
+    r"|start(?:s|ing)|if|suggest\w*|recommend\w*|never|not|didn\W?t|haven\W?t|won\W?t|refus\w*"
+    r"|ready for|consider\w*|hoping|candidate|thinking (?:about|of))\b",
     re.I,
 )
 _SLOWLY = re.compile(

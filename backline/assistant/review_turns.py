@@ -62,6 +62,7 @@ _WORSE_WHEN = re.compile(
     r"|walking|bending|mornings?|nights?)\b",
     re.I,
 )
+_DENIED_SIGN = re.compile(r"\b(?:no|not|never|without|n\W?t)\b(?: \w+){0,2}? (?:numb\w*|weak\w*|tingl\w*)", re.I)
 _CHANGED = re.compile(
     r"\b(?:wors\w*|sudden\w*|all at once|out of (?:nowhere|the blue)|over ?night|again|back again|increas\w*|intens\w*"
     r"|flar\w*|spread\w*|progress\w*|deteriorat\w*|fast|quick\w*|rapid\w*|more and more|much more|way more"
@@ -132,7 +133,11 @@ def is_a_new_pain(tracker: DialogueStateTracker | None, text: str, intent: str, 
         intent: its intent, as its clauses tell it.
         reading: what was read in it, as `message_reader.reading_as_dict` gives it.
     """
-    if intent != "report_worsening" or reading.get("tried") or _CHANGED.search(_WORSE_WHEN.sub(" ", text)):
+    if (
+        intent != "report_worsening"
+        or reading.get("tried")
+        or _CHANGED.search(_DENIED_SIGN.sub(" ", _WORSE_WHEN.sub(" ", text)))
+    ):
         return False
     if tracker is None:
         return True

@@ -78,6 +78,7 @@ _WISHED_NOW = word_set(
     "need needs want wants wanting wanna gonna consider considering thinking hope hoping ready wondering candidate"
 )
 _RIGHT_BEFORE = 3
+_CLAUSE_ENDS = word_set(", . ; ! ? but and because bc since so")
 # "Surgery please, my PT failed": what failed is named by itself right before.
 _OTHER_SUBJECT = re.compile(
     r"^(?:\w+ )?, (?:(?:my|the|our|all) )*"
@@ -146,9 +147,13 @@ def _until_stop(words: Sequence[str]) -> str:
 
 def _is_wished(before: Sequence[str]) -> bool:
     """True where the words right before say that the care is only wished, advised or asked for."""
-    clause = before[-_RIGHT_BEFORE:]
-    clause = clause[clause.index(",") + 1 :] if "," in clause else clause
-    return bool(_ADVISED.search(" ".join(before[-8:])) or _WISHED & set(before[-4:]) or _WISHED_NOW & set(clause))
+    if _ADVISED.search(" ".join(before[-8:])) or _WISHED & set(before[-4:]):
+        return True
+    return any(
+        word in _WISHED_NOW and _CLAUSE_ENDS.isdisjoint(before[at:])
+        for at, word in enumerate(before)
+        if at >= len(before) - _RIGHT_BEFORE
+    )
 
 
 def _nearest(before: Sequence[str]) -> bool | None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.support.answers import hear_weeks, weeks_since_bare_year
+from actions.support.answers import hear_tried, hear_weeks, weeks_since_bare_year
 from actions.support.facts import asks_between, changed, corrects, facts_in, suddenly_worse
 from actions.support.improvement import answer_improvement, improvement_in
 from actions.support.retold import retold, says_told_before
@@ -181,3 +181,17 @@ def test_a_bare_year_is_a_beginning() -> None:
     assert hear_weeks("care_weeks", _view("2017")).slots == {"care_weeks": years * 52.0}
     assert weeks_since_bare_year("no, i meant in 2017") == years * 52.0
     assert weeks_since_bare_year("3012") is weeks_since_bare_year("2017 was fine") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("massage and heat", ["massage", "hot_cold"]),
+        ("massage, i might need shots", ["massage"]),
+        ("i want an operation", None),
+        ("ready for surgery", None),
+        ("massage but i never did chiro", ["massage"]),
+    ],
+)
+def test_what_is_planned_or_wished_for_was_not_tried(text: str, tried: list[str] | None) -> None:
+    assert hear_tried("care_tried", _view(text, requested_slot="care_tried")).slots.get("care_tried") == tried

@@ -25,6 +25,7 @@ from backline.language import Reader
         ("usually take about 800 mg of Motrin", {"medication"}),
         ("do I need an operation, massage failed after a year", {"massage"}),
         ("is it time for the knife because chiro did nothing", {"chiropractic"}),
+        ("he thinks I need surgery but PT never helped", {"physical_therapy"}),
         ("I need a fusion, the epidurals wore off", {"injection"}),
         ("nothing worked: I had PT, I had shots", {"physical_therapy", "injection"}),
     ],
