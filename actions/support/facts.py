@@ -12,12 +12,14 @@ from actions.support.whose import of_the_writer, own_words
 from backline.assistant import resources
 from backline.assistant.message_reader import read, reading_as_dict
 from backline.knowledge.exercises import CONTRAINDICATIONS
+from backline.language.ages import adult_age_named
 from backline.language.cannot_do import cannot_in
-from backline.language.exercise_safety import ADULT, safety_told
+from backline.language.exercise_safety import safety_told
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.normalise import NUMBER_WORDS
+from backline.language.long_ago import says_long_ago
 from backline.language.spine_history import spine_history_in
 from backline.language.understanding import care_with_time
 
@@ -92,16 +94,6 @@ _BARE_WEEKS = re.compile(
     re.I,
 )
 _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
-_LONG_AGO = re.compile(
-    r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back)\b|\bas a (?:child|kid|teen)"
-    r"|\b(?:19[5-9]\d|20[01]\d)\b",
-    re.I,
-)
-_AGE = re.compile(
-    r"\b(?:i\W?m|i am|age|aged) (\d{1,2})\b(?!\s*(?:weeks?|months?|days?|%|lbs?|pounds|kg|min|hours?|feet|st\b|on\b))"
-    r"|\b(\d{1,2})\W?(?:years?|yrs?|yr)\W?old\b|\b(\d{1,2}) ?(?:yo|y/o)\b",
-    re.I,
-)
 # These add up.
 _LISTS = frozenset(
     {
@@ -224,13 +216,11 @@ def _facts_in(view: TurnView) -> dict[str, Any]:
         # "Sitting eases it" names no trouble with sitting.
         facts.pop("pain_limits", None)
     facts.update(wishes)
-    age = _AGE.search(view.text)
-    told_age = safety_told(view.text).age
-    if told_age is not None:
-        facts["age"] = told_age
-    elif age and int(age[1] or age[2] or age[3]) >= ADULT:
-        # A smaller one is that of a child who only comes up: "carrying my 3 year old".
-        facts["age"] = int(age[1] or age[2] or age[3])
+    age = safety_told(view.text).age
+    if age is None:
+        age = adult_age_named(view.text)
+    if age is not None:
+        facts["age"] = age
     sudden = suddenly_worse(view)
     if sudden is not None:
         facts["sudden_worsening"] = sudden
@@ -280,7 +270,7 @@ def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
         cautions.remove("shoulder_problem")
     if "balance_problem" in cautions and "balance" in goals_wished(text):
         cautions.remove("balance_problem")  # better balance is wished for
-    if "recent_surgery" in cautions and _LONG_AGO.search(text):
+    if "recent_surgery" in cautions and says_long_ago(text):
         cautions.remove("recent_surgery")
     return cautions
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from actions.support.view import TurnView
 from actions.support.whose import own_words
 from backline.assistant.whom import is_for_another, words_of_the_writer
-from backline.language.exercise_safety import ADULT, SafetyTold, safety_told
+from backline.language.ages import ADULT
+from backline.language.exercise_safety import SafetyTold, safety_told
 from backline.language.exercise_wishes import asks_for_exercises, surgeon_allows
 
 _COMPLAINT = re.compile(r"\b(?:my|i|i\W?m|ive|me)\b", re.I)

@@ -17,7 +17,8 @@ from backline.assistant import resources
 from backline.assistant.plan_edit_turns import changes_back
 from backline.assistant.review_turns import goes_on_with
 from backline.assistant.whom import is_for_another, words_of_the_writer
-from backline.language.exercise_safety import ADULT, safety_told
+from backline.language.ages import ADULT
+from backline.language.exercise_safety import safety_told
 from backline.language.exercise_talk import ExerciseTalk
 from backline.language.exercise_wishes import (
     asks_for_exercises,

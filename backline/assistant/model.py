@@ -35,6 +35,7 @@ _CODE = ("language", "assistant/sentence_intent_classifier.py", "assistant/langu
 _ONLY_READ = frozenset(
     {
         "adapters.py",
+        "ages.py",
         "cannot_do.py",
         "exercise_feelings.py",
         "exercise_questions.py",
@@ -44,8 +45,10 @@ _ONLY_READ = frozenset(
         "exercise_wishes.py",
         "fine_tuned.py",
         "foreign.py",
+        "heart_told.py",
         "how_often.py",
         "intents.py",
+        "long_ago.py",
         "named.py",
         "plain_text.py",
         "readout.py",

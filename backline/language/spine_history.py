@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from backline.language.long_ago import says_long_ago
 from backline.language.normalise import plain_characters
 
 _SCAN = r"(?:m\.?r\.?i\.?s?|x ?-? ?rays?|c\.?t\.?s?(?: scans?)?|cat scans?|scans?|scann?ed|imaging|myelogram|pictures)"
@@ -110,11 +111,6 @@ _ANEW = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till?|before|prior)\b")
 _STEP = re.compile(r"[.;!?\n,]+|\b(?:and|but|yet|though|although)\b")
 _ANY_OPERATION = re.compile(rf"\b{_OPERATION}\b", re.I)
-_LONG_AGO = re.compile(
-    r"\b(?:years?|yrs?|decades?|long (?:time )?|ages) (?:ago|back|since|earlier)\b|\bas a (?:child|kid|teen)"
-    r"|\b(?:19[5-9]\d|20[01]\d)\b|\b(?:1[2-9]|[2-9]\d) ?(?:months?|mths?) (?:ago|back)\b|\byears?\W+ago\b",
-    re.I,
-)
 _OTHER_PART = re.compile(
     r"\b(?:knees?|hips?|shoulders?|gall ?bladder|appendix|hernia|eyes?|cataracts?|dental|tooth|teeth|wisdom|heart"
     r"|bypass|c ?-? ?section|cesarean|caesarean|carpal|wrist|hand|ankle|foot|nose|sinus|tonsils?|thyroid|breast"
@@ -226,7 +222,7 @@ def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
         rest = _TO_COME.sub(" ", _DENIED.sub(" ", sentence))
         if _LATE_OPERATION.search(rest):
             return True
-        if rest != sentence or _LONG_AGO.search(rest):
+        if rest != sentence or says_long_ago(rest):
             told = False
         elif asked and not _WISHED.search(rest):
             return True
@@ -274,7 +270,7 @@ def _dates_it(step: str, operation: str) -> bool:
         return True
     if _BARE_TIME.fullmatch(step):
         return True
-    settled = _TO_COME.search(operation) or _LONG_AGO.search(operation) or _QUESTION.search(operation)
+    settled = _TO_COME.search(operation) or says_long_ago(operation) or _QUESTION.search(operation)
     return not settled and bool(_HAD.search(operation))
 
 
