@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.action_suggest_exercises import ActionSuggestExercises
 from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.facts import facts_in, merge
-from actions.support.safety import age_known, safety_so_far
+from actions.support.safety import NO_PLAN, age_known, safety_so_far
 from actions.support.speech import say
 from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
@@ -55,8 +55,9 @@ class ActionStartExercises(Action):
         merged = {**told, **merge(tracker.slots, told)}
         so_far = safety_so_far(view)
         age = age_known(view, so_far)
-        cautions = {*so_far.cautions, *(view.slot("pain_cautions") or ()), *(merged.get("cautions_told") or ())}
-        if "recent_surgery" in cautions or (age is not None and age < ADULT_AGE):
+        told_so_far = {*(view.slot("pain_cautions") or ()), *(merged.get("cautions_told") or ())}
+        cautions = so_far.cautions | (told_so_far - so_far.denied)
+        if cautions & NO_PLAN or (age is not None and age < ADULT_AGE):
             # No plan would follow, so there is no need to ask the rest first.
             tracker.slots.update(merged)
             refused = await ActionSuggestExercises().run(dispatcher, tracker, domain)

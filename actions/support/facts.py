@@ -270,6 +270,8 @@ def cautions_in(reading: dict[str, Any], text: str) -> list[str]:
         cautions.remove("shoulder_problem")
     if "balance_problem" in cautions and "balance" in goals_wished(text):
         cautions.remove("balance_problem")  # better balance is wished for
+    if "high_blood_pressure" in cautions and safety_told(text).heart and "pressure" not in text.lower():
+        cautions.remove("high_blood_pressure")  # the lexicon has it for a bad heart too
     if "recent_surgery" in cautions and says_long_ago(text):
         cautions.remove("recent_surgery")
     return cautions

@@ -28,6 +28,7 @@ _MINDED_AS = (
     (r"shoulders?", "shoulder_problem"),
     (r"wrists?", "wrist_problem"),
     (r"blood pressure|bp", "high_blood_pressure"),
+    (r"heart|stroke|stents?|bypass|pacemaker", "heart_problem"),
     (r"balance", "balance_problem"),
     (r"stenosis", "spinal_stenosis"),
 )

@@ -12,10 +12,12 @@ from actions.support.view import TurnView
 from actions.support.whose import own_words
 from backline.assistant.whom import is_for_another, words_of_the_writer
 from backline.language.ages import ADULT
-from backline.language.exercise_safety import SafetyTold, safety_told
+from backline.language.exercise_safety import SafetyTold, heart_is_settled, safety_told
 from backline.language.exercise_wishes import asks_for_exercises, surgeon_allows
 
 _COMPLAINT = re.compile(r"\b(?:my|i|i\W?m|ive|me)\b", re.I)
+#: With these there is no plan.
+NO_PLAN = frozenset({"recent_surgery", "recent_heart_trouble"})
 _TIMES = frozenset({"pain_weeks", "care_weeks"})
 
 
@@ -68,6 +70,9 @@ def safety_so_far(view: TurnView) -> SafetySoFar:
         if told.pregnant is False:
             cautions.discard("pregnancy")
             denied.add("pregnancy")
+        if "recent_heart_trouble" in cautions and heart_is_settled(own):
+            cautions = cautions - {"recent_heart_trouble"} | {"heart_problem"}
+            denied.add("recent_heart_trouble")
         if told.for_self:
             child_age, for_self = None, True
         elif told.of_another and told.age is not None:
@@ -105,6 +110,8 @@ def _cautions(told: SafetyTold) -> list[str]:
         "pregnancy": told.pregnant,
         "recent_surgery": told.operated,
         "high_blood_pressure": told.high_pressure,
+        "heart_problem": told.heart == "known",
+        "recent_heart_trouble": told.heart == "first",
     }
     return [caution for caution, is_told in found.items() if is_told]
 

@@ -18,7 +18,7 @@ from backline.assistant.plan_edit_turns import changes_back
 from backline.assistant.review_turns import goes_on_with
 from backline.assistant.whom import is_for_another, words_of_the_writer
 from backline.language.ages import ADULT
-from backline.language.exercise_safety import safety_told
+from backline.language.exercise_safety import heart_is_settled, safety_told
 from backline.language.exercise_talk import ExerciseTalk
 from backline.language.exercise_wishes import (
     asks_for_exercises,
@@ -189,13 +189,22 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
 
 def _has_leave_to_begin(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
     """Whether somebody who told of an operation not long ago says that the surgeon lets them begin."""
-    if learned in _NO_LEAVE or not surgeon_allows(text) or (tracker and tracker.active_loop_name):
+    dated = learned == "resolved" and _was_refused(tracker) and heart_is_settled(text)
+    allowed = surgeon_allows(text) or (_was_refused(tracker) and heart_is_settled(text))
+    if (learned in _NO_LEAVE and not dated) or not allowed or (tracker and tracker.active_loop_name):
         return False
     if tracker and tracker.get_slot("red_flag_tier") == "urgent":
         return False
     told = [*(str(event.text or "") for event in (tracker.events if tracker else ()) if isinstance(event, UserUttered))]
     known = [*_listed(tracker, "cautions_told"), *_listed(tracker, "pain_cautions")]
-    return "recent_surgery" in known or any(safety_told(words_of_the_writer(one)).operated for one in [*told, text])
+    if "recent_surgery" in known or any(safety_told(words_of_the_writer(one)).operated for one in [*told, text]):
+        return True
+    return any(safety_told(words_of_the_writer(one)).heart == "first" for one in told)
+
+
+def _was_refused(tracker: DialogueStateTracker | None) -> bool:
+    """Whether a plan was just refused."""
+    return tracker is not None and "action_start_exercises" in Situation.of(tracker).last
 
 
 def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:
@@ -209,7 +218,7 @@ def _tells_a_risk(text: str, tracker: DialogueStateTracker | None, learned: str)
     if not has_plan or learned in ("request_exercises", "ask_exercise"):
         return False
     told = safety_told(text if is_for_another(text) else words_of_the_writer(text))
-    return bool(told.pregnant or told.operated or (told.age is not None and told.age < ADULT))
+    return bool(told.pregnant or told.operated or told.heart or (told.age is not None and told.age < ADULT))
 
 
 def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
@@ -220,12 +229,12 @@ def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: st
     if tracker and tracker.get_slot("plan_exercises"):
         return False  # then it is about the plan
     told = safety_told(text)
-    forbids = told.operated or (told.age is not None and told.age < ADULT)
+    forbids = told.operated or told.heart or (told.age is not None and told.age < ADULT)
     if forbids and asks_whether_to_exercise(text):
-        return learned in _MAY_REQUEST | _MAY_ASK_FOR_SOME | {"ask_risks", "ask_when_surgery"}
+        return learned in _MAY_REQUEST | _MAY_ASK_FOR_SOME | {"ask_risks", "ask_when_surgery", "out_of_scope"}
     if not asks_for_exercises(text):
         return False
-    if learned in _MAY_REQUEST:
+    if learned in _MAY_REQUEST or (told.heart and learned == "out_of_scope"):
         return True
     sure = forbids or told.pregnant or weak_core_told(text) or learned in ("ask_self_care", "ask_treatment")
     return learned in _MAY_ASK_FOR_SOME and bool(sure)

@@ -12,7 +12,9 @@ from typing import Literal
 
 from backline.knowledge.exercise import Reference
 
-RefusalCode = Literal["red_flag", "recent_surgery", "under_18", "clinician_first", "nothing_left"]
+RefusalCode = Literal[
+    "red_flag", "recent_surgery", "recent_heart_trouble", "under_18", "clinician_first", "nothing_left"
+]
 Ids = frozenset[str]
 _NONE: Ids = frozenset()
 #: How many exercises of each goal where no rule says it: as few as a plan may have.

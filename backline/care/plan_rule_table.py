@@ -55,6 +55,14 @@ _REFUSALS = (
         sources=(cite.FORTIUS,),
     ),
     Rule(
+        name="recent_heart_trouble",
+        when=_ids("recent_heart_trouble"),
+        refuses="recent_heart_trouble",
+        why="After a heart attack, an operation on the heart or a stroke the doctor says when to start; a year is an "
+        "engineer's choice on the safe side.",
+        sources=(cite.HEART,),
+    ),
+    Rule(
         name="under_18",
         when=_ids("under_18"),
         refuses="under_18",
@@ -324,6 +332,16 @@ _CAUTIONS = (
         sources=(cite.BREATH,),
         note="Because of your blood pressure, I left out holds that make you strain. "
         "Breathe all the time, and ask your doctor first if it is not well controlled.",
+    ),
+    Rule(
+        name="heart_problem",
+        when=_ids("heart_problem"),
+        adds=_ids("heart_problem"),
+        level=1,
+        why="With a heart condition a doctor is asked first; nothing demanding, and no straining with held breath.",
+        sources=(cite.HEART, cite.BREATH),
+        note="Because of what you told me about your heart, or about a stroke, I chose gentle moves only. Please ask "
+        "your heart doctor, or the doctor who looks after you, before you start. Breathe all the time.",
     ),
 )
 

@@ -90,6 +90,9 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "Please ask the doctor who looks after you which moves are safe for you.",
         "recent_surgery": "You had surgery on your spine not long ago, "
         "so you need your surgeon's leave first. Please ask which moves are safe for you, and when to start.",
+        "recent_heart_trouble": "With what you told me about your heart, or about a stroke, please ask your "
+        "heart doctor before you start any exercises. If they agree, or if it was more than a year "
+        "ago, tell me, and I choose gentle ones.",
         "under_18": "My exercises are made for adults. "
         "For a child, or anybody under 18, please ask a doctor or a physical therapist first. "
         "If that is you, take a parent along.",
@@ -131,6 +134,7 @@ _AGAINST: Mapping[str, str] = MappingProxyType(
         "shoulder_problem": "your shoulder needs care",
         "wrist_problem": "your wrist needs care",
         "high_blood_pressure": "your blood pressure needs care",
+        "heart_problem": "your heart needs care",
         "facet_joints": "the small joints of your spine came up",
         "disc": "a disc came up",
         "spondylolysis_twisting": "a small crack in the bone may still be healing",

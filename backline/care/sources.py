@@ -12,6 +12,7 @@ from backline.knowledge.exercise import Reference
 
 _24 = date(2026, 11, 24)
 _28 = date(2026, 11, 28)
+_30 = date(2026, 11, 30)
 
 AAOS = Reference(
     "Spine conditioning program (American Academy of Orthopaedic Surgeons, copy)",
@@ -74,6 +75,11 @@ HAYDEN = Reference(
     "Exercise therapy for chronic low back pain (Cochrane review, Hayden 2021)",
     "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8477273/",
     _24,
+)
+HEART = Reference(
+    "If you have a heart condition: talk to your doctor before you start (American College of Cardiology)",
+    "https://cardiosmart.org/topics/healthy-living/move-more/if-you-have-a-heart-condition",
+    _30,
 )
 KREBS = Reference(
     "Three short questions about pain, enjoyment and activity (Krebs, J Gen Intern Med 2009)",

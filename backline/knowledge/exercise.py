@@ -31,7 +31,8 @@ MOVES = (
     "straining_hold",
 )
 
-#: Reasons to leave an exercise out. ``recent_surgery`` is about every exercise: the plan refuses as a whole.
+#: Reasons to leave an exercise out. ``recent_surgery`` and ``recent_heart_trouble`` are about every exercise: the plan
+#: refuses as a whole.
 CONTRAINDICATIONS = (
     "osteoporosis",
     "pregnancy",
@@ -45,6 +46,8 @@ CONTRAINDICATIONS = (
     "shoulder_problem",
     "wrist_problem",
     "high_blood_pressure",
+    "heart_problem",
+    "recent_heart_trouble",
 )
 
 #: An exercise with ``only_if`` is offered only where the person says that the condition holds.
@@ -63,7 +66,7 @@ REQUIRED_CONTRAINDICATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "end_range_flexion": ("osteoporosis", "herniated_disc_leg_pain"),
         "end_range_extension": ("spinal_stenosis", "spondylolisthesis", "pregnancy"),
         "twisting": ("osteoporosis",),
-        "straining_hold": ("high_blood_pressure",),
+        "straining_hold": ("high_blood_pressure", "heart_problem"),
         "lying_back": ("pregnancy",),
         "lying_front": ("pregnancy",),
         "hands_and_knees": ("knee_problem",),

@@ -1,6 +1,7 @@
 """What a message tells that decides whether exercises may be given at all, or which: by rules, from plain words.
 
-A baby on the way, an operation on the spine not long ago, the age of a child, high blood pressure. Whoever tells it in
+A baby on the way, an operation on the spine not long ago, the age of a child, high blood pressure,
+heart trouble. Whoever tells it in
 passing, or in a question, tells it all the same.
 """
 
@@ -11,9 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backline.language.ages import FOR_SELF, OWN_COMPLAINT, age_told
+from backline.language.exercise_wishes import surgeon_allows
+from backline.language.heart_told import HeartTold, dates_long_ago, heart_told
 from backline.language.plain_text import plain_text
 from backline.language.spine_history import late_operation_in
 
+# The leave of a surgeon of the spine is about the spine.
+_SURGEON = re.compile(r"\bsurg\w+", re.I)
 _WEEKS = r"(?:weeks?|wks?|wekes?|weaks?)"
 _PREGNANT = re.compile(
     r"\b(?:pregn?\w*an\w*|pregnat|pregant|preggers|preggo|prego)\b"
@@ -93,6 +98,7 @@ class SafetyTold:
         of_another: that is somebody else than the writer.
         for_self: the exercises are said to be for the writer.
         high_pressure: the blood pressure is high.
+        heart: heart trouble or a stroke, see `backline.language.heart_told`.
     """
 
     pregnant: bool | None = None
@@ -101,6 +107,7 @@ class SafetyTold:
     of_another: bool = False
     for_self: bool = False
     high_pressure: bool = False
+    heart: HeartTold | None = None
 
 
 @lru_cache(maxsize=2_000)
@@ -121,7 +128,17 @@ def safety_told(text: str, *, cautions_asked: bool = False, time_asked: bool = F
         of_another=of_another,
         for_self=bool(FOR_SELF.search(plain)),
         high_pressure=bool(_PRESSURE.search(plain)) and not _NO_PRESSURE.search(plain),
+        heart=heart_told(plain),
     )
+
+
+def heart_is_settled(text: str) -> bool:
+    """Whether a message, after one that told of the heart, says that it was long ago, or that a doctor agrees.
+
+    Args:
+        text: the message as sent.
+    """
+    return dates_long_ago(plain_text(text)) or (surgeon_allows(text) and not _SURGEON.search(text))
 
 
 def _pregnant(plain: str, cautions_asked: bool, time_asked: bool) -> bool | None:

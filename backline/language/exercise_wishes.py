@@ -106,7 +106,10 @@ _WHAT_TO_DO = re.compile(
     r"|improve|work on|get)\b|\bwhat (?:helps|now)\b"
 )
 
-_WHO_ALLOWS = r"(?:surg\w+|doctors?|doc|dr|consultant|specialist|physio\w*|therapist|pt|hospital|clinic|neurosurgeon)"
+_WHO_ALLOWS = (
+    r"(?:surg\w+|doctors?|doc|dr|consultant|cardio\w*|specialist"
+    r"|physio\w*|therapist|pt|hospital|clinic|neurosurgeon)"
+)
 _LEAVE = re.compile(
     rf"\b(?:{_WHO_ALLOWS}(?: \w+){{0,3}}? (?:is|are|was)|(?:{_WHO_ALLOWS}|he|she|they) (?:\w+ ){{0,3}}?"
     r"(?:sa(?:ys?|id)|tells?|told|thinks?|agree[sd]?|allow\w*|lets?|clear(?:ed|s)|ok(?:s|d|ed)?|okay(?:s|ed)?|gave"

@@ -16,7 +16,7 @@ from backline.care.plan_rules import CAUTION_NOTES, LIMIT_REASONS, phase_of
 from backline.care.plan_words import HALF_AT_FIRST, OLDER_NOTE, REFUSALS
 from backline.knowledge.exercises import CONTRAINDICATIONS, LIMITS, REGIONS, ExerciseLibrary
 
-TELLABLE = tuple(caution for caution in CONTRAINDICATIONS if caution != "recent_surgery")
+TELLABLE = tuple(caution for caution in CONTRAINDICATIONS if not caution.startswith("recent_"))
 CONDITIONS = (
     "herniated_disc",
     "bulging_disc",
