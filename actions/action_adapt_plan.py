@@ -14,6 +14,7 @@ from actions.action_exercise_pain import take_out
 from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.support.facts import facts_in, merge, plan_wishes_told
 from actions.support.plan_changes import announce
+from actions.support.plan_edits import edit_plan
 from actions.support.profile import plan_shown, profile_of
 from actions.support.reach import reach_now, talk_of
 from actions.support.safety import cautions_now
@@ -24,7 +25,7 @@ from actions.support.view import TurnView
 from actions.support.which import closest
 from backline.assistant import resources
 from backline.assistant.exercise_turns import SWAP
-from backline.assistant.plan_edit_turns import last_removed, puts_back, removes_one
+from backline.assistant.plan_edit_turns import last_removed, plans_of, puts_back, removes_one
 from backline.care import MOST, ExercisePlan, judge, make_anew, name_list, put_in, stand_ins
 from backline.care.reach import done_on_a_bed
 from backline.knowledge import Exercise
@@ -52,6 +53,9 @@ class ActionAdaptPlan(Action):
             if changes:
                 return changes
         plan = plan_shown(view)
+        edited = edit_plan(dispatcher, view)
+        if edited is not None:
+            return edited
         unwanted = [one for one in plan if one.id in talk.exercises] if removes_one(talk) and not talk.feels else []
         if unwanted and not talk.changes_reach:
             return take_out(dispatcher, view, unwanted[0], plan)
@@ -98,6 +102,11 @@ class ActionAdaptPlan(Action):
     def _fit(dispatcher: CollectingDispatcher, view: TurnView, wishes: dict[str, Any]) -> Events:
         """Choose anew for what eases the pain and for what the exercises should be good for."""
         slots = merge(view.tracker.slots, wishes)
+        if "exercise_goals" in wishes and view.slot("exercise_count"):
+            slots["exercise_count"] = None  # there is room for more again
+        kinds = view.slot("exercise_kinds_out") or ()
+        if set(kinds) & set(wishes.get("exercise_goals") or ()):
+            slots["exercise_kinds_out"] = [kind for kind in kinds if kind not in wishes["exercise_goals"]] or None
         view.tracker.slots.update(slots)
         events: Events = [*(SlotSet(name, value) for name, value in slots.items()), SlotSet("misunderstood", None)]
         plan = plan_shown(view)
@@ -121,7 +130,7 @@ def _put_back_meant(view: TurnView, talk: ExerciseTalk) -> tuple[Exercise, Exerc
     if not plan or talk.exercises or not puts_back(talk):
         return None
     events = view.tracker.events
-    plans = [e.get("value") for e in events if e["event"] == "slot" and e.get("name") == "plan_exercises"]
+    plans = plans_of(events)
     library = resources.exercises()
     gone = [exercise for name in last_removed(plans) if (exercise := library.get(name))]
     if not gone:
@@ -158,8 +167,14 @@ def _swap_meant(view: TurnView) -> tuple[Exercise, Exercise | None] | None:
 def _put_in(dispatcher: CollectingDispatcher, view: TurnView, new: Exercise, out: Exercise | None) -> Events:
     """Put an exercise into the plan where it fits the person, else say why not."""
     left = [name for name in view.slot("exercises_left_out") or () if name != new.id]
-    view.tracker.slots["exercises_left_out"] = left
-    done: Events = [SlotSet("offer", None), SlotSet("exercise_ask", None), SlotSet("misunderstood", None)]
+    kinds = [kind for kind in view.slot("exercise_kinds_out") or () if kind not in new.kinds] or None
+    view.tracker.slots.update({"exercises_left_out": left, "exercise_kinds_out": kinds})
+    done: Events = [
+        SlotSet("exercise_kinds_out", kinds),
+        SlotSet("offer", None),
+        SlotSet("exercise_ask", None),
+        SlotSet("misunderstood", None),
+    ]
     plan = plan_shown(view)
     profile = profile_of(view)
     verdict = judge(new, profile)

@@ -20,7 +20,7 @@ from backline.care.plan_rules import ADULT_AGE
 
 _OTHERS = re.compile(
     r"\b(?:others?|more|different|another|easier|gentler|harder|lighter|simpler|new ones|something else)\b"
-    r"|\btoo (?:hard|easy)\b",
+    r"|\btoo (?:hard|easy|simple|light)\b|\bnot (?:hard|challenging|difficult|tough) enough\b",
     re.I,
 )
 
@@ -67,5 +67,9 @@ class ActionStartExercises(Action):
             return await ActionSuggestExercises().run(dispatcher, tracker, domain)
         known = {name: view.slot(name) for name in ("pain_region", "pain_weeks", "pain_limits")}
         # A second plan asks anew: the first one did not fit, or it is about another part.
-        again = (*known, "pain_cautions") if all(value is not None for value in known.values()) else ()
+        again = (
+            (*known, "pain_cautions", "exercise_count", "exercise_kinds_out")
+            if all(value is not None for value in known.values())
+            else ()
+        )
         return start_form(tracker, "exercise_form", forget=("warning_signs", *again))

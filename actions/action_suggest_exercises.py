@@ -23,7 +23,10 @@ from backline.care import FIT_TO_YOU, ExercisePlan, PlanRefused, plan_exercises
 
 _GENERAL = "This is general advice, not treatment made for you."
 _GENTLER = re.compile(r"\b(?:eas(?:y|ier)|gentl\w+|too (?:hard|much)|lighter|softer|simpler)\b", re.I)
-_HARDER = re.compile(r"\b(?:hard(?:er)?|tough(?:er)?|too easy|stronger|advanced|challeng\w+)\b", re.I)
+_HARDER = re.compile(
+    r"\b(?:(?<!too )hard(?:er)?|tough(?:er)?|too (?:easy|simple|light)|not \w+ enough|stronger|advanced|challeng\w+)\b",
+    re.I,
+)
 _SURGEON_AGREES = (
     "It is good that you may start to move. So soon after an operation I still don't choose exercises. "
     "Please do those that your surgeon or physical therapist gives you, and ask them if you are not sure."
@@ -126,7 +129,7 @@ def _around(plan: ExercisePlan, again: bool, before: list[str]) -> str:
 
 def _goal(view: TurnView) -> list[str]:
     """What "easier ones, please" asks for; it only counts in the message that asks."""
-    if _GENTLER.search(view.text) and "too easy" not in view.text.lower():
+    if _GENTLER.search(view.text) and not _HARDER.search(view.text):
         return ["gentler"]
     return ["harder"] if _HARDER.search(view.text) and view.slot("exercises_shown") else []
 

@@ -18,6 +18,7 @@ from actions.support.answers import (
 from actions.support.fact_form import FactForm
 from actions.support.form import Heard
 from actions.support.parts import answer_and_question, part_of
+from actions.support.plan_edits import wishes_for_plan
 from actions.support.reach import reach_told, talk_of
 from actions.support.speech import fill
 from actions.support.view import TurnView
@@ -38,7 +39,10 @@ class ValidateExerciseForm(FactForm):
     form = "exercise_form"
     ends_on_goodbye = True
     optional = frozenset({"pain_region", "pain_weeks", "pain_limits", "pain_cautions"})
-    facts = optional | {"cautions_told", "age", "positions_out", "equipment_missing", "eased_by", "exercise_goals"}
+    facts = optional | {
+        *("cautions_told", "age", "positions_out", "equipment_missing", "eased_by", "exercise_goals"),
+        *("exercises_left_out", "exercise_kinds_out", "exercise_count"),
+    }
     readers = {
         "warning_signs": hear_warning_signs,
         "pain_region": hear_region,
@@ -53,7 +57,11 @@ class ValidateExerciseForm(FactForm):
         if not talk_of(view).only:
             # "I can't stand" says here what the pain makes hard; the plan minds that anyway.
             reach = {name: [one for one in value if one not in _ALSO_LIMITS] for name, value in reach.items()}
-        return {**super().told(view), **{name: value for name, value in reach.items() if value}}
+        return {
+            **super().told(view),
+            **wishes_for_plan(view),
+            **{name: value for name, value in reach.items() if value},
+        }
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         """An answer with a question behind it is an answer too; "the second one" of what, is not known."""

@@ -98,7 +98,7 @@ _SHOULDER_BLADE = re.compile(r"\bshoulder ?blades?\b", re.I)
 _LISTS = frozenset(
     {
         *("care_tried", "pain_limits", "cautions_told", "positions_out", "equipment_missing"),
-        *("eased_by", "exercise_goals", "cannot_do"),
+        *("eased_by", "exercise_goals", "cannot_do", "exercises_left_out", "exercise_kinds_out"),
     }
 )
 # Facts of care, and of an operation.
@@ -249,6 +249,8 @@ def plan_wishes_told(view: TurnView) -> dict[str, Any]:
     """Which way of bending eases the pain, and, where the message is about exercises, what they should be good for."""
     text = view.answer_text if view.intent == "adapt_plan" else view.text if view.reading else ""
     goals = goals_wished(text) if view.intent in ("request_exercises", "adapt_plan") else ()
+    unwanted = resources.exercise_talk().read(text).kinds_out if goals else ()
+    goals = tuple(goal for goal in goals if goal not in unwanted)
     told = {"eased_by": list(ways_that_ease(text)), "exercise_goals": list(goals)}
     return {name: value for name, value in told.items() if value}
 

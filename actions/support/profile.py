@@ -7,7 +7,7 @@ from collections.abc import Collection
 from actions.support.safety import age_known, safety_so_far
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.care import PlanProfile
+from backline.care import MOST, PlanProfile
 from backline.knowledge import Exercise
 
 _OPEN = ("emergency", "urgent")
@@ -39,6 +39,8 @@ def profile_of(view: TurnView, goals: Collection[str] = ()) -> PlanProfile:
         positions_out=frozenset(view.slot("positions_out") or ()),
         equipment_missing=frozenset(view.slot("equipment_missing") or ()),
         left_out=frozenset(view.slot("exercises_left_out") or ()),
+        kinds_out=frozenset(view.slot("exercise_kinds_out") or ()),
+        most=int(view.slot("exercise_count") or MOST),
     )
 
 

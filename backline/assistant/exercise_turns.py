@@ -14,12 +14,12 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
-from backline.assistant.plan_edit_turns import changes_back
+from backline.assistant.plan_edit_turns import edit_intent
 from backline.assistant.review_turns import goes_on_with
 from backline.assistant.whom import is_for_another, words_of_the_writer
 from backline.language.ages import ADULT
 from backline.language.exercise_safety import heart_is_settled, safety_told
-from backline.language.exercise_talk import ExerciseTalk
+from backline.language.exercise_talk import EVERYDAY, ExerciseTalk
 from backline.language.exercise_wishes import (
     asks_for_exercises,
     asks_whether_to_exercise,
@@ -91,9 +91,8 @@ _OTHERS = re.compile(
     r"\b(?:ones?|others?|another|different|easier|harder|gentler|new)\b|\btoo (?:hard|easy|much)\b|\?", re.I
 )
 _FEW_WORDS = 4
+_NOT_OF_PLAN = frozenset({"distress", "harmed", "start_over", "request_contact", "ask_human"})
 _NO_LEAVE = frozenset({"distress", "harmed", "cancel", "start_over", "request_contact", "goodbye", "resolved"})
-# Names of exercises that are words of every day: "walking hurts" tells of the pain, where no plan has walking in it.
-_EVERYDAY = frozenset({"walking_programme", "brisk_walking", "stationary_bike", "sit_to_stand", "single_leg_stand"})
 # In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
 _LETTER = 25
 _HOW = re.compile(r"\b(?:how|show|explain|describe|teach|instructions?|steps)\b")
@@ -174,8 +173,8 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
         return None
     if goes_on_with(text, tracker) == "exercise_form" or _has_leave_to_begin(text, tracker, learned):
         return "request_exercises"
-    if changes_back(text, tracker):
-        return "adapt_plan"
+    if learned not in _NOT_OF_PLAN and (edit := edit_intent(text, tracker)):
+        return edit
     if _tells_a_risk(text, tracker, learned):
         return "adapt_plan"
     if _asks_for_a_set(text, tracker, learned):
@@ -284,7 +283,7 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
     if talk.feels and learned not in ("distress", "harmed"):
         bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
         known = now.has_plan or now.topic is not None
-        meant = named and (known or (not set(talk.exercises) <= _EVERYDAY and _hurts_in_it(talk)))
+        meant = named and (known or (not set(talk.exercises) <= EVERYDAY and _hurts_in_it(talk)))
         if meant or (now.has_plan and (talk.about_exercise or bare)) or (now.after_one and words <= STORY_WORDS):
             return "report_exercise_pain"
     if talk.changes_reach and now.form != "exercise_form" and _is_wish(talk, now, words):
@@ -359,7 +358,7 @@ def _asks_for_one(
     asks = talk.how or "?" in talk.text
     if learned == "report_exercise_pain" and not asks:
         return None  # "the bridge is going well"
-    if learned == "request_exercises" and not now.has_plan and set(talk.exercises) & _EVERYDAY:
+    if learned == "request_exercises" and not now.has_plan and set(talk.exercises) & EVERYDAY:
         return None  # "walking hurts, which exercises help?"
     if talk.exercises:
         if (asks and learned not in ("ask_comparison", "ask_cost")) or (learned in _MAY_ASK and now.form is None):

@@ -28,8 +28,8 @@ from backline.knowledge.exercise import Exercise
 from backline.knowledge.exercises import ExerciseLibrary
 
 Way = Literal["easier", "harder"]
-#: How an exercise felt: pain that spreads or tingles, sharp pain, pain, or soreness afterwards.
-Feeling = Literal["spreads", "sharp", "hurts", "sore"]
+#: How an exercise felt: dizziness, pain that spreads or tingles, sharp pain, pain, or soreness afterwards.
+Feeling = Literal["dizzy", "spreads", "sharp", "hurts", "sore"]
 
 
 @dataclass(frozen=True)

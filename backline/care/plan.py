@@ -44,6 +44,8 @@ class PlanProfile:
         equipment_missing: Things that are not there (``reach.KINDS``).
         left_out: Ids of exercises that hurt; they are never chosen.
         kept: Ids of exercises to keep where they are safe, for a plan that is made anew.
+        kinds_out: Kinds of exercises that are not wanted, as in ``Exercise.kinds``.
+        most: No more exercises than this.
     """
 
     region: str
@@ -62,6 +64,8 @@ class PlanProfile:
     equipment_missing: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    kinds_out: frozenset[str] = frozenset()
+    most: int = MOST
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -96,7 +100,9 @@ class PlanProfile:
     @property
     def has_wishes(self) -> bool:
         """Whether positions, things or exercises are to be left out."""
-        return bool(self.positions_out or self.equipment_missing or self.left_out)
+        return (
+            bool(self.positions_out or self.equipment_missing or self.left_out or self.kinds_out) or self.most < FEWEST
+        )
 
 
 @dataclass(frozen=True)
@@ -228,6 +234,7 @@ def is_fit(exercise: Exercise, profile: PlanProfile) -> bool:
     """Safe (see `is_safe_for`), within reach with what there is at home, and not one that hurt."""
     return (
         exercise.id not in profile.left_out
+        and profile.kinds_out.isdisjoint(exercise.kinds)
         and is_within_reach(exercise, profile.positions_out)
         and has_what_it_takes(exercise, profile.equipment_missing)
         and is_safe_for(exercise, profile)
@@ -251,14 +258,16 @@ def _choose(safe: list[Exercise], profile: PlanProfile, phase: rules.Phase, orde
     others = [exercise for exercise in ranked if not _is_local(exercise, profile)]
     chosen: list[Exercise] = []
     for kind in orders.wanted:
-        if kind in _GOAL_ORDER or not any(kind in exercise.kinds for exercise in chosen):
+        if len(chosen) < profile.most and (
+            kind in _GOAL_ORDER or not any(kind in exercise.kinds for exercise in chosen)
+        ):
             _take((exercise for exercise in (*local, *others) if kind in exercise.kinds), chosen, 1)
     for place, goal in enumerate(_GOAL_ORDER):
         kept = set(_GOAL_ORDER[place + 1 :]) - {exercise.goal for exercise in chosen}
-        room = min(orders.mix[goal], MOST - len(chosen) - len(kept))
+        room = min(orders.mix[goal], profile.most - len(chosen) - len(kept))
         _take((exercise for exercise in local if exercise.goal == goal), chosen, room)
-    wanted = min(MOST, sum(orders.mix.values()))
-    for pool, number, steps_apart in ((local, wanted, True), (local, FEWEST, False), (ranked, FEWEST, False)):
+    wanted, fewest = min(profile.most, sum(orders.mix.values())), min(profile.most, FEWEST)
+    for pool, number, steps_apart in ((local, wanted, True), (local, fewest, False), (ranked, fewest, False)):
         _take(pool, chosen, number - len(chosen), steps_apart)
     return sorted(chosen, key=lambda each: (_GOAL_ORDER.index(each.goal), not _is_local(each, profile)))
 
@@ -343,5 +352,5 @@ def _write(chosen: list[Exercise], profile: PlanProfile, phase: rules.Phase, cau
         cautions=cautions,
         for_older=older,
         avoids=profile.positions_out | profile.equipment_missing | profile.left_out,
-        few_note=words.few_note(len(chosen)) if len(chosen) < FEWEST else None,
+        few_note=words.few_note(len(chosen)) if len(chosen) < min(FEWEST, profile.most) else None,
     )

@@ -154,6 +154,8 @@ def not_for_you(name: str, caution: str) -> str:
 #: What to do about an exercise, by how it felt. Source: the topic "exercise" of data/knowledge, aspect "risks".
 PAIN_ADVICE: Mapping[str, str] = MappingProxyType(
     {
+        "dizzy": "Please stop that exercise, and sit or lie down until it has passed. Then get up slowly. If you faint "
+        "or get pain in your chest, get emergency help. If you get dizzy again, see a doctor before you go on.",
         "spreads": "Please stop that exercise. Pain, tingling or numbness that moves down an arm or leg is a sign that "
         "a nerve does not like the move. It should calm down when you rest. If an arm or leg turns newly numb or weak, "
         "see a doctor the same day.",

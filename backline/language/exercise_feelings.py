@@ -1,4 +1,4 @@
-"""How an exercise is said to feel: pain that spreads, sharp pain, pain, or soreness afterwards, by rules."""
+"""How an exercise is said to feel: dizziness, pain that spreads, sharp pain, pain, or soreness afterwards, by rules."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ _SORE = re.compile(r"\b(?:sore(?:ness)?|soar|stiff(?:er)?|ach(?:e|es|y|ing)|musc
 _AFTERWARDS = re.compile(
     r"\b(?:after|since|next day|day after|morning after|yesterday|last night|today|the day|afterwards|from)\b"
 )
+_DIZZY = re.compile(
+    r"\b(?:dizz\w*|diz+y|dizy|light ?headed|woozy|vertigo|head (?:is )?(?:spins?|spinning)|room (?:spins?|spinning)"
+    r"|(?:feel|felt|get|got|nearly|almost) faint\w*)\b"
+)
+_NOT_DIZZY = re.compile(r"\b(?:not|no|never|without|less|no longer)(?: \w+){0,2} (?:dizz\w*|light ?headed|vertigo)\b")
 _WORSE = re.compile(r"\bworse\b")
 
 
@@ -68,10 +73,12 @@ def feeling_in(text: str, named: bool) -> str | None:
         named: whether it names an exercise, or its place in a list.
 
     Returns:
-        "spreads", "sharp", "hurts" or "sore"; None where no exercise is said to feel so.
+        "dizzy", "spreads", "sharp", "hurts" or "sore"; None where no exercise is said to feel so.
     """
     if _BARE_HURT.fullmatch(text.strip(" .!?,")):
         return "hurts"
+    if named and _DIZZY.search(text) and not _NOT_DIZZY.search(text):
+        return "dizzy"
     if not HURTS.search(text) or _NOT_HURT.search(text):
         return None
     if not _IN_EXERCISE.search(text) and not named:

@@ -130,6 +130,11 @@ _ELSE = re.compile(
 )
 # They tell by themselves what is asked, also without a word that asks.
 _SURE = frozenset({"show", "side"})
+# A plan for a number of weeks asks how long to follow one.
+_PLAN_OF_WEEKS = re.compile(
+    r"\b(?:plan|program|programme|routine) for (?:the next )?\w+ (?:weeks?|months?)\b"
+    r"|\b\w+ (?:weeks?|months?) (?:plan|program|programme|routine)\b"
+)
 
 _DID_THEM = re.compile(
     r"\b(?:did|done|doing|do|been doing|kept up|keep up|following|followed|finished"
@@ -201,6 +206,8 @@ def plan_question_in(text: str) -> str | None:
     Args:
         text: the message in plain words, with spelling put right.
     """
+    if _PLAN_OF_WEEKS.search(text):
+        return "weeks"
     found = next((name for name, words in _QUESTION_OF if words.search(text)), None)
     if found == "missed":
         return found if _MISSED_TOLD.search(text) or _ASKS.search(text) else None

@@ -14,8 +14,11 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from backline.language.exercise_feelings import HURTS, SAYS_EXERCISE, feeling_in
+from backline.language.exercise_plan_wishes import kinds_out, places_in
 from backline.language.exercise_questions import plan_question_in, progress_told, questions_together
 from backline.language.exercise_reach import reach_in
+from backline.language.exercise_unwanted import NAME, unwanted_in
+from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.normalise import plain_characters, plain_word, word_set
 from backline.language.spelling import Speller, real_words
 
@@ -42,6 +45,9 @@ _BEFORE_MONTH = frozenset(
         "every",
     ]
 )
+#: Names of exercises that are words of every day: "walking hurts" tells of the pain, where no plan has walking in it.
+EVERYDAY = frozenset({"walking_programme", "brisk_walking", "stationary_bike", "sit_to_stand", "single_leg_stand"})
+_MARK = re.compile(rf"{NAME}\d+")
 _TOKEN = re.compile(r"[a-z0-9']+|[#.;!?,]")
 _SPOKEN = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -168,7 +174,7 @@ class ExerciseTalk:
         how: it asks what an exercise is or how it is done.
         way: "easier" or "harder", where that is asked for.
         whole_set: that is asked of all of them.
-        feels: "spreads", "sharp", "hurts" or "sore", where an exercise is said to feel so.
+        feels: "dizzy", "spreads", "sharp", "hurts" or "sore", where an exercise is said to feel so.
         about_exercise: the message speaks of an exercise, by name, place or word.
         out: what is out of reach, as in `backline.care.reach`; "lying" and such are taken apart already.
         in_reach: what is said to be within reach after all.
@@ -187,6 +193,11 @@ class ExerciseTalk:
         unknown: the name of an exercise that there is no file for.
         hint: words by which it picks one out of a list, such as "with the chair".
         single: it points at one exercise without naming it: "it", "that one".
+        unwanted: ids of those that it names and does not want.
+        wanted_text: the text without the words that say so, and with "exercise" for each name.
+        kinds_out: kinds of exercises that it does not want, as in `exercise_plan_wishes.kinds_out`.
+        places: the places in a list, where it names several.
+        nameless: the text with "exercise" for each name.
     """
 
     text: str
@@ -215,6 +226,19 @@ class ExerciseTalk:
     unknown: str | None = None
     hint: str | None = None
     single: bool = False
+    unwanted: tuple[str, ...] = ()
+    wanted_text: str = ""
+    kinds_out: frozenset[str] = frozenset()
+    places: tuple[int, ...] = ()
+    nameless: str = ""
+
+    @property
+    def leaves_out(self) -> tuple[str, ...]:
+        """Those that a plan to come is to be without: "no walking" tells of that only where exercises are asked for."""
+        if self.feels or self.swaps or self.adds:
+            return ()
+        about = not set(self.unwanted) <= EVERYDAY or asks_for_exercises(self.nameless)
+        return self.unwanted if about else ()
 
     @property
     def changes_reach(self) -> bool:
@@ -248,7 +272,9 @@ class ExerciseTalkReader:
     def _read(self, text: str) -> ExerciseTalk:
         tokens = [self._correct(word) for word in _words(text, marks=True)]
         plain = _joined(tokens)
-        exercises, rest = self._names(tokens)
+        exercises, marked = self._names(tokens)
+        rest = _MARK.sub("exercise", marked)
+        unwanted, wanted = unwanted_in(marked, disliked=asks_for_exercises(rest))
         place, only_place = _place(plain)
         feels = feeling_in(plain, bool(exercises) or place is not None)
         reach = reach_in(plain, rest)
@@ -282,22 +308,27 @@ class ExerciseTalkReader:
             unknown=None if exercises else _unknown(plain),
             hint=None if exercises or place is not None else _hint(plain),
             single=bool(_SINGLE.search(plain)),
+            unwanted=tuple(exercises[number] for number in unwanted),
+            wanted_text=_MARK.sub("exercise", wanted),
+            kinds_out=kinds_out(rest),
+            places=places_in(plain),
+            nameless=rest,
         )
 
     def _correct(self, word: str) -> str:
         return word if word in self._vocabulary else self._speller.correct(word)
 
     def _names(self, tokens: Sequence[str]) -> tuple[tuple[str, ...], str]:
-        """The exercises named, the longest name first where two overlap, and the message without their names."""
-        found: dict[str, None] = {}
+        """The exercises named, the longest name first where two overlap, and the message with numbers for names."""
+        found: dict[str, int] = {}
         rest: list[str] = []
         at = 0
         while at < len(tokens):
             for length in range(min(self._longest, len(tokens) - at), 0, -1):
                 exercise = self._match(tuple(tokens[at : at + length]))
                 if exercise is not None and not (length == 1 and _is_month(tokens, at)):
-                    found[exercise] = None
-                    rest.append("exercise")
+                    found.setdefault(exercise, len(found))
+                    rest.append(f"{NAME}{found[exercise]}")
                     at += length
                     break
             else:

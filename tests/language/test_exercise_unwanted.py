@@ -1,0 +1,61 @@
+"""Tests for exercises that a message names and does not want, and for changes of a plan as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from backline.assistant import resources
+from backline.language.exercise_plan_wishes import count_wished, kinds_out, places_in, wants_all_out
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("stretches please, no bridges", ["bridge"]),
+        ("anything other than bird dog or the plank", ["bird_dog", "front_plank_knees"]),
+        ("leave the cat and cow out", ["cat_cow"]),
+        ("i hate the plank, show me exercises", ["front_plank_knees"]),
+        ("no more dead bugs", ["dead_bug"]),
+        ("get rid of both the bridge and the clamshell", ["bridge", "clamshell"]),
+        ("why not the plank?", []),
+        ("no, the bridge", []),
+        ("i can not bridge", []),
+        ("should i skip the bridge?", []),
+        ("no walking for more than ten minutes", []),
+        ("show me the bridge", []),
+    ],
+)
+def test_what_is_not_wanted(text: str, unwanted: list[str]) -> None:
+    assert list(resources.exercise_talk().read(text).unwanted) == unwanted
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("just stretches", {"strength", "endurance"}),
+        ("strength exercises only", {"flexibility", "endurance"}),
+        ("leave out all the stretches", {"flexibility"}),
+        ("no cardio please", {"endurance"}),
+        ("i only did stretches so far", set()),
+        ("why only stretches", set()),
+        ("more stretches", set()),
+    ],
+)
+def test_kinds_that_are_not_wanted(text: str, out: set[str]) -> None:
+    assert kinds_out(text) == out
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("fewer exercises", 3), ("just give me two exercises", 2), ("4 exercises max", 4), ("how many exercises", None)],
+)
+def test_how_many_are_wanted(text: str, count: int | None) -> None:
+    assert count_wished(text, 5) == count
+
+
+def test_all_or_several_of_them() -> None:
+    assert wants_all_out("remove them all")
+    assert not wants_all_out("remove the second one")
+    assert places_in("skip number 1, 3 and 5") == (1, 3, 5)
+    assert places_in("take the second and the fourth out") == (2, 4)
+    assert places_in("number 2") == ()
