@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.action_exercise_how_to import show_exercise
 from actions.action_exercise_pain import take_out
 from actions.action_note_symptoms import ActionNoteSymptoms
+from actions.action_start_exercises import ActionStartExercises, only_changes_the_place
 from actions.support.facts import facts_in, merge, plan_wishes_told
 from actions.support.plan_changes import announce
 from actions.support.plan_edits import edit_plan
@@ -74,6 +75,8 @@ class ActionAdaptPlan(Action):
             return []
         if not talk.changes_reach:
             return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
+        if not plan and not view.form and only_changes_the_place(view):
+            return await ActionStartExercises().run(dispatcher, tracker, domain)
         out, missing = reach_now(view)
         told = {name: value for name, value in facts_in(view).items() if name == "cautions_told"}
         slots: dict[str, Any] = {

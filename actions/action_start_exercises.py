@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.action_suggest_exercises import ActionSuggestExercises
 from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.facts import facts_in, merge
+from actions.support.reach import reach_now, talk_of
 from actions.support.safety import NO_PLAN, age_known, safety_so_far
 from actions.support.speech import say
 from actions.support.switching import Events, start_form
@@ -28,6 +29,16 @@ _OTHERS = re.compile(
 def wants_others(view: TurnView) -> bool:
     """Whether a short message asks for other exercises than those shown: "easier ones", "too hard"."""
     return bool(view.slot("exercises_shown") and _OTHERS.search(view.text)) and len(view.text.split()) <= 8
+
+
+def only_changes_the_place(view: TurnView) -> bool:
+    """Whether the questions were answered, and the message only says where exercises are to be done: "on a chair"."""
+    if view.slot("warning_signs") != WARNING_SIGNS_NONE or not talk_of(view).only:
+        return False
+    region = facts_in(view).get("pain_region")
+    asked = ("pain_region", "pain_weeks", "pain_limits", "pain_cautions")
+    same = region is None or region == view.slot("pain_region")
+    return same and all(view.tracker.get_slot(name) is not None for name in asked)
 
 
 class ActionStartExercises(Action):
@@ -65,6 +76,13 @@ class ActionStartExercises(Action):
         if view.slot("warning_signs") == WARNING_SIGNS_NONE and wants_others(view):
             # The answers stand; only the exercises were not right.
             return await ActionSuggestExercises().run(dispatcher, tracker, domain)
+        if only_changes_the_place(view):
+            # Only the place is another; the rest was told.
+            out, missing = reach_now(view)
+            slots = {"positions_out": out or None, "equipment_missing": missing or None}
+            tracker.slots.update(slots)
+            done = await ActionSuggestExercises().run(dispatcher, tracker, domain)
+            return [*(SlotSet(name, value) for name, value in slots.items()), *done]
         known = {name: view.slot(name) for name in ("pain_region", "pain_weeks", "pain_limits")}
         # A second plan asks anew: the first one did not fit, or it is about another part.
         again = (

@@ -170,10 +170,7 @@ def facts_in(view: TurnView) -> dict[str, Any]:
     own = _facts_in(writer)
     kept = {name: value for name, value in facts.items() if name not in _OF_CARE}
     kept.update({name: value for name, value in own.items() if name in _OF_CARE})
-    cautions = [*(facts.get("cautions_told") or ())]
-    if "recent_surgery" in cautions and "recent_surgery" not in (own.get("cautions_told") or ()):
-        cautions = _no_surgery(cautions)
-        kept["cautions_told"] = cautions
+    kept["cautions_told"] = own.get("cautions_told")
     return {name: value for name, value in kept.items() if name != "cautions_told" or value}
 
 

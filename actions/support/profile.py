@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from actions.support.safety import age_known, safety_so_far
+from actions.support.safety import age_known, is_of_another, safety_so_far
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.care import MOST, PlanProfile
@@ -22,6 +22,8 @@ def profile_of(view: TurnView, goals: Collection[str] = ()) -> PlanProfile:
     """
     topic = resources.knowledge().topics.get(view.slot("topic") or "")
     weeks = view.slot("pain_weeks")
+    if topic is not None and is_of_another(view, topic.id):
+        topic = None
     told = safety_so_far(view)
     cautions = {*(view.slot("pain_cautions") or ()), *(view.slot("cautions_told") or ()), *told.cautions}
     is_open = view.slot("red_flag_tier") in _OPEN

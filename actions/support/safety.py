@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from actions.support.view import TurnView
 from actions.support.whose import own_words
+from backline.assistant.message_reader import read
 from backline.assistant.whom import is_for_another, words_of_the_writer
+from backline.knowledge.exercises import CONTRAINDICATIONS
 from backline.language.ages import ADULT
 from backline.language.exercise_safety import SafetyTold, heart_is_settled, safety_told
 from backline.language.exercise_wishes import asks_for_exercises, surgeon_allows
@@ -60,8 +63,8 @@ def safety_so_far(view: TurnView) -> SafetySoFar:
     own_age: int | None = None
     for_self = False
     typed = _typed(view)
-    for_another = any(_wants_for_another(text) for text, _ in typed)
-    for text, requested in typed:
+    for_another = any(_wants_for_another(text) for text, *_ in typed)
+    for text, requested, reading in typed:
         told = _told(text, requested)
         own = text if for_another else words_of_the_writer(text)
         found = set(_cautions(told if own == text else _told(own, requested)))
@@ -79,9 +82,27 @@ def safety_so_far(view: TurnView) -> SafetySoFar:
             child_age, for_self = (told.age if told.age < ADULT else None), False
         elif told.age is not None:
             own_age = told.age
-    of_them = for_another and not any("recent_surgery" in _cautions(_told(words_of_the_writer(t), r)) for t, r in typed)
-    leave = any(surgeon_allows(text) for text, _ in typed)
+        if for_another:
+            cautions |= {one for one in reading.get("cautions") or () if one in CONTRAINDICATIONS} - NO_PLAN
+    of_them = for_another and not any(
+        "recent_surgery" in _cautions(_told(words_of_the_writer(t), r)) for t, r, _ in typed
+    )
+    leave = any(surgeon_allows(text) for text, *_ in typed)
     return SafetySoFar(frozenset(cautions), frozenset(denied), child_age, own_age, for_self, of_them, leave)
+
+
+def is_of_another(view: TurnView, topic: str) -> bool:
+    """Whether a topic was only told of a relative or a friend, and exercises are wanted for the writer."""
+    typed = _typed(view)
+    if any(_wants_for_another(text) for text, *_ in typed):
+        return False
+    named = [text for text, _, reading in typed if topic in (reading.get("topics") or ())]
+    return bool(named) and all(_tells_it_of_another(text, topic) for text in named)
+
+
+def _tells_it_of_another(text: str, topic: str) -> bool:
+    own = words_of_the_writer(text)
+    return own != text and (not own or topic not in read(own).topics)
 
 
 def age_known(view: TurnView, so_far: SafetySoFar | None = None) -> int | None:
@@ -116,15 +137,15 @@ def _cautions(told: SafetyTold) -> list[str]:
     return [caution for caution, is_told in found.items() if is_told]
 
 
-def _typed(view: TurnView) -> list[tuple[str, str | None]]:
-    """The messages that were typed, each with the slot that was asked for before it."""
-    messages: list[tuple[str, str | None]] = []
+def _typed(view: TurnView) -> list[tuple[str, str | None, dict[str, Any]]]:
+    """The messages that were typed, each with the slot that was asked for before it, and its reading."""
+    messages: list[tuple[str, str | None, dict[str, Any]]] = []
     requested: str | None = None
     for event in view.tracker.events:
         if event["event"] == "slot" and event.get("name") == "requested_slot":
             requested = event.get("value")
         elif event["event"] == "action" and event.get("name") == "action_start_over":
             messages.clear()
-        elif event["event"] == "user" and (event.get("parse_data") or {}).get("reading"):
-            messages.append((event.get("text") or "", requested))
+        elif event["event"] == "user" and (reading := (event.get("parse_data") or {}).get("reading")):
+            messages.append((event.get("text") or "", requested, reading))
     return messages

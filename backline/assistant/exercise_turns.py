@@ -24,6 +24,7 @@ from backline.language.exercise_wishes import (
     asks_for_exercises,
     asks_whether_to_exercise,
     goals_wished,
+    names_a_set,
     surgeon_allows,
     ways_that_ease,
     weak_core_told,
@@ -65,6 +66,8 @@ _REFUSES = re.compile(r"\b(?:no|not|don\W?t|never|keep|leave|rather)\b|\?", re.I
 _OF_PLAN = frozenset({"show", "breath", "side", "safe", "position"})
 _OF_PROGRESS = frozenset({"failed_conservative_care", "recovery", "low_back_pain", "neck_pain"})
 _ALSO_SYMPTOMS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
+# Questions about a plan to come.
+_OF_NO_PLAN = frozenset({"often", "dose", "days", "time", "weeks", "change", "daytime"})
 _OF_ONE = frozenset({"often", "dose", "days", "feel", "daytime"})
 # Intents of a message that may be a wish for the plan that was shown.
 _MAY_WISH = frozenset(
@@ -83,6 +86,8 @@ _MAY_REQUEST = frozenset(
 _MAY_ASK_FOR_SOME = frozenset(
     {"ask_self_care", "ask_treatment", "ask_how_to", "ask_recovery", "ask_benefits", "ask_plan"}
 )
+# Intents of a message that may name a set of exercises with no verb, as in "exercises after a run?".
+_MAY_NAME = _MAY_REQUEST | _MAY_ASK_FOR_SOME | {"ask_risks", "affirm", "ask_exercise"}
 # "Should I stop?" asks; "stop" ends a form.
 _ASKS_WHETHER = re.compile(r"\b(?:should|do|can|must|may|shall) i\b|\?", re.I)
 _BARE_STOP = 4
@@ -231,6 +236,8 @@ def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: st
     forbids = told.operated or told.heart or (told.age is not None and told.age < ADULT)
     if forbids and asks_whether_to_exercise(text):
         return learned in _MAY_REQUEST | _MAY_ASK_FOR_SOME | {"ask_risks", "ask_when_surgery", "out_of_scope"}
+    if learned in _MAY_NAME and names_a_set(text):
+        return True
     if not asks_for_exercises(text):
         return False
     if learned in _MAY_REQUEST or (told.heart and learned == "out_of_scope"):
@@ -297,10 +304,11 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
         if (now.has_plan or now.after_one) and not talk.whole_set and _points_at_one(talk, now):
             return "change_exercise"
     of_one = now.after_one and talk.question in _OF_ONE
-    if talk.question and (now.has_plan or of_one) and not set(topics) - EXERCISE_TOPICS:
+    in_form = now.form == "exercise_form" and talk.question in _OF_NO_PLAN and (talk.names_plan or talk.single)
+    if talk.question and (now.has_plan or of_one or in_form) and not set(topics) - EXERCISE_TOPICS:
         bare = not talk.about_all and not talk.about_exercise
         answered = "action_answer" in now.last and not talk.names_plan and not named
-        if not answered and not (bare and now.form):
+        if not answered and (in_form or not (bare and now.form)):
             return "ask_plan"
     return _asks_for_one(talk, now, learned, topics, words, named=named)
 

@@ -83,7 +83,9 @@ def edit_intent(text: str, tracker: DialogueStateTracker | None) -> str | None:
     if tracker is None or not plan:
         if not talk.leaves_out or set(talk.exercises) - set(talk.unwanted):
             return None
-        asks = asks_for_exercises(talk.wanted_text) or bool(_BARE_SET.search(talk.wanted_text))
+        # With an urgent sign open they are refused.
+        is_urgent = tracker is not None and tracker.get_slot("red_flag_tier") == "urgent"
+        asks = is_urgent or asks_for_exercises(talk.wanted_text) or bool(_BARE_SET.search(talk.wanted_text))
         return "request_exercises" if asks else "adapt_plan"
     events = [{"event": "slot", "name": e.key, "value": e.value} for e in tracker.events if isinstance(e, SlotSet)]
     if talk.changes_reach:

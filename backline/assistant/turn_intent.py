@@ -95,8 +95,9 @@ def _intent_of(
     if not in_form and language_of(text):
         return OUT_OF_SCOPE
     of_sign = sign_intent(text, tracker, intent, reading)
-    if of_sign and not exercise_intent(text, tracker, intent, topics):
-        return of_sign  # what is asked about exercises that were shown is refused where it is answered
+    if of_sign:
+        # What is asked about exercises that were shown is refused where it is answered.
+        return exercise_intent(text, tracker, intent, topics) or of_sign
     if is_about_the_review(text, tracker):
         return "review_care"
     if is_a_new_pain(tracker, text, intent, reading):

@@ -62,6 +62,8 @@ _DIZZY = re.compile(
     r"|(?:feel|felt|get|got|nearly|almost) faint\w*)\b"
 )
 _NOT_DIZZY = re.compile(r"\b(?:not|no|never|without|less|no longer)(?: \w+){0,2} (?:dizz\w*|light ?headed|vertigo)\b")
+# Names of what somebody has, with a word of pain in them: "push-ups with a pinched nerve" hurt nowhere.
+_NAMES_OF_TROUBLE = re.compile(r"\b(?:pinch\w* nerves?|stiff (?:person|spine) syndrome)\b")
 _WORSE = re.compile(r"\bworse\b")
 
 
@@ -79,6 +81,7 @@ def feeling_in(text: str, named: bool) -> str | None:
         return "hurts"
     if named and _DIZZY.search(text) and not _NOT_DIZZY.search(text):
         return "dizzy"
+    text = _NAMES_OF_TROUBLE.sub("trouble", text)
     if not HURTS.search(text) or _NOT_HURT.search(text):
         return None
     if not _IN_EXERCISE.search(text) and not named:

@@ -14,6 +14,26 @@ _KINDS: Mapping[str, str] = {
     "balance": rf"(?:balance|balancing){_NOUN}",
     "core_strength": rf"(?:core|abs?){_NOUN}",
 }
+# What the spine is not to do, as in `Exercise.moves`.
+_FORBID = (
+    r"(?:no|avoid|without|must not|should not|not allowed to|not supposed to|told not to|said not to|not to|never"
+    r"|do not want to|leave out|nothing with)"
+)
+_MOVES: Mapping[str, tuple[str, ...]] = {
+    rf"\b{_FORBID} (?:any |more )?(?:bend(?:ing)?|forward bend\w*|flexion)(?! back)(?: forward\w*| over| down)?\b": (
+        "flexion",
+        "end_range_flexion",
+        "loaded_flexion",
+    ),
+    rf"\b{_FORBID} (?:any |more )?(?:bend(?:ing)? back\w*|arch(?:ing)?|back ?bends?|extension)\b": (
+        "extension",
+        "end_range_extension",
+    ),
+    rf"\b{_FORBID} (?:any |more )?(?:bend(?:ing)? (?:or|and|nor) )?(?:twist(?:ing|s)?|rotation|turning my back)\b": (
+        "twisting",
+    ),
+}
+_IS_FORBIDDEN = tuple((re.compile(words), moves) for words, moves in _MOVES.items())
 _GOALS = frozenset({"flexibility", "strength", "endurance"})
 _ONLY = r"(?:only|just|nothing but|solely|nothing except)"
 _WANT = r"(?:(?:want|like|do|the|some|give|show|me|need|to|have|with|gentle|simple|easy|back|light) )*"
@@ -72,6 +92,7 @@ def kinds_out(text: str) -> frozenset[str]:
         return frozenset()
     only = {kind for kind, words in _IS_ONLY.items() if kind in _GOALS and words.search(text)}
     out = {kind for kind, words in _IS_OUT.items() if words.search(text)} - only
+    out.update(move for words, moves in _IS_FORBIDDEN if words.search(text) for move in moves)
     return frozenset(out | (_GOALS - only if only else set()))
 
 

@@ -36,6 +36,24 @@ _OUT = re.compile(rf"\b{_NOT}\b")
 _LEFT = re.compile(rf"\b{_LEAVE}\b")
 _BACK = re.compile(r"\b(?:can|could|able to|fine|ok|okay|no problem|possible|works|all right|alright|do not mind)\b")
 _SITS = r"(?:sit(?:ting)?(?: down)?|sat(?: down)?|seated|(?:in|on|from) (?:a|my|the) (?:chair|wheelchair))"
+# Where exercises are to be done: "exercises on a chair", "some that I can do in bed", "ones standing up".
+_SET = (
+    r"(?:exercises|stretches|stretching|moves|work ?outs?|routine|some|ones|them|these|those|all|something|anything"
+    r"|plan)(?: (?:that|which|i|we|can|could|do|be|done|are|only|please|just|all|to do))*"
+)
+_SET_SITS = re.compile(
+    rf"\b{_SET} (?:(?:while |when )?(?:i am )?(?:sitting|seated|sat)(?: down)?(?: (?:in|on))?"
+    r"|(?:in|on|from)) (?:a |my |the |an |office |kitchen |desk |dining )*(?:chair|wheel ?chair|stool)\b"
+    rf"|\b{_SET} (?:while (?:i am )?)?(?:sitting down|seated)(?= (?:only|please|for)\b| ?[.,;!?]| ?$)"
+)
+_SET_STANDS = re.compile(
+    rf"\b{_SET} (?:(?:while )?(?:i am )?)?(?:standing(?: up)?|stood up|on my feet)"
+    r"(?= (?:only|please|for my|for the|instead|then)\b| ?[.,;!?]| ?$)"
+)
+_SET_LIES = re.compile(
+    rf"\b{_SET} (?:(?:lying |laying |while lying )?(?:in|on|from) (?:my |the |a )?bed\b"
+    r"|(?:lying|laying)(?: down)?(?= (?:only|please|for my|for the|instead|then)\b| ?[.,;!?]| ?$))"
+)
 _ONLY_SITS = re.compile(
     rf"\b(?:only|just|has to be|have to be|must be|needs? to be|all|everything|can i do|could i do|do (?:it|them"
     rf"|these)"
@@ -130,8 +148,10 @@ def reach_in(text: str, rest: str) -> Reach:
         missing |= {"equipment"}
     found = frozenset(kind for kind, words in _FOUND.items() if words.search(text)) - missing
     out, in_reach = _positions(rest)
-    only = "sitting" if _ONLY_SITS.search(text) else "lying" if _ONLY_LIES.search(text) else None
-    if only is None and not out and _ONLY_STANDS.search(text):
+    only = "sitting" if _ONLY_SITS.search(text) or _SET_SITS.search(rest) else None
+    if only is None and (_ONLY_LIES.search(text) or _SET_LIES.search(rest)):
+        only = "lying"
+    if only is None and not out and (_ONLY_STANDS.search(text) or _SET_STANDS.search(rest)):
         only = "standing"
     if only == "sitting" and "sitting" in out:
         only = None

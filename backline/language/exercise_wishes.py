@@ -79,6 +79,24 @@ _ASKS_FOR = re.compile(
     r"(?:at|while|in|from) (?:my |the |a )?(?:desk|work|office|chair|car|bed|home)\b"
     rf"|\bcan i (?:\w+ )?(?:do )?{_MOVES}\b|\bwhen can i (?:\w+ ){{0,3}}?{_MOVES}\b"
 )
+_PLURAL = r"(?:exerci[sz]es|excer[cs]i[sz]es|exersi[sz]es|exercices|stretches|stretchs|work ?outs|moves)"
+_SET_NAMED = re.compile(
+    r"^(?:(?:and|so|but|hi|hello|hey|ok|please|then|what|which|any|some|good|best|safe|gentle|easy|simple|light|home"
+    r"|warm ?up|core|back|neck|low|lower|the|are there|is there|u got|you got|got) )*"
+    rf"{_PLURAL}(?: please)?(?: (?:after|before|for|with|when|if|in|on|during|standing|sitting|seated|lying|against"
+    r"|post|only|that|i can|can i|to (?:do|help|ease|relieve|stretch|strengthen|warm))\b| ?$)"
+)
+_BARE_SET = re.compile(
+    rf"^(?:(?:any|some|so|and|which|what|the|good|safe) )*{_PLURAL}(?: (?:please|then|now|for me))*$"
+)
+# They tell of exercises, or ask another thing about them.
+_NOT_FOR_NOW = re.compile(
+    rf"\b(?:my|the|these|those|his|her|their|doing|did|done|do|tried|trying) {_PLURAL}\b"
+    rf"|\b{_PLURAL} (?:\w+ )?(?:did|does|do not|has|have|are|is|was|were|made?|makes?|hurts?|help\w*|work\w*|not"
+    r"|for years|for months|for weeks|to avoid|avoid)\b"
+    rf"|\b(?:why|how (?:do|does|often|long|many|much)|avoid|worst|bad|pt|physio\w*|therapy|shots?|pills?|meds?|massage)"
+    rf"(?: and| or| ,)* {_PLURAL}\b|\bavoid\b"
+)
 # "Pregnant 30 weeks back exercises": a search, with nothing told of exercises done.
 _SEARCHES = re.compile(rf"\b(?:back|neck|spine|spinal|core|gentle|safe|pregnancy|sciatica|stretching|leg) {_MOVES} ?$")
 _SEARCH_WORDS = 8
@@ -198,6 +216,23 @@ def asks_for_exercises(text: str) -> bool:
     if is_search and not (_WAS_DONE.search(plain) or _NOT_WANTED.search(plain)):
         return True
     return bool(_WEAK_CORE.search(plain) and _WHAT_TO_DO.search(plain))
+
+
+def names_a_set(text: str) -> bool:
+    """Whether a message is, or ends in, a wish for exercises with no verb: "exercises after a run", "stretches?".
+
+    Args:
+        text: the message as sent.
+    """
+    plain = plain_text(text)
+    clauses = [clause.strip() for clause in _REQUEST_CLAUSE.split(plain) if clause.strip()]
+    if not clauses or any(_NOT_FOR_NOW.search(clause) for clause in clauses):
+        return False
+    last = len(clauses) - 1
+    return any(
+        _SET_NAMED.search(clause) or (at == last and at > 0 and _BARE_SET.search(clause))
+        for at, clause in enumerate(clauses)
+    )
 
 
 def asks_whether_to_exercise(text: str) -> bool:
