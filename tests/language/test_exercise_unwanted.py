@@ -6,6 +6,7 @@ import pytest
 
 from backline.assistant import resources
 from backline.language.exercise_plan_wishes import count_wished, kinds_out, places_in, wants_all_out
+from backline.language.exercise_wishes import names_a_set
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,34 @@ def test_all_or_several_of_them() -> None:
     assert places_in("skip number 1, 3 and 5") == (1, 3, 5)
     assert places_in("take the second and the fourth out") == (2, 4)
     assert places_in("number 2") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("stretches before a swim?", True),
+        ("hi, exercises for a stiff neck", True),
+        ("physio said no lifting, exercises please", True),
+        ("my exercises after the op hurt", False),
+        ("i did pt, shots, exercises and pills", False),
+        ("which exercises should i avoid", False),
+        ("exercises did not help", False),
+    ],
+)
+def test_a_set_that_is_named_without_a_verb(text: str, named: bool) -> None:
+    assert names_a_set(text) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("stretches i can do in a chair", "sitting"),
+        ("some in bed please", "lying"),
+        ("moves standing up only", "standing"),
+        ("exercises to get up from a chair", None),
+        ("exercises for standing all day", None),
+        ("i hurt in bed", None),
+    ],
+)
+def test_where_they_are_to_be_done(text: str, only: str | None) -> None:
+    assert resources.exercise_talk().read(text).only == only
