@@ -9,9 +9,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.emergency_asides import emergency_aside
 from actions.support.speech import fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
+from actions.support.warning import words_of_the_sign
 from backline.assistant import resources
 from backline.assistant.alarms import is_of_another
 from backline.assistant.harm_turns import tells_of_violence
@@ -24,21 +26,6 @@ _SAFE = {"title": "I am safe now", "payload": "/resolved"}
 _THEY_ARE_SAFE = {"title": "They are safe now", "payload": "/resolved"}
 
 
-# What people say instead of calling, and the reviewed answer to it.
-_ASIDES = (
-    ("aside_cost", re.compile(r"\b(?:expensive|costs?|afford|insurance|bill|money)\b", re.I)),
-    ("aside_drive", re.compile(r"\b(?:drive|driving|bus|taxi|uber|walk there)\b", re.I)),
-    (
-        "aside_country",
-        re.compile(r"\b(?:what|which|other) number\b|\bi (?:live|am) in \w+|\b(?:112|999|country)\b", re.I),
-    ),
-    ("aside_alone", re.compile(r"\b(?:can ?n[o']?t call|no phone|no ?one|nobody|alone|by myself)\b", re.I)),
-    (
-        "aside_wait",
-        re.compile(r"\b(?:tomorrow|later|wait|monday|better now|went away|gone|fine|my (?:own )?doctor)\b", re.I),
-    ),
-    ("aside_agreed", re.compile(r"^\W*(?:ok(?:ay)?|yes|alright|i will|thanks?|thank you|sure)\b", re.I)),
-)
 # What the sign can mean and what to do stands in its own words.
 _ASKS_WHY = re.compile(
     r"^\W*(?:but |and |so |ok |oh no )*(?:why|how come|really|seriously|what (?:do|should|can|shall|must) (?:i|we) do"
@@ -66,7 +53,7 @@ class ActionEmergency(Action):
         known = list(tracker.get_slot("red_flags") or [])
         is_self_harm = [*new, *known][:1] == ["self_harm"]
         of_another = is_of_another(tracker.events)
-        still = "still_self_harm" if is_self_harm else "still_emergency"
+        still = "still_self_harm"
         first = triage["message_key"] if new else f"{(known or ['general'])[0]}.emergency"
         if of_another and first not in _SAID_OF_ANYBODY:
             first = "still_of_another_self_harm" if is_self_harm else "still_of_another"
@@ -74,11 +61,13 @@ class ActionEmergency(Action):
         if not new and (only_says_whom(view.text) or _ASKS_WHY.search(view.text)):
             still = first
         elif not new and takes_back(view.text):
-            still = "aside_mistake"
+            still = "aside_self_harm" if "self_harm" in known else "aside_mistake"
         elif not is_self_harm:
-            still = next((key for key, words in _ASIDES if words.search(view.text)), still)
+            still = emergency_aside(view.text, of_another=of_another)
         text = replies.text(first if new else still, clinic.words())
-        if not new and text in view.said_before():
+        if still == "aside_tell_them" and not new and (quoted := words_of_the_sign(view)):
+            text = f'You told me: "{quoted}". {text}'
+        if text in view.said_before():
             # Not the same words twice running: what to do, as it was said first.
             text = fresh(replies.text(first, clinic.words()), view.said_before())
         if tells_of_violence(view.text):

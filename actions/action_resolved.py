@@ -14,15 +14,20 @@ from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.action_review_care import ActionReviewCare
 from actions.support.facts import facts_in
 from actions.support.menu import MENU
-from actions.support.speech import say
+from actions.support.speech import fresh, say
 from actions.support.switching import Events, leave_form, left_form, start_form
 from actions.support.view import TurnView
 from actions.support.warning import words_of_the_sign
 from backline.assistant import resources
-from backline.assistant.alarms import is_of_another
+from backline.assistant.alarms import awaits_doctor, is_of_another, rules_of
 from backline.assistant.signs_taken_back import signs_taken_back
+from backline.assistant.urgent_turns import asks_what_to_tell
+from backline.language.resolved import has_been_looked_at, how_handled
 
 _REVIEW = "care_review_form"
+_NOT_NOW = frozenset({_REVIEW, "exercise_form"})
+_CHECKED = {"title": "A doctor has checked this", "payload": "/resolved"}
+_GOES = re.compile(r"\b(?:going|go|goes|omw|way to|heading|headed|driving|drives?|taking)\b", re.I)
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 # "It's happening to me" sounds like the end of an alarm, and may be no good news.
 _GOOD_NEWS = re.compile(
@@ -45,6 +50,8 @@ class ActionResolved(Action):
         view = TurnView(tracker)
         clinic = resources.clinic()
         buttons = [] if view.form else MENU
+        if awaits_doctor(_before_this_turn(tracker)):
+            return _while_help_is_near(dispatcher, view)
         if tracker.get_slot("red_flag_tier") not in ("emergency", "urgent"):
             if _PAIN & set(facts_in(view)) and not view.form:
                 return await ActionNoteSymptoms().run(dispatcher, tracker, domain)
@@ -53,33 +60,71 @@ class ActionResolved(Action):
             say(dispatcher, start + end, buttons=buttons)
             return []
         flags = list(tracker.get_slot("red_flags") or [])
+        replies = resources.red_flag_replies()
         if view.reading and tracker.get_slot("red_flag_tier") == "urgent":
-            taken_back = signs_taken_back(view.text, flags)
+            taken_back = signs_taken_back(view.text, flags, rules_of(tracker.events, "cancer"))
             if taken_back:
                 return await _put_aside(dispatcher, tracker, domain, [flag for flag in flags if flag not in taken_back])
+        is_self_harm = flags[:1] == ["self_harm"]
         if view.entity("value") == "mistake":
             others = (tracker.get_slot("red_flags") or [])[1:]
             if others and tracker.get_slot("red_flag_tier") == "emergency":
                 # One sign was a mistake; the others still stand.
                 return [SlotSet("red_flags", others), *await ActionEmergency().run(dispatcher, tracker, domain)]
+            if is_self_harm:
+                text = replies.text("resolved_self_harm_mistake", clinic.words())
+                say(dispatcher, _LAST_QUESTION.sub("", text) if view.form else text, buttons=buttons)
+                return [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None)]
             text = (
                 "Good, thank you for clearing that up. If one of these signs does come up, "
                 f"call {clinic.emergency_number} right away."
             )
             say(dispatcher, text if view.form else text + " What can I do for you?", buttons=buttons)
             return [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None)]
-        replies = resources.red_flag_replies()
-        if (tracker.get_slot("red_flags") or [])[:1] == ["self_harm"]:
+        if is_self_harm:
             key = "resolved_self_harm_of_another" if is_of_another(tracker.events) else "resolved_self_harm"
             say(dispatcher, replies.text(key, clinic.words()), buttons=MENU)
             # Nobody is asked for a phone number after that, unless they want it.
             return [SlotSet("red_flag_tier", "resolved"), *(leave_form() if view.form else [])]
+        if view.reading and how_handled(view.text) == "help":
+            # Nobody has looked yet: a request for a call may go on, exercises and the review may not.
+            key = "resolved_going" if _GOES.search(view.text) else "resolved_help"
+            say(dispatcher, replies.text(key, clinic.words()), buttons=[_CHECKED])
+            leaves = view.form in _NOT_NOW
+            return [
+                SlotSet("red_flag_tier", "resolved"),
+                SlotSet("offer", None),
+                *(leave_form() if leaves else []),
+            ]
         text = replies.text("resolved", clinic.words())
         if view.form:
             # The form's own question follows; one question at a time.
             text = _LAST_QUESTION.sub("", text)
         say(dispatcher, text, buttons=buttons)
         return [SlotSet("red_flag_tier", "resolved")]
+
+
+def _while_help_is_near(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
+    """What is said of a sign that help was called for, until a doctor has looked at it."""
+    replies, words = resources.red_flag_replies(), resources.clinic().words()
+    if view.reading and asks_what_to_tell(view.text):
+        text = replies.text("aside_tell_them", words)
+        if quoted := words_of_the_sign(view):
+            text = f'You told me: "{quoted}". {text}'
+        say(dispatcher, fresh(text, view.said_before()), buttons=[_CHECKED])
+        return []
+    if view.reading and not has_been_looked_at(view.text):
+        say(dispatcher, fresh(replies.text("resolved_help", words), view.said_before()), buttons=[_CHECKED])
+        return []
+    text = replies.text("resolved", words)
+    say(dispatcher, _LAST_QUESTION.sub("", text) if view.form else text, buttons=[] if view.form else MENU)
+    return []
+
+
+def _before_this_turn(tracker: Tracker) -> list[dict[str, Any]]:
+    """The events up to the message that is answered now."""
+    last = max((at for at, event in enumerate(tracker.events) if event["event"] == "user"), default=0)
+    return list(tracker.events[:last])
 
 
 async def _put_aside(

@@ -14,9 +14,10 @@ from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.facts import facts_in, merge
 from actions.support.reach import reach_now, talk_of
 from actions.support.safety import NO_PLAN, age_known, safety_so_far
-from actions.support.speech import say
+from actions.support.speech import say, say_one_of
 from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
+from backline.assistant.alarms import awaits_doctor
 from backline.care.plan_rules import ADULT_AGE
 
 _OTHERS = re.compile(
@@ -41,6 +42,23 @@ def only_changes_the_place(view: TurnView) -> bool:
     return same and all(view.tracker.get_slot(name) is not None for name in asked)
 
 
+def exercises_wait(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
+    """Say that exercises wait until a doctor has looked at the sign that help was called for."""
+    texts = (
+        "A doctor should look at this first. Exercises and stretches wait until then. Tell me when that is done, and I "
+        "will "
+        "gladly go on. You can ask me other questions.",
+        "It is best to rest until a doctor has looked. After that I will gladly help with exercises.",
+    )
+    say_one_of(
+        dispatcher,
+        list(texts),
+        view.said_before(),
+        buttons=[{"title": "A doctor has checked this", "payload": "/resolved"}],
+    )
+    return [SlotSet("offer", None)]
+
+
 class ActionStartExercises(Action):
     """Starts the exercise form."""
 
@@ -62,6 +80,8 @@ class ActionStartExercises(Action):
                 ],
             )
             return [SlotSet("offer", "contact_form")]
+        if awaits_doctor(tracker.events):
+            return exercises_wait(dispatcher, view)
         told = facts_in(view)
         merged = {**told, **merge(tracker.slots, told)}
         so_far = safety_so_far(view)

@@ -225,8 +225,7 @@ class ValidateCareReviewForm(FactForm):
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "resolved" and view.reading:
-            # Without a sign that stands, "since I was in the army" is rather an answer.
-            return view.slot("red_flag_tier") in ("urgent", "emergency")
+            return self.is_of_a_sign(view)
         if view.intent == "cancel" and view.reading and not _STOPS.search(view.text) and self.told(view):
             return False  # "no scan no op" tells something, and ends nothing
         if view.reading and (_HOW_MANY_LEFT.search(view.text) or says_told_before(view)):

@@ -153,6 +153,8 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     explained = meanings_of_signs(view)
     if explained:
         return Heard(replies=explained)  # the question stands
+    if view.reading.get("known_sign"):
+        return Heard({slot: WARNING_SIGNS_NONE})  # and a doctor knows of it
     if sign_named(view).tier is not None:
         return Heard({slot: WARNING_SIGNS_UNCLEAR})
     asked_already = bool(view.tracker.get_slot("attempts"))

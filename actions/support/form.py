@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.support.facts import QUESTION, asks_between
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
+from backline.assistant.alarms import awaits_doctor
 from backline.contact.wanted import wants_call
 from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
@@ -160,7 +161,21 @@ class ConversationForm(Action, ABC):
             return Heard({slot: UNKNOWN}, replies=["utter_skipped"])
         return Heard(understood=False, replies=["utter_cannot_skip"])
 
+    @staticmethod
+    def is_of_a_sign(view: TurnView) -> bool:
+        """Whether "it is dealt with" is about a sign: without one, "since I was in the army" is rather an answer."""
+        if view.slot("red_flag_tier") in ("urgent", "emergency") or awaits_doctor(view.tracker.events):
+            return True
+        for event in reversed(view.tracker.events):
+            if event["event"] == "user":
+                return False
+            if event["event"] == "action" and event.get("name") == "action_resolved":
+                return True  # just now; the question is asked again
+        return False
+
     def _is_digression(self, slot: str, view: TurnView) -> bool:
+        if view.intent == "resolved" and view.reading and self.is_of_a_sign(view):
+            return True
         if view.entity("value") is not None and view.intent == "inform":
             return False
         if view.intent not in DIGRESSIONS:

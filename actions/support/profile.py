@@ -7,6 +7,7 @@ from collections.abc import Collection
 from actions.support.safety import age_known, is_of_another, safety_so_far
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.alarms import awaits_doctor
 from backline.care import MOST, PlanProfile
 from backline.knowledge import Exercise
 
@@ -26,7 +27,7 @@ def profile_of(view: TurnView, goals: Collection[str] = ()) -> PlanProfile:
         topic = None
     told = safety_so_far(view)
     cautions = {*(view.slot("pain_cautions") or ()), *(view.slot("cautions_told") or ()), *told.cautions}
-    is_open = view.slot("red_flag_tier") in _OPEN
+    is_open = view.slot("red_flag_tier") in _OPEN or awaits_doctor(view.tracker.events)
     return PlanProfile(
         region=view.slot("pain_region") or "unknown",
         duration_weeks=float(weeks) if weeks is not None else None,

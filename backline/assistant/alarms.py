@@ -10,6 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.message_reader import READING
 from backline.assistant.whom import only_says_whom, tells_of_another
+from backline.language.resolved import has_been_looked_at, how_handled
 
 RETURNED = "returned"
 """Stands for a rule's name where a sign is there again, and named only as "it"."""
@@ -77,6 +78,40 @@ def alarm_of(tracker: DialogueStateTracker | None) -> Alarm | None:
     if tracker is None or not tracker.get_slot("red_flag_tier"):
         return None
     return last_alarm(event.as_dict() for event in tracker.events)
+
+
+def rules_of(events: Iterable[Mapping[str, Any]], flag: str) -> frozenset[str]:
+    """The rules that found a sign since the last alarm began, or ever where none had ended before.
+
+    Args:
+        events: the conversation's events as dictionaries, in order.
+        flag: the sign.
+    """
+    rules: set[str] = set()
+    for event in events:
+        if event["event"] == "slot" and event["name"] == "red_flag_tier" and event.get("value") == "resolved":
+            rules.clear()
+        reading = ((event.get("parse_data") or {}).get(READING) or {}) if event["event"] == "user" else {}
+        rules |= {str(found["rule"]) for found in reading.get("red_flags") or () if found["id"] == flag}
+    return frozenset(rules)
+
+
+def awaits_doctor(events: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether help was on its way when the last alarm ended, and nobody has said since that a doctor has looked.
+
+    Args:
+        events: the conversation's events as dictionaries, in order.
+    """
+    waits, text = False, ""
+    for event in events:
+        if event["event"] == "user":
+            text = str(event.get("text") or "")
+            parsed = event.get("parse_data") or {}
+            pressed = READING not in parsed and (parsed.get("intent") or {}).get("name") == "resolved"
+            waits = waits and not pressed and not has_been_looked_at(text)
+        elif event["event"] == "slot" and event["name"] == "red_flag_tier":
+            waits = event.get("value") == "resolved" and how_handled(text) == "help"
+    return waits
 
 
 def is_of_another(events: Iterable[Mapping[str, Any]]) -> bool:

@@ -19,19 +19,20 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from backline.assistant import resources
 from backline.assistant.action_endpoint import InProcessActions
-from backline.assistant.alarms import alarm_of
+from backline.assistant.alarms import Alarm, alarm_of, is_of_another, rules_of
 from backline.assistant.buttons import Press
 from backline.assistant.listed_signs import only_asks_for_meaning
 from backline.assistant.message_reader import READING, read, read_by_rules
+from backline.assistant.overdose_turns import has_taken_something
 from backline.assistant.signs_asked_about import with_signs_claimed
 from backline.assistant.told_in_pieces import signs_in_pieces
 from backline.assistant.tracker_store import TurnTrackerStore
-from backline.assistant.urgent_turns import doctor_knows
-from backline.assistant.whom import says_of_another_alone
+from backline.assistant.urgent_turns import doctor_knows, is_the_known_one
+from backline.assistant.whom import says_of_another_alone, tells_of_another
 from backline.care import triage
 from backline.language import Reading
 from backline.language.red_flags import LEARNED
-from backline.language.resolved import confirms_taking_back, is_back, is_handled, takes_back
+from backline.language.resolved import confirms_taking_back, denies_wish_to_die, how_handled, is_back, takes_back
 
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming
@@ -43,6 +44,7 @@ _EDITS = re.compile(
     r"(?:\w+[ -]?){1,3}?(?: exercise| one)?(?: out| back| away| off)?(?: please)?\W*$",
     re.I,
 )
+_CALLS = re.compile(r"\b(?:call\w*|phon\w*|rang|dial\w*|coming|on (?:the|its|their) way)\b", re.I)
 _SHOWS = re.compile(r"\bshow me (?:the |that |how to do (?:the )?)?(?:\w+[ -]?){1,3}\W*$", re.I)
 
 log = structlog.get_logger(__name__)
@@ -50,6 +52,10 @@ log = structlog.get_logger(__name__)
 # Whoever writes to a spine clinic writes about their spine: "car crash yesterday" needs no word for the back here.
 _ESTABLISHED = frozenset({"spine"})
 _NEVER_ONLY_ASKED = frozenset({"self_harm", "overdose"})
+
+
+TAKEN = "taken_after_a_wish_to_die"
+"""Stands for a rule's name where somebody who spoke of dying has taken something."""
 
 
 def warns(text: str) -> bool:
@@ -119,6 +125,11 @@ def needs_interruption(
     in_emergency = _is_alarmed(tracker)
     if press is None:
         _hear_that_it_is_back(text, tracker, parse_data[READING])
+        _hear_an_overdose(text, tracker, parse_data[READING])
+        if is_the_known_one(text, tracker, parse_data[READING]):
+            parse_data[READING]["triage"] = {"tier": None, "ids": [], "message_key": None}
+            parse_data[READING]["known_sign"] = True
+            parse_data["intent"] = {"name": "inform", "confidence": 1.0}
         if doctor_knows(text, tracker, parse_data[READING]["triage"]):
             parse_data[READING]["triage"] = {"tier": None, "ids": [], "message_key": None}
             parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
@@ -159,20 +170,34 @@ def _what_ends_it(text: str, tracker: DialogueStateTracker | None) -> Literal["h
     assert tracker is not None
     flags = tracker.get_slot("red_flags") or []
     is_self_harm = flags[:1] == ["self_harm"]
-    if is_handled(text, self_harm=is_self_harm):
+    events = [event.as_dict() for event in tracker.events]
+    how = how_handled(text, self_harm=is_self_harm)
+    # "My dad is at the hospital" is no help for the writer's own sign.
+    if how and (how == "safe" or is_of_another(events) or _comes_for_the_writer(text)):
         return "handled"
+    if is_self_harm and denies_wish_to_die(text) and rules_of(events, "self_harm") <= {LEARNED}:
+        return "mistake"  # no rule had found it: only a likeness
     if not is_self_harm and takes_back(text) == "surely":
         return "mistake"
-    return "mistake" if _asked_back(tracker) and confirms_taking_back(text) else None
+    if not _asked_back(tracker) or not confirms_taking_back(text):
+        return None
+    # "Are you safe now?" - "not at all" denies no wish to die: that takes words of its own.
+    return "mistake" if "self_harm" not in flags or takes_back(text) else None
+
+
+def _comes_for_the_writer(text: str) -> bool:
+    """Whether help is told of that is not somebody else's alone; "my wife called 911" is the writer's."""
+    return not tells_of_another(text) or bool(_CALLS.search(text))
 
 
 def _asked_back(tracker: DialogueStateTracker) -> bool:
     """Whether the turn before asked if the person does not have the sign."""
-    question = resources.red_flag_replies().text("aside_mistake", resources.clinic().words())
+    replies, words = resources.red_flag_replies(), resources.clinic().words()
+    questions = {replies.text(key, words) for key in ("aside_mistake", "aside_self_harm")}
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return False
-        if isinstance(event, BotUttered) and event.text == question:
+        if isinstance(event, BotUttered) and event.text in questions:
             return True
     return False
 
@@ -185,6 +210,22 @@ def _hear_that_it_is_back(text: str, tracker: DialogueStateTracker | None, readi
     if alarm and is_back(text, alarm.flags, taken_back=alarm.taken_back, turns=alarm.turns + 1):
         reading["triage"] = alarm.as_triage
         reading["red_flags"] = alarm.as_red_flags
+
+
+def _hear_an_overdose(text: str, tracker: DialogueStateTracker | None, reading: dict[str, Any]) -> None:
+    """Put an overdose before a wish to die into the reading of a message that says that something was taken."""
+    told = set(reading["triage"]["ids"])
+    if _is_alarmed(tracker) and tracker is not None:
+        told |= set(tracker.get_slot("red_flags") or ())
+    if "self_harm" not in told or not has_taken_something(text):
+        return
+    ids = ("overdose", *(flag for flag in reading["triage"]["ids"] if flag != "overdose"))
+    overdose = Alarm("emergency", ids)
+    reading["triage"] = overdose.as_triage
+    reading["red_flags"] = [
+        {"id": "overdose", "tier": "emergency", "rule": TAKEN, "sentence": text},
+        *reading["red_flags"],
+    ]
 
 
 async def answer_without_rasa(

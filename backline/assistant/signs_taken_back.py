@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.alarms import rules_of
 from backline.language.intents import STORY_WORDS
 
 _WHICH = re.compile(
@@ -49,19 +50,52 @@ _INSTEAD = re.compile(
     re.I,
 )
 
+# Lost weight was found by these alone: no cancer was told.
+_OF_WEIGHT = frozenset({"weight_loss_without_trying", "weight_loss", "wasting_seen", "learned"})
+_DIET = (
+    r"(?:diet(?:s|ing|ed)?|keto|low carb|weight watchers|slim\w* \w+|calorie\w*|ozempic|wegovy|mounjaro|zepbound"
+    r"|fasting|bypass)"
+)
+_LOST_ON_PURPOSE = re.compile(
+    rf"\b(?:(?:was|were|am|been|i'?m|im|went|started|did|doing|on|with|following|because of|due to|from"
+    rf"|by|since) "
+    rf"(?:\w+ ){{0,3}}?{_DIET}|(?:i|was|were|am|i'?m|im|been) (?:\w+ )?(?:dieting|fasting)|(?:count(?:ed|ing)|cut\w*) "
+    r"(?:\w+ ){0,2}?(?:calories|carbs|sugar|sweets|out \w+)|on purpose|intentional(?:ly)?|deliberate(?:ly)?"
+    r"|(?:was|am|been|i'?m|im) (?:\w+ )?(?:trying|working) to (?:lose|slim|drop)|(?:wanted|meant|planned) (?:to|it)"
+    r"(?: (?:lose|slim|drop)\w*)?|(?:ate|eating|eat) (?:\w+ )?(?:less|healthy|healthier|better)|(?:changed"
+    r"|changing) (?:what|how) i eat)\b",
+    re.I,
+)
+_NO_EXPLANATION = re.compile(
+    r"\b(?:not|n'?t|never|no|without|but|though|although|despite|even|still|more than|stopped|ended|years? ago"
+    r"|before that|if"
+    r"|should|can i|could|maybe|dont|didnt|wasnt|isnt|havent|normal diet)\b|n't\b|\?",
+    re.I,
+)
+
 
 def asks_which_sign(text: str) -> bool:
     """Whether a short message asks which warning sign there was."""
     return len(text.split()) <= STORY_WORDS and bool(_WHICH.search(text))
 
 
-def signs_taken_back(text: str, flags: Collection[str]) -> frozenset[str]:
+def explains_weight_loss(text: str) -> bool:
+    """Whether words say that weight was lost on purpose, or by a diet."""
+    plain = text.replace("\u2019", "'")
+    return bool(_LOST_ON_PURPOSE.search(plain)) and not _NO_EXPLANATION.search(plain)
+
+
+def signs_taken_back(text: str, flags: Collection[str], cancer_rules: Collection[str] = ()) -> frozenset[str]:
     """Which urgent signs a short message says were never there, or never said.
 
     Args:
         text: the message, which names no sign itself.
         flags: the signs that are open.
+        cancer_rules: the rules that found a sign of cancer: lost weight alone is explained by a diet.
     """
+    only_weight = bool(cancer_rules) and set(cancer_rules) <= _OF_WEIGHT
+    if "cancer" in flags and only_weight and len(text.split()) <= STORY_WORDS and explains_weight_loss(text):
+        return frozenset({"cancer"})
     if len(text.split()) > STORY_WORDS or _INSTEAD.search(text):
         return frozenset()
     if _NEVER_SAID.search(text):
@@ -82,4 +116,5 @@ def takes_back_the_sign(text: str, tracker: DialogueStateTracker | None) -> bool
         return False
     if tracker.get_slot("requested_slot") == "warning_signs":
         return False  # "I didn't fall" answers the question under way
-    return bool(signs_taken_back(text, tracker.get_slot("red_flags") or ()))
+    rules = rules_of((event.as_dict() for event in tracker.events), "cancer")
+    return bool(signs_taken_back(text, tracker.get_slot("red_flags") or (), rules))

@@ -34,7 +34,7 @@ from backline.assistant.signs_asked_about import (
     was_answered,
 )
 from backline.assistant.signs_taken_back import takes_back_the_sign
-from backline.assistant.urgent_turns import sign_intent
+from backline.assistant.urgent_turns import sign_intent, waiting_intent
 from backline.assistant.whom import only_says_whom
 from backline.language import answer_yes_no
 from backline.language.foreign import language_of
@@ -90,6 +90,8 @@ def _intent_of(
         reading["claimed"] = claimed
         return "inform"
     intent = _possible(text, tracker, learned, reading, clauses)
+    if waiting := waiting_intent(text, tracker, intent, reading):
+        return waiting
     topics = reading.get("topics") or []
     in_form = tracker is not None and tracker.active_loop_name
     if not in_form and language_of(text):

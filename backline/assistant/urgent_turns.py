@@ -14,11 +14,19 @@ from typing import Any, Literal
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backline.assistant.exercise_turns import EXERCISE_TOPICS
+from backline.assistant.alarms import alarm_of, awaits_doctor
+from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.signs_taken_back import asks_which_sign
 from backline.assistant.whom import only_says_whom
 from backline.language.intents import ASPECT_OF, STORY_WORDS
-from backline.language.resolved import is_known_to_a_doctor, only_long_past, takes_back
+from backline.language.resolved import (
+    has_been_looked_at,
+    how_handled,
+    is_known_to_a_doctor,
+    is_of_what_is_known,
+    only_long_past,
+    takes_back,
+)
 
 URGENT = "urgent"
 _LATER = (
@@ -112,6 +120,20 @@ _VAGUE = frozenset(
 # What helps oneself waits until a doctor has looked, also where it is named; more of the trouble changes nothing.
 _HELD_BACK = frozenset({"ask_self_care", "ask_how_to", "report_symptom", "report_worsening"})
 # Of the questions of the contact form these are answered with no time: there "until Monday" is no answer.
+# These wait too while help is near.
+_REMARKS = frozenset({"report_care", "thank", "out_of_scope", "chitchat"})
+_ASKS_FIRST = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hey|hi)\W+)*(?:what|whats|who|how|where|when|why|which|is|are|do|does|did|can|could"
+    r"|will|would"
+    r"|should|tell|give|show|write|play|sing|recommend|find)\b",
+    re.I,
+)
+_EXERCISING = frozenset(
+    {"request_exercises", "ask_exercise", "change_exercise", "adapt_plan", "ask_plan", "ask_self_care"}
+)
+_MOVES = re.compile(
+    r"\b(?:exercis\w*|excercis\w*|stretch\w*|walk\w*|run|lift\w*|train\w*|work ?out\w*|gym|swim\w*)\b", re.I
+)
 _NOT_OF_TIME = frozenset({"contact_name", "contact_details"})
 _FEW_WORDS = 7
 _TELLING = frozenset(
@@ -120,6 +142,26 @@ _TELLING = frozenset(
 _OF_THE_ILLNESS = re.compile(
     r"\b(?:knows?|aware|told|diagnosed)\b[^.?!]*\b(?:cancer|tumou?r|leukemia|lymphoma|melanoma|history)\b"
     r"(?![^.?!]*\b(?:pain|back|neck|this|scan\w*|mri|fine|ok|okay|checked)\b)",
+    re.I,
+)
+_WHAT_TO_TELL = re.compile(
+    r"\b(?:what|wat|wht|how) (?:do|should|shud|shall|must|can|would|to|will) ?(?:i|we)? ?(?:have to |need to )?"
+    r"(?:say|tell|explain|describe|report|mention)\b",
+    re.I,
+)
+# What somebody did for it, and what they think it comes from; and thanks.
+_DID = re.compile(
+    r"\b(?:to+k|taken|us(?:e|ed|ing)|put|tried|have been taking|i take|taking|doing|did|got|had|wear\w*)\b", re.I
+)
+_COMES_FROM = re.compile(
+    r"\b(?:gave (?:me|us|it)|caught|catching|it'?s (?:just|only|probably|prob)|probably|prob|must be|comes? from"
+    r"|because|due to"
+    r"|going around|from (?:my|the|a) (?!back\b)\w+|a (?:cold|flu|bug|virus)|the flu|sick (?:kids?|child\w*)"
+    r"|bit of a)\b",
+    re.I,
+)
+_THANKS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|alright|great|cool|good|well|oh|many|thx|ty|cheers|thanks?)\b\W*)*(?:thank|thx|ty\b|cheers)",
     re.I,
 )
 _NAMED = ("topics", "regions", "care", "duration_weeks")
@@ -134,7 +176,17 @@ def aside_to(text: str, flags: Collection[str] = ()) -> str:
     """
     if takes_back(text) and not ("cancer" in flags and only_long_past(text)):
         return "aside_mistake_urgent"
-    return _named_aside(text) or "aside_wait_urgent"
+    named = _named_aside(text)
+    if named is None and _THANKS.search(text):
+        return "aside_wait_urgent"
+    if named is None and _COMES_FROM.search(text):
+        return "aside_why_urgent"
+    return named or ("aside_until_urgent" if _DID.search(text) else "aside_wait_urgent")
+
+
+def asks_what_to_tell(text: str) -> bool:
+    """Whether somebody asks what to say where help is."""
+    return len(text.split()) <= STORY_WORDS and bool(_WHAT_TO_TELL.search(text))
 
 
 def _named_aside(text: str) -> str | None:
@@ -179,6 +231,40 @@ def sign_intent(
     return "warning_sign" if _is_about_it(text, tracker, intent, reading) else None
 
 
+def waiting_intent(
+    text: str, tracker: DialogueStateTracker | None, intent: str, reading: Mapping[str, Any]
+) -> Literal["resolved", "request_exercises"] | None:
+    """The intent of a message while help is near and no doctor has looked; None where it is about something else.
+
+    Args:
+        text: the message, which names no sign.
+        tracker: the conversation before it; None where it is the first.
+        intent: its intent, as its clauses tell it.
+        reading: what was read in it, as `message_reader.reading_as_dict` gives it.
+    """
+    if tracker is None or tracker.get_slot("red_flag_tier") != "resolved" or not _awaits_doctor(tracker):
+        return None
+    if tracker.active_loop_name:
+        return "resolved" if intent == "resolved" else None
+    if has_been_looked_at(text) or how_handled(text) or asks_what_to_tell(text):
+        return "resolved"
+    topics = set(reading.get("topics") or ())
+    of_exercises = exercise_intent(text, tracker, intent, list(topics))
+    moves = bool(topics & EXERCISE_TOPICS) and intent in ASPECT_OF
+    if intent in _EXERCISING or of_exercises or moves or _asks_to_move(text):
+        return "request_exercises"
+    return "resolved" if intent == "resolved" else None
+
+
+def _awaits_doctor(tracker: DialogueStateTracker) -> bool:
+    return awaits_doctor(event.as_dict() for event in tracker.events)
+
+
+def _asks_to_move(text: str) -> bool:
+    """Whether it is asked what to do for the trouble meanwhile: that waits as exercises do."""
+    return len(text.split()) <= STORY_WORDS and bool(_UNTIL.search(text) and _MOVES.search(text))
+
+
 def _asks_for_exercises_in_the_review(tracker: DialogueStateTracker, intent: str, reading: Mapping[str, Any]) -> bool:
     """Whether exercises or what helps oneself are asked about in the review: they wait there as they do outside."""
     if tracker.active_loop_name != "care_review_form":
@@ -208,6 +294,25 @@ def doctor_knows(text: str, tracker: DialogueStateTracker | None, triage: Mappin
     return set(triage.get("ids") or ()) <= set(tracker.get_slot("red_flags") or ()) and is_known_to_a_doctor(text)
 
 
+def is_the_known_one(text: str, tracker: DialogueStateTracker | None, reading: Mapping[str, Any]) -> bool:
+    """Whether an answer to the safety question names no sign but the one that a doctor had been said to know of.
+
+    Args:
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+        reading: what was read in it, with its triage.
+    """
+    if tracker is None or tracker.get_slot("requested_slot") != "warning_signs":
+        return False
+    if tracker.get_slot("red_flag_tier") != "resolved" or _awaits_doctor(tracker):
+        return False
+    told, alarm = reading["triage"], alarm_of(tracker)
+    if told["tier"] != URGENT or alarm is None or alarm.tier != URGENT or alarm.taken_back:
+        return False
+    # A history does not change in a conversation; a fever or a weak leg may be new.
+    return set(told["ids"]) == {"cancer"} <= set(alarm.flags) and is_of_what_is_known(text)
+
+
 def _knows_of_the_illness_only(text: str, tracker: DialogueStateTracker) -> bool:
     """Whether a doctor is said to know of a cancer, and nothing is said of the pain: that is what made it a sign."""
     return "cancer" in (tracker.get_slot("red_flags") or ()) and bool(_OF_THE_ILLNESS.search(text))
@@ -215,6 +320,8 @@ def _knows_of_the_illness_only(text: str, tracker: DialogueStateTracker) -> bool
 
 def _is_about_it(text: str, tracker: DialogueStateTracker, intent: str, reading: Mapping[str, Any]) -> bool:
     if intent in _HELD_BACK:
+        return True
+    if _is_a_remark(text, tracker, intent):
         return True
     if len(text.split()) > STORY_WORDS:
         return False
@@ -230,6 +337,13 @@ def _is_about_it(text: str, tracker: DialogueStateTracker, intent: str, reading:
     if any(reading.get(key) for key in _NAMED):
         return False
     return named is not None or (intent in _VAGUE and not _follows_an_answer(tracker))
+
+
+def _is_a_remark(text: str, tracker: DialogueStateTracker, intent: str) -> bool:
+    """Whether a short message only remarks on it: what was taken for it, what it may come from, or thanks."""
+    if len(text.split()) > STORY_WORDS or text.rstrip().endswith("?") or _follows_an_answer(tracker):
+        return False
+    return intent in _REMARKS and not _ASKS_FIRST.search(text)
 
 
 def _only_says_when_or_where(text: str, intent: str, reading: Mapping[str, Any]) -> bool:

@@ -25,21 +25,66 @@ _LOOKED = (
 _CALLED = re.compile(
     rf"\b(?:called|phoned|rang|dialled|dialed|calling|talk\w* to|spoke (?:to|with)|on the phone (?:with|to))"
     rf" (?:\w+ ){{0,2}}{_EMERGENCY_HELP}\b"
-    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|was|were|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
+    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|r|was|were|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
     r" (?:here|coming|outside|arrived|sent|on (?:the|its|their) way)\b"
     rf"|\b(?:are|is|'?re) sending (?:an? |the )?{_EMERGENCY_HELP}\b"
     rf"|\b{_EMERGENCY_HELP} (?:is|are) sending (?:someone|somebody|help|one)\b"
     rf"|\b(?:{_EMERGENCY_HELP}|help) (?:came|arrived|on (?:the|its|their) way|coming)\b",
     re.I,
 )
-# They are there, or the person is where help is.
+# They are there, or the person is where help is, or on the way to it.
+_TO_HOSPITAL = rf"to (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b"
 _THERE = re.compile(
     rf"\b{_DOCTOR}(?: \w+){{0,2}} (?:here|coming|arrived|on (?:the|its|their|his|her) way)\b"
     rf"|\b(?:at|in|inside) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b|\b(?:at|in) (?:the |my )?(?:gp'?s?|doctor'?s)\b"
-    r"|\b(?:on my way|going|driving|driven|taking me|drives me|heading|walking|went|been|gone|back|home)"
-    rf"(?: \w+){{0,2}} (?:to|from) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b"
-    rf"|\b(?:went|been|back)(?: \w+)? (?:to|from) (?:the |my |an? )?{_DOCTOR}\b"
-    rf"|\b(?:i am|i'm|i m|im) (?:here )?with (?:the|a|my) {_DOCTOR}\b",
+    r"|\b(?:in|inside) (?:the|an) (?:ambulance|waiting room)\b"
+    r"|\b(?:on (?:my|our|the|his|her|their) way|omw|going|driving|driven|rushing|rushed|arrived|got"
+    r"|(?:taking|took|drives?|bringing|brought) (?:me|us|him|her|them)|heading|headed|walking)"
+    rf"(?: \w+){{0,2}} {_TO_HOSPITAL}|\barrived at (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b"
+    rf"|\b(?:went|been)(?: \w+)? to (?:the |my |an? )?{_DOCTOR}\b"
+    rf"|\b(?:i am|i'm|i m|im) (?:here )?with (?:the|a|my) {_DOCTOR}\b"
+    r"|^\W*(?:(?:ok|okay|yes|yeah|alright|well)\W+)*(?:i am|i'm|i m|im|we are|we're|we|i|just) (?:just )?(?:got "
+    r"|arrived )?"
+    r"there(?: now| already)?\W*$",
+    re.I,
+)
+# They were there, or are back from it.
+_WENT = re.compile(
+    rf"\b(?:went|been|gone|back|home|came|come)(?: \w+){{0,2}} {_TO_HOSPITAL}"
+    rf"|\b(?:was|were|been) (?:at|in) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b",
+    re.I,
+)
+_BACK = re.compile(
+    rf"\b(?:back|home|came|come|returned|released|discharged|out)(?: \w+){{0,2}} (?:from|of) (?:the |my "
+    rf"|an? )?(?:\w+ )?"
+    rf"(?:{_HOSPITAL}|{_DOCTOR})\b",
+    re.I,
+)
+# What came of it.
+_RESULT = re.compile(
+    r"\b(?:mri|ct|scans?|x-?rays?|tests?|results?|everything|bloods?|blood work|all)\b.{0,20}?"
+    r"\b(?:normal|fine|ok|okay|clear|good|clean|negative|nothing)\b"
+    r"|\b(?:sent me home|discharged|let me (?:go|home)|cleared me|scanned me|did (?:a|an|the) (?:mri|scan|ct"
+    r"|x-?ray))\b",
+    re.I,
+)
+_SCANNED = re.compile(r"\bthey (?:\w+ )?(?:did|gave|took|ran|made)\b.*\b(?:mri|ct|scan|x-?ray|tests?)\b", re.I)
+_FOR_IT = re.compile(r"\b(?:for|about|because of|with) (?:it|this|that|all this|the same)\b", re.I)
+# So lately that the visit may have been for this; it has to be said.
+_LATELY = re.compile(
+    r"\b(?:yesterday|last (?:week|night|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"|(?:\d+|an?|one|two|three|four|five|six|few|couple(?: of)?) days? ago)\b",
+    re.I,
+)
+# Somebody else is looked after there, or it was before this.
+_NOT_FOR_THIS = re.compile(
+    rf"\bvisit\w* (?:\w+ )?(?:{RELATIVE}|family|someone|somebody|him|her|them|people|a patient)\b"
+    rf"|\b(?:see(?:ing)?|for|of|pick\w* up|drop\w* off) (?:my|our) (?:\w+ )?{RELATIVE}\b|\bto (?:visit|pick|drop)\b"
+    rf"|\b(?:my|our) (?:\w+ )?{RELATIVE}(?:'?s)? (?:(?:is|was) (?:sick|ill|having|there|in)|had|has|got|gave"
+    rf"|appointment"
+    r"|surgery|operation|op|baby)\b|\bvisiting (?:hours|time)\b|\bvolunteer\w*"
+    r"|\b(?:once|twice|before|previously|(?:last|first|other|another|every|each|many|\d+|several) times?|the past"
+    r"|always|usually|used to|laugh\w*|joked|rude|ignored|useless|wasted)\b",
     re.I,
 )
 # "I work at the hospital", "my appointment at the hospital is next week".
@@ -65,6 +110,9 @@ _SAFE = re.compile(
     r"|\b(?:i am|i'm|i m|im|i feel|(?:he|she)(?: is|'?s)) (?:now |ok and |much )?(?:safe|safer)"
     r"(?= (?:now|here|and|with|again|at home|tonight|thanks|thank)\b|\W*$|[,.;!])"
     rf"|\b(?:someone|somebody|(?:my|our) (?:\w+ )?{_COMPANY}) is (?:here )?with me(?= now| here| tonight|\W*$|[,.;!])"
+    rf"|\b(?:someone|somebody|(?:my|our) (?!kids?\b|child)(?:\w+ )?{_COMPANY}) (?:(?:is|are|'?s|just|has) )*(?:now )?"
+    r"(?:here|(?:got|came|come|arrived) (?:here|over|by)|arrived|came|staying|sitting with me)"
+    r"(?= (?:now|with|and|tonight|already|to stay)\b|\W*$|[,.;!])"
     r"|\b(?:i am|i'm|i m|im|we are|we're|someone is|somebody is) (?:here )?(?:now )?with (?:her|him|them)"
     r"(?= now| all| tonight|\W*$|[,.;!])",
     re.I,
@@ -74,8 +122,8 @@ _BLOCKED = re.compile(
     r"^\W*(?:is|are|when|where|will|has|have|does|do|what|how)\b"
     r"|\b(?:no|need|needs|want|wants|please|pls|plz|send (?:help|an|the)|hung up|far from|out of"
     r"|not|no one|nobody|none|never|nt|cannot|cant|wont|dont|didnt|isnt|havent|hasnt|arent|refuse\w*|but|closed"
-    r"|if|should"
-    r"|would|could|can i|ago|last (?:week|month|year)|yesterday|expensive|tomorrow)\b|n't\b|\?\s*$",
+    r"|if|should|hate|wish|hope|think"
+    r"|would|could|can i|(?:weeks?|months?|years?|ages|long) ago|last (?:month|year)|expensive|tomorrow)\b|n't\b|\?",
     re.I,
 )
 # Asked for, and nobody has looked yet; or looked at by somebody at home.
@@ -132,6 +180,18 @@ _NOT_KNOWN = re.compile(
     re.I,
 )
 
+_ONLY_THAT = re.compile(
+    r"\b(?:only|just|nothing (?:else|but)|other than|apart from|besides|except|same|as i (?:said|told|wrote)"
+    r"|already (?:told|said)|told you|in remission|cancer free|cured|cleared|(?:all|scanned|scans?) (?:clear|clean))\b",
+    re.I,
+)
+_NEW_TOO = re.compile(
+    r"\b(?:new|again|back|returned|spread\w*|grow\w*|grew|worse|also|plus|too|lump\w*|not (?:clear|clean|sure"
+    r"|normal)|and now"
+    r"|lost|weight|numb\w*|weak\w*|fever\w*|waiting|results? (?:soon|pending|next))\b|\?",
+    re.I,
+)
+
 _MISTAKE = re.compile(
     r"\b(?:did(?:n.?t| not) mean(?! to)|not what i (?:meant|said|asked|wrote)|never said|misunder\w+|misread\w*"
     r"|mishear\w*|misheard"
@@ -169,7 +229,9 @@ _WORDS_OF = {
     "self_harm": r"suicid\w*|kill\w*|die|dying|dead|harm\w*|end(?:ing)? (?:it|things|my life)|overdos\w*|jump",
 }
 _ALL_WORDS = "|".join(_WORDS_OF.values())
-_GAP = r"(?: (?!better\b|improv|gone\b|going\b|only\b|just\b|sure\b|able\b|know\b|want to go\b)[\w']+){0,3}?"
+_GAP = (
+    r"(?: (?!better\b|improv|gone\b|going\b|only\b|just\b|sure\b|able\b|know\b|want to (?:go|be|end up)\b)[\w']+){0,3}?"
+)
 _DENIED = re.compile(
     rf"\b{_NO}{_GAP} (?:{_ALL_WORDS})\b"
     r"|\b(?:do not|don'?t|never|did not|didn'?t|have not|haven'?t) (?:actually |really |even )?(?:have|had|got|get"
@@ -247,37 +309,65 @@ _MEANT_IT = re.compile(
 _SOON = 6
 
 
-def is_handled(text: str, *, self_harm: bool = False) -> bool:
+def how_handled(text: str, *, self_harm: bool = False) -> Literal["safe", "help", "examined"] | None:
     """Whether words written while an emergency is open say that help is there, or that somebody was examined.
 
     "It is better now" ends nothing: heart trouble and pressed nerves may pause and come back. A call to a doctor, a
-    nurse on the phone or one in the family is no examination, nor is a visit for something else or long ago. A question
-    or a plea for help ends nothing.
+    nurse on the phone or one in the family is no examination, nor is a visit for something or somebody else or long
+    ago. A question or a plea for help ends nothing.
 
     Args:
         text: the message.
         self_harm: whether the emergency is a wish to die; then company, a crisis line or the person's word that they
             are safe end it.
+
+    Returns:
+        ``help`` where help is on the way, or the person on the way to it or there; ``examined`` where somebody who can
+        judge it has looked; ``safe`` after a wish to die; None where nothing of that is said.
     """
     plain = _plain(text)
     if _BLOCKED.search(plain):
-        return False
+        return None
     if self_harm and _SAFE.search(plain):
-        return True
+        return "safe"
+    if _NOT_FOR_THIS.search(plain):
+        return None
     if _OTHER_VISIT.search(plain):
-        return bool(_CALLED.search(plain))
-    there = _THERE.search(plain) and not _ANOTHER_TIME.search(plain)
-    return bool(_CALLED.search(plain) or there or (_EXAMINED.search(plain) and not _NOT_YET.search(plain)))
+        return "help" if _CALLED.search(plain) else None
+    result = bool(_RESULT.search(plain))
+    went = bool(_WENT.search(plain))
+    looked = _EXAMINED.search(plain) or _BACK.search(plain) or (result and (went or _SCANNED.search(plain)))
+    examined = bool(looked) and not _NOT_YET.search(plain)
+    if _LATELY.search(plain):
+        return "examined" if examined and (result or _FOR_IT.search(plain)) else None
+    if examined:
+        return "examined"
+    there = (went or _THERE.search(plain)) and not _ANOTHER_TIME.search(plain)
+    return "help" if there or _CALLED.search(plain) else None
+
+
+def has_been_looked_at(text: str) -> bool:
+    """Whether words written while help is near say that a doctor has looked: being there is not enough."""
+    how = how_handled(text)
+    return how == "examined" or (how is None and is_known_to_a_doctor(text))
 
 
 def is_known_to_a_doctor(text: str) -> bool:
     """Whether words written while an urgent sign is open say that a doctor has seen it or knows of it."""
     plain = _plain(text)
-    if is_handled(plain):
+    if how_handled(plain):
         return True
     if _NOT_KNOWN.search(plain) or _NOT_YET.search(plain) or _OTHER_VISIT.search(plain):
         return False
     return bool(_KNOWN.search(plain))
+
+
+def is_of_what_is_known(text: str) -> bool:
+    """Whether words that name a sign once more say that it is only the one told before, or that it was found clear."""
+    plain = _plain(text)
+    if _NEW_TOO.search(plain):
+        return False
+    return bool(_ONLY_THAT.search(plain) or _RESULT.search(plain) or _KNOWN.search(plain))
 
 
 def takes_back(text: str) -> Literal["surely", "perhaps"] | None:
@@ -291,6 +381,38 @@ def takes_back(text: str) -> Literal["surely", "perhaps"] | None:
         named = re.search(r"\b(?:did(?:n.?t| not) mean|misunder\w+|wrong|not what i meant|misread)\b", plain, re.I)
         return "surely" if named and _MEANT.search(plain) and not _UNCERTAIN.search(plain) else "perhaps"
     return "perhaps" if _PAST.search(plain) or _DENIED.search(plain) else None
+
+
+_NOT_SUICIDAL = re.compile(
+    r"(?:\b(?:not|never|no)|n'?t) (?:\w+ ){0,2}?(?:suicidal|suicide|(?:want\w*|wanna|going|gonna|trying|planning"
+    r"|plan|mean\w*"
+    r"|about|think\w* (?:of|about)) (?:to )?(?:\w+ ){0,2}?(?:di?e|dying|kill\w*|suicide|hurt\w*|harm\w*|end\w*"
+    r"|anything like that))\b",
+    re.I,
+)
+_ONLY_ANGRY = re.compile(
+    r"\bnot (?:sad|depressed|down|low|desperate)\b.*\b(?:mad|angry|annoyed|frustrated|irritated|bored|fed up|joking"
+    r"|kidding)\b",
+    re.I,
+)
+_NAMES_WHAT_WAS_MEANT = re.compile(r"\b(?:mean|meant|talking|talk|about|only|just|it'?s)\b(?! not\b)", re.I)
+_DESPAIR = re.compile(
+    r"\b(?:but|still|maybe|sometimes|anymore|any more|yet|today|almost|wish|tired of (?:life|living|everything)"
+    r"|done|empty"
+    r"|hopeless|alone|point|goodbye|cant (?:go|take)|can'?t (?:go|take)|asleep|sleep|wake)\b|\?",
+    re.I,
+)
+
+
+def denies_wish_to_die(text: str) -> bool:
+    """Whether words after an alarm plainly deny a wish to die and say what was meant: "not suicidal, just fed up"."""
+    plain = _plain(text)
+    if _DESPAIR.search(plain):
+        return False
+    if _ONLY_ANGRY.search(plain):
+        return True
+    denial = _NOT_SUICIDAL.search(plain)
+    return bool(denial and _NAMES_WHAT_WAS_MEANT.search(plain[: denial.start()] + " " + plain[denial.end() :]))
 
 
 def only_long_past(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backline.assistant.alarms import Alarm, is_of_another, last_alarm
+from backline.assistant.alarms import Alarm, awaits_doctor, is_of_another, last_alarm, rules_of
 
 _USER = {"event": "user"}
 
@@ -44,3 +44,27 @@ def test_whose_sign_it_is() -> None:
     assert not is_of_another(_told("I can't feel my legs"))
     assert is_of_another([*_told("cannot feel the legs at all"), {"event": "user", "text": "my gran, not me"}])
     assert not is_of_another([_USER])
+
+
+def _says(text: str) -> dict[str, Any]:
+    return {"event": "user", "text": text, "parse_data": {}}
+
+
+def test_help_that_is_near_is_waited_for_until_a_doctor_has_looked() -> None:
+    near = [*_RAISED, _says("the ambulance is coming"), _slot("red_flag_tier", "resolved")]
+    assert awaits_doctor(near)
+    assert awaits_doctor([*near, _says("what is sciatica")])
+    assert not awaits_doctor([*near, _says("a doctor has checked this")])
+    pressed = {"event": "user", "text": "I did not mean that", "parse_data": {"intent": {"name": "resolved"}}}
+    assert not awaits_doctor([*near, pressed])
+    assert not awaits_doctor([*_RAISED, _says("a doctor examined me"), _slot("red_flag_tier", "resolved")])
+    assert not awaits_doctor(_RAISED)
+
+
+def test_the_rules_that_found_a_sign_are_those_of_the_last_alarm() -> None:
+    def found(rule: str) -> dict[str, Any]:
+        return {"event": "user", "text": "", "parse_data": {"reading": {"red_flags": [{"id": "cancer", "rule": rule}]}}}
+
+    events = [found("first"), _slot("red_flag_tier", "resolved"), found("second"), _slot("red_flag_tier", "urgent")]
+    assert rules_of(events, "cancer") == {"second"}
+    assert rules_of(events, "fracture") == frozenset()

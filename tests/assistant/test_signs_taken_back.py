@@ -67,3 +67,19 @@ def test_a_sign_is_taken_back_only_while_it_stands_and_not_as_an_answer_to_the_l
 def test_which_sign_it_was_may_be_asked() -> None:
     assert asks_which_sign("what warning sign?")
     assert not asks_which_sign("what is a disc")
+
+
+@pytest.mark.parametrize(
+    "text", ["i am on a diet", "lost it on purpose", "i started ozempic in spring", "been eating less"]
+)
+def test_a_diet_explains_lost_weight_and_no_cancer(text: str) -> None:
+    assert signs_taken_back(text, ["cancer"], {"weight_loss"}) == {"cancer"}
+    assert not signs_taken_back(text, ["cancer"], {"weight_loss", "cancer_with_spine_pain"})
+    assert not signs_taken_back(text, ["infection"], {"weight_loss"})
+
+
+@pytest.mark.parametrize(
+    "text", ["i am not on a diet", "should i go on a diet", "i was on a diet but it is more than that"]
+)
+def test_a_diet_that_explains_nothing(text: str) -> None:
+    assert not signs_taken_back(text, ["cancer"], {"weight_loss"})

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from backline.language.resolved import confirms_taking_back, is_back, is_handled, is_known_to_a_doctor, takes_back
+from backline.language.resolved import (
+    confirms_taking_back,
+    denies_wish_to_die,
+    has_been_looked_at,
+    how_handled,
+    is_back,
+    is_known_to_a_doctor,
+    is_of_what_is_known,
+    takes_back,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +37,7 @@ from backline.language.resolved import confirms_taking_back, is_back, is_handled
     ],
 )
 def test_help_that_is_there_ends_it(text: str) -> None:
-    assert is_handled(text)
+    assert how_handled(text)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +65,8 @@ def test_help_that_is_there_ends_it(text: str) -> None:
     ],
 )
 def test_everything_else_does_not(text: str) -> None:
-    assert not is_handled(text)
-    assert not is_handled(text, self_harm=True)
+    assert not how_handled(text)
+    assert not how_handled(text, self_harm=True)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +86,7 @@ def test_everything_else_does_not(text: str) -> None:
     ],
 )
 def test_nobody_who_can_judge_it_has_looked_yet(text: str) -> None:
-    assert not is_handled(text)
+    assert not how_handled(text)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +101,114 @@ def test_nobody_who_can_judge_it_has_looked_yet(text: str) -> None:
     ],
 )
 def test_company_or_a_crisis_line_ends_a_wish_to_die(text: str) -> None:
-    assert is_handled(text, self_harm=True)
+    assert how_handled(text, self_harm=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the ambulance is coming",
+        "im there now",
+        "sitting in the waiting room",
+        "we're heading to the ER",
+        "my wife drives me to the hospital",
+        "i went to the hospital",
+        "got to the er an hour ago",
+    ],
+)
+def test_help_that_is_near_has_not_looked_yet(text: str) -> None:
+    assert how_handled(text) == "help"
+    assert not has_been_looked_at(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i saw a doctor about it three days ago",
+        "was at the ER last night, ct scan came back clear",
+        "back home from the hospital",
+        "they did an mri and everything is normal",
+        "the surgeon examined me",
+    ],
+)
+def test_who_was_looked_at_says_for_this_or_what_came_of_it(text: str) -> None:
+    assert how_handled(text) == "examined"
+    assert has_been_looked_at(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i called 911 twice and they were rude",
+        "help is coming? says who",
+        "im at the hospital to visit my aunt",
+        "i was at the er before it began",
+        "my mother is in the hospital, she had surgery",
+        "picking up my son from the hospital",
+        "i saw my doctor yesterday",
+        "went to the er last week",
+        "the paramedics came the last time too",
+        "i hope the ambulance is coming",
+    ],
+)
+def test_what_only_sounds_like_help_ends_nothing(text: str) -> None:
+    assert how_handled(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["my brother is here", "feeling calmer, my mum just came over", "a friend, someone is here"]
+)
+def test_company_that_has_come_is_company(text: str) -> None:
+    assert how_handled(text, self_harm=True) == "safe"
+
+
+@pytest.mark.parametrize(
+    "text", ["my kids are here", "my brother is not here", "my sister is coming", "is my wife here?"]
+)
+def test_other_company_is_none(text: str) -> None:
+    assert how_handled(text, self_harm=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im not suicidal i meant the plank",
+        "I'm not going to hurt myself, it was about the exercise",
+        "not sad just angry",
+    ],
+)
+def test_a_plain_no_with_what_was_meant_denies_a_wish_to_die(text: str) -> None:
+    assert denies_wish_to_die(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im not suicidal",
+        "not suicidal, just done with life",
+        "i dont want to die but i cant go on",
+        "im not sad im empty",
+    ],
+)
+def test_less_than_that_does_not(text: str) -> None:
+    assert not denies_wish_to_die(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["only the melanoma", "just the cancer i told you about", "lymphoma, but scanned clear"]
+)
+def test_a_sign_that_was_told_before_is_known(text: str) -> None:
+    assert is_of_what_is_known(text)
+
+
+@pytest.mark.parametrize("text", ["i had cancer", "only the cancer, and it is back", "just the cancer and a new lump"])
+def test_a_sign_that_may_be_new_is_not(text: str) -> None:
+    assert not is_of_what_is_known(text)
 
 
 @pytest.mark.parametrize("text", ["I'm not safe", "i'm safe but i still want to die"])
 def test_who_is_not_safe_is_not(text: str) -> None:
-    assert not is_handled(text, self_harm=True)
+    assert not how_handled(text, self_harm=True)
 
 
 @pytest.mark.parametrize(
