@@ -17,6 +17,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import sign_named, stop_for_sign
 from backline.assistant import resources
+from backline.assistant.alarms import awaits_doctor
 from backline.assistant.review_turns import declines_questions
 from backline.assistant.whom import words_of_the_writer
 from backline.care import CareReview, CareThresholds, review_care
@@ -86,6 +87,8 @@ def _told(view: TurnView) -> CareReview:
     weeks = view.slot("care_weeks")
     tier = view.slot("red_flag_tier")
     warning = tier if tier in ("emergency", "urgent") else None
+    if warning is None and awaits_doctor(view.tracker.events):
+        warning = "urgent"
     if view.slot("warning_signs") == WARNING_SIGNS_UNCLEAR:
         warning = sign_named(view).tier or "urgent"
     return CareReview(

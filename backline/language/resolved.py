@@ -84,7 +84,10 @@ _NOT_FOR_THIS = re.compile(
     rf"|appointment"
     r"|surgery|operation|op|baby)\b|\bvisiting (?:hours|time)\b|\bvolunteer\w*"
     r"|\b(?:once|twice|before|previously|(?:last|first|other|another|every|each|many|\d+|several) times?|the past"
-    r"|always|usually|used to|laugh\w*|joked|rude|ignored|useless|wasted)\b",
+    r"|always|usually|used to|laugh\w*|joked|rude|ignored|useless|wasted)\b"
+    rf"|\b(?:{_HOSPITAL}|{_DOCTOR}) for (?:an?|some|other|another) (?!check|scan|mri|ct|x-?ray|look|test|exam)\w+"
+    r"|\b(?:i|we|so|and|then) left\b|\bwalked out\b|\bturned (?:me|us|him|her) away\b|\bgave up\b|\bcancell?ed\b"
+    r"|\b(?:too|so) (?:long|full|crowded|busy)\b|\bborn (?:at|in)\b",
     re.I,
 )
 # "I work at the hospital", "my appointment at the hospital is next week".

@@ -149,6 +149,10 @@ def test_who_was_looked_at_says_for_this_or_what_came_of_it(text: str) -> None:
         "went to the er last week",
         "the paramedics came the last time too",
         "i hope the ambulance is coming",
+        "i went to the er for a broken toe in spring",
+        "i went to the hospital, waited for hours and left",
+        "went to the er, they turned me away",
+        "the ambulance is coming, i cancelled it",
     ],
 )
 def test_what_only_sounds_like_help_ends_nothing(text: str) -> None:
