@@ -121,7 +121,7 @@ _VAGUE = frozenset(
 _HELD_BACK = frozenset({"ask_self_care", "ask_how_to", "report_symptom", "report_worsening"})
 # Of the questions of the contact form these are answered with no time: there "until Monday" is no answer.
 # These wait too while help is near.
-_REMARKS = frozenset({"report_care", "thank", "out_of_scope", "chitchat"})
+_REMARKS = frozenset({"report_care", "out_of_scope", "chitchat"})
 _ASKS_FIRST = re.compile(
     r"^\W*(?:(?:and|so|but|ok|hey|hi)\W+)*(?:what|whats|who|how|where|when|why|which|is|are|do|does|did|can|could"
     r"|will|would"
@@ -343,6 +343,8 @@ def _is_a_remark(text: str, tracker: DialogueStateTracker, intent: str) -> bool:
     """Whether a short message only remarks on it: what was taken for it, what it may come from, or thanks."""
     if len(text.split()) > STORY_WORDS or text.rstrip().endswith("?") or _follows_an_answer(tracker):
         return False
+    if intent == "thank":
+        return _last_ran(tracker, "action_warning_sign")  # for that, and for nothing told since
     return intent in _REMARKS and not _ASKS_FIRST.search(text)
 
 
@@ -356,9 +358,14 @@ def _only_says_when_or_where(text: str, intent: str, reading: Mapping[str, Any])
 
 def _follows_an_answer(tracker: DialogueStateTracker) -> bool:
     """Whether the turn before answered a question, so that "why?" asks on about that."""
+    return _last_ran(tracker, "action_answer")
+
+
+def _last_ran(tracker: DialogueStateTracker, action: str) -> bool:
+    """Whether an action ran in the turn before."""
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return False
-        if isinstance(event, ActionExecuted) and event.action_name == "action_answer":
+        if isinstance(event, ActionExecuted) and event.action_name == action:
             return True
     return False
