@@ -12,7 +12,8 @@ _WILL_BE = (
 )
 _SOME_WAY = (
     r"(?:paraly[sz]\w*|wheel ?chair|walk(?:ing)? again|permanent\w*|forever|for life|recover|crippled|disabled|survive"
-    r"|make it|come back|heal|be (?:ok|okay|fine|alright|all right|normal)|get (?:better|worse)|lose my legs?)"
+    r"|make it|die|dying|come back|heal|be (?:ok|okay|fine|alright|all right|normal)|get (?:better|worse)"
+    r"|lose my legs?)"
 )
 _HELP = r"(?:hospitals?|ambulances?|doctors?|er|a ?& ?e|911|999|112|emergency)"
 _TO_DO = rf"(?:call\w*|ring|phone|dial|go|going|{_HELP})"

@@ -9,8 +9,8 @@ from typing import Literal
 from backline.language.intents import STORY_WORDS
 from backline.language.people import RELATIVE
 
-_EMERGENCY_HELP = r"(?:ambulance|paramedics?|911|999|112|000|emergency (?:services?|number|line))"
-_HOSPITAL = r"(?:hospitals?|e\.?r|a ?& ?e|emergency (?:room|department|dept)|urgent care|casualty)"
+_EMERGENCY_HELP = r"(?:amb[aeu]l[ae]n\w*|paramedics?|911|999|112|000|emergency (?:services?|number|line))"
+_HOSPITAL = r"(?:hosp(?!ice)\w{1,7}|e\.?r|a ?& ?e|emergency (?:room|department|dept)|urgent care|casualty)"
 _DOCTOR = (
     r"(?:doctor|doctors|doctor'?s|dr|doc|docs|gp|gps|gp'?s|physician|surgeon|specialist|consultant|oncologist"
     r"|neurologist"
@@ -27,6 +27,7 @@ _CALLED = re.compile(
     rf" (?:\w+ ){{0,2}}{_EMERGENCY_HELP}\b"
     rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|r|was|were|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
     r" (?:here|coming|outside|arrived|sent|on (?:the|its|their) way)\b"
+    rf"|\bwait\w* (?:for|on) (?:the |an? |my )?{_EMERGENCY_HELP}\b"
     rf"|\b(?:are|is|'?re) sending (?:an? |the )?{_EMERGENCY_HELP}\b"
     rf"|\b{_EMERGENCY_HELP} (?:is|are) sending (?:someone|somebody|help|one)\b"
     rf"|\b(?:{_EMERGENCY_HELP}|help) (?:came|arrived|on (?:the|its|their) way|coming)\b",
@@ -39,7 +40,8 @@ _THERE = re.compile(
     rf"|\b(?:at|in|inside) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b|\b(?:at|in) (?:the |my )?(?:gp'?s?|doctor'?s)\b"
     r"|\b(?:in|inside) (?:the|an) (?:ambulance|waiting room)\b"
     r"|\b(?:on (?:my|our|the|his|her|their) way|omw|going|driving|driven|rushing|rushed|arrived|got"
-    r"|(?:taking|took|drives?|bringing|brought) (?:me|us|him|her|them)|heading|headed|walking)"
+    r"|(?:taking|took|drives?|bringing|brought) (?:me|us|him|her|them)|heading|headed|walking|in (?:the|a|an"
+    r"|my) (?:car|uber|taxi|cab))"
     rf"(?: \w+){{0,2}} {_TO_HOSPITAL}|\barrived at (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b"
     rf"|\b(?:went|been)(?: \w+)? to (?:the |my |an? )?{_DOCTOR}\b"
     rf"|\b(?:i am|i'm|i m|im) (?:here )?with (?:the|a|my) {_DOCTOR}\b"
@@ -69,6 +71,12 @@ _RESULT = re.compile(
     re.I,
 )
 _SCANNED = re.compile(r"\bthey (?:\w+ )?(?:did|gave|took|ran|made)\b.*\b(?:mri|ct|scan|x-?ray|tests?)\b", re.I)
+# Said while help is near, this is of the doctors there.
+_FOUND_THERE = re.compile(
+    r"\b(?:mri|ct|scans?|x-?rays?|tests?|results?)\b.{0,20}\b(?:normal|fine|ok|okay|clear|good|clean|negative)\b"
+    r"|\b(?:sent|let) (?:me|us|him|her|them) (?:go|home)\b|\bdischarged\b|\bcleared (?:me|him|her)\b",
+    re.I,
+)
 _FOR_IT = re.compile(r"\b(?:for|about|because of|with) (?:it|this|that|all this|the same)\b", re.I)
 # So lately that the visit may have been for this; it has to be said.
 _LATELY = re.compile(
@@ -99,7 +107,8 @@ _ANOTHER_TIME = re.compile(
 # Somebody who can judge it has had a look.
 _EXAMINED = re.compile(
     rf"\b(?:{_DOCTOR}|{_HOSPITAL}|paramedics?)\b.{{0,25}}\b{_LOOKED}\b"
-    rf"|\b(?:{_HOSPITAL}|paramedics?)\b.{{0,25}}\b(?:said|says?|sent me home|let me go)\b"
+    rf"|\b(?:{_HOSPITAL}|paramedics?)\b.{{0,25}}\b(?:(?:said|says?|told me)(?! (?:me )?(?:to|i|we|that i) )"
+    rf"|sent me home|let me go)\b"
     rf"|\b{_DOCTOR} (?:has |have |had |s )?(?:had|having|took) a (?:good |proper )?look\b"
     rf"|\b(?:saw|seen|visited|(?:checked|examined|seen|treated|cleared) (?:out )?(?:by|at)) (?:the |my "
     rf"|an? )?(?:\w+ )?(?:{_DOCTOR}|{_HOSPITAL})\b"
@@ -352,7 +361,10 @@ def how_handled(text: str, *, self_harm: bool = False) -> Literal["safe", "help"
 def has_been_looked_at(text: str) -> bool:
     """Whether words written while help is near say that a doctor has looked: being there is not enough."""
     how = how_handled(text)
-    return how == "examined" or (how is None and is_known_to_a_doctor(text))
+    if how == "examined" or (how is None and is_known_to_a_doctor(text)):
+        return True
+    plain = _plain(text)
+    return how is None and bool(_FOUND_THERE.search(plain)) and not (_BLOCKED.search(plain) or _NOT_YET.search(plain))
 
 
 def is_known_to_a_doctor(text: str) -> bool:

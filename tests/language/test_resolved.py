@@ -114,6 +114,8 @@ def test_company_or_a_crisis_line_ends_a_wish_to_die(text: str) -> None:
         "my wife drives me to the hospital",
         "i went to the hospital",
         "got to the er an hour ago",
+        "in the car to the hosptial",
+        "waiting on the ambulence",
     ],
 )
 def test_help_that_is_near_has_not_looked_yet(text: str) -> None:
@@ -129,11 +131,18 @@ def test_help_that_is_near_has_not_looked_yet(text: str) -> None:
         "back home from the hospital",
         "they did an mri and everything is normal",
         "the surgeon examined me",
+        "the hospital told me it is harmless",
     ],
 )
 def test_who_was_looked_at_says_for_this_or_what_came_of_it(text: str) -> None:
     assert how_handled(text) == "examined"
     assert has_been_looked_at(text)
+
+
+def test_what_is_said_where_help_is_comes_from_the_doctors_there() -> None:
+    assert has_been_looked_at("scan came back clear, they let me go home")
+    assert not has_been_looked_at("they have not let me go home")
+    assert how_handled("they let me go home") is None
 
 
 @pytest.mark.parametrize(
@@ -153,6 +162,7 @@ def test_who_was_looked_at_says_for_this_or_what_came_of_it(text: str) -> None:
         "i went to the hospital, waited for hours and left",
         "went to the er, they turned me away",
         "the ambulance is coming, i cancelled it",
+        "the hospital told me to come",
     ],
 )
 def test_what_only_sounds_like_help_ends_nothing(text: str) -> None:
