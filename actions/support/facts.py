@@ -18,8 +18,8 @@ from backline.language.exercise_safety import safety_told
 from backline.language.exercise_wishes import goals_wished, ways_that_ease
 from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
-from backline.language.normalise import NUMBER_WORDS
 from backline.language.long_ago import says_long_ago
+from backline.language.normalise import NUMBER_WORDS
 from backline.language.spine_history import spine_history_in
 from backline.language.understanding import care_with_time
 
