@@ -64,6 +64,11 @@ class ActionStartReview(Action):
         if done and _WHAT_NOW.search((tracker.latest_message or {}).get("text") or "") and _is_fresh(tracker):
             return await ActionReviewCare().run(dispatcher, tracker, domain)
         beside: Events = []
+        if view.intent == "report_worsening" and not view.form:
+            found = question_beside(view)
+            if found is not None:
+                answer_aside(dispatcher, found)
+                beside = [SlotSet("topic", found.topic.id)] if found.topic else []
         if view.intent == "report_care" and view.reading and not view.form:
             if not own_words(view):
                 return _hear_of_another(dispatcher, view)

@@ -6,13 +6,28 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from actions.support.comparing import NOTHING_COMPARES, advice_on_options, compared, comparison_of, what_each_is
+from actions.support.comparing import (
+    NOTHING_COMPARES,
+    ONLY_ONE_KNOWN,
+    advice_on_options,
+    compared,
+    comparison_of,
+    of_one,
+    sides,
+    what_each_is,
+)
 from actions.support.facts import QUESTION
 from actions.support.speech import Button
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.asked import known_topics
+from backline.assistant.closing_question import closing_question
+from backline.assistant.dose_turns import asks_how_much, has_amounts, is_medicine
+from backline.assistant.follow_up_turns import asks_about_alcohol, asks_for_another
 from backline.assistant.matter_turns import is_it_safe
 from backline.assistant.mixing_turns import mixes_medicines
+from backline.assistant.operation_turns import asks_what_may_be_done
+from backline.assistant.question_turns import LONG
 from backline.knowledge import Answer, Topic
 from backline.language.intents import ASPECT_OF
 from backline.language.plain_text import plain_text
@@ -109,6 +124,8 @@ def no_topic_named(view: TurnView) -> str | None:
     if view.entity("topic") or any(question["own"] for question in view.questions()):
         return None
     known = next((name for words, name in _UNKNOWN_NAMES if words.search(view.text)), None)
+    if known is None and asks_about_alcohol(plain_text(view.text)):
+        return "alcohol"
     if known is None and view.reading and not view.topics and _asks_what_it_is(view):
         return _UNKNOWN_THING
     return known
@@ -129,15 +146,39 @@ def treatment_without_answer(view: TurnView) -> str | None:
 
 _ASK_PHARMACIST = "Ask a pharmacist or your doctor whether the two medicines go together. This is what I can tell you:"
 _ASK_FIRST = "Tell whoever treats you about your health first. They can say whether it is safe for you."
+_NO_AMOUNT = (
+    "I don't name amounts, since the right one depends on your health. The label, a pharmacist or your doctor can tell "
+    "you. This is what I know about it:"
+)
+_NO_NUMBER = (
+    "I don't name a number, since it depends on your health. The doctor who gives them can tell you. "
+    "This is what I know about it:"
+)
+
+_SURGEON_FIRST = "After surgery, your surgeon's limits come first. This is what holds for many people:"
+_FOR_ANOTHER = "In general this holds for other adults too. Their own doctor knows what else they have."
 
 
 def caution_before(view: TurnView) -> str | None:
-    """Who is to be asked, where a message asks if medicines mix or a treatment is safe; None where it does not."""
+    """What is to be minded before an answer: where medicines may not mix, an amount, an operation, somebody else.
+
+    Returns:
+        the sentence to be said before the answer; None where it asks nothing of the kind.
+    """
     if not view.reading.get("asked_plainly"):
         return None
-    plain = plain_text(view.text)
+    long = len(view.text.split()) > LONG
+    plain = plain_text((closing_question(view.text) if long else None) or view.text)
     if mixes_medicines(plain, view.topics, view.slot("topic")):
         return _ASK_PHARMACIST
+    asked = {topic for question in view.questions() for topic in question["topics"]}
+    taken = [topic for topic in known_topics(asked) if has_amounts(topic)]
+    if taken and asks_how_much(plain):
+        return _NO_AMOUNT if is_medicine(taken[0]) else _NO_NUMBER
+    if known_topics(asked, "surgery") and asks_what_may_be_done(plain):
+        return _SURGEON_FIRST
+    if asks_for_another(plain):
+        return _FOR_ANOTHER
     return _ASK_FIRST if is_it_safe(plain, view.topics, view.intent) else None
 
 
@@ -166,16 +207,43 @@ def find_all(view: TurnView, question: dict[str, Any]) -> list[Found]:
     plain = view.reading.get("asked_plainly")
     if question["aspect"] != "comparison" or not question["own"] or view.entity("topic") or plain:
         return [find(view, question)]
+    apart = _told_apart(view, named)
+    if apart is not None:
+        return apart
     if len(named) == 1 and named[0].kind == "condition":
         advice = advice_on_options(view, named[0])
         return [Found("comparison", named[0], advice)]
     pair = compared(named)
     if len(pair) < 2:
         return [find(view, question)]
-    answer = comparison_of(pair) or comparison_of(named)
-    if answer is None and len({topic.kind == "condition" for topic in pair}) > 1:
+    nothing = comparison_of(pair) is None and comparison_of(named) is None
+    if nothing and len({topic.kind == "condition" for topic in pair}) > 1:
         # One treatment and what it is for: it is compared with something else.
         return [find(view, question)]
+    return _of_two(pair, named)
+
+
+def _told_apart(view: TurnView, named: list[Topic]) -> list[Found] | None:
+    """What tells two things apart, where a message asks for their difference; None where it does not."""
+    both = sides(plain_text(view.text))
+    if both is None:
+        return None
+    first, second = both
+    if first and second and first[0] is second[0]:
+        answer = of_one(view, first[0])
+        return [Found(answer.aspect, first[0], answer)] if answer is not None else None
+    if first and second:
+        return _of_two([first[0], second[0]], named)
+    # Of "stenosis and whatever that is" one can be told; a treatment's own comparison is with the usual other ones.
+    known = [topic for topic in (*first, *second) if topic.kind == "condition"]
+    answer = resources.knowledge().answer(known[0].id, "what_is") if len(known) == 1 and len(named) == 1 else None
+    return [Found("what_is", known[0], answer, ONLY_ONE_KNOWN.format(name=known[0].name))] if answer else None
+
+
+def _of_two(pair: list[Topic], named: list[Topic]) -> list[Found]:
+    """The text that compares two topics, else what each of them is."""
+    knowledge = resources.knowledge()
+    answer = comparison_of(pair) or comparison_of(named)
     if answer is not None:
         return [Found("comparison", knowledge.topics[answer.topic], answer)]
     each = what_each_is(pair)

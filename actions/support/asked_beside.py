@@ -8,8 +8,9 @@ from actions.support.answering import Found
 from actions.support.facts import QUESTION
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.closing_question import asked_at_the_end, by_its_words
 from backline.assistant.message_reader import read, read_by_rules, reading_as_dict
-from backline.assistant.question_turns import asked_plainly
+from backline.assistant.question_turns import LONG, asked_plainly
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 from backline.language.plain_text import plain_text
@@ -24,19 +25,6 @@ _OPEN = re.compile(
     r"\bwhat (?:now|next|else|to do|(?:should|can|could|do|would) (?:i|you|we)|happens|comes|are my options|is left)\b"
     r"|\b(?:can|could|will) you help\b|\bany (?:ideas?|advice|suggestions?|tips?)\b"
 )
-_ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cost", re.compile(r"\b(?:cost|price|pay|insurance|afford\w*|cover(?:ed|s)?)\b")),
-    (
-        "risks",
-        re.compile(r"\b(?:safe|ok|okay|alright|risk\w*|danger\w*|harm\w*|side effects?|bad for|addict\w*|allowed)\b"),
-    ),
-    ("recovery", re.compile(r"\bhow (?:long|soon|quick\w*)\b|\brecover\w*")),
-    ("how_to", re.compile(r"\bhow (?:do|does|is|are|to|often|much)\b")),
-    ("causes", re.compile(r"\bwhy\b|\bcaus\w+")),
-    ("what_is", re.compile(r"\bwhat (?:is|are|does)\b|\bwhats\b")),
-    ("when_surgery", re.compile(r"\b(?:surger\w+|operat\w+|an op)\b")),
-    ("benefits", re.compile(r"\b(?:worth|help\w*|work\w*|good|better|need|useful|should|could|try\w*|make sense)\b")),
-)
 _FEWEST_WORDS = 3
 _FEWEST_PARTS = 2
 
@@ -45,6 +33,9 @@ def question_beside(view: TurnView) -> Found | None:
     """What a typed message asks in a clause of its own, with the answer; None where it asks nothing that has one."""
     if not view.reading:
         return None
+    at_the_end = asked_at_the_end(view.text) if len(view.text.split()) > LONG else None
+    if at_the_end is not None:
+        return _found(resources.knowledge().topics[at_the_end.topics[0]], ASPECT_OF[at_the_end.intent])
     parts = [part for part in _BEFORE_QUESTION.split(view.text) if part.strip()]
     if len(parts) < _FEWEST_PARTS:
         return None  # nothing is told besides
@@ -91,12 +82,8 @@ def _answer(clause: str, plain: str) -> Found | None:
 
 
 def _about(topics: list[Topic], plain: str) -> Found | None:
-    for topic in topics:
-        for aspect, words in _ASPECTS:
-            wanted = aspect != "when_surgery" or topic.kind == "surgery"
-            if wanted and words.search(plain) and aspect in topic.answers:
-                return _found(topic, aspect)
-    return None
+    said = by_its_words(plain, topics)
+    return _found(resources.knowledge().topics[said.topics[0]], ASPECT_OF[said.intent]) if said else None
 
 
 def _found(topic: Topic, aspect: str) -> Found | None:

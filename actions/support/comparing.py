@@ -9,10 +9,28 @@ import re
 
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.asked import known_topics
+from backline.assistant.message_reader import read_by_rules
 from backline.knowledge import Answer, Topic
 from backline.language.plain_text import plain_text
 
 NOTHING_COMPARES = "I have no checked text that compares the two. This is what each of them is:"
+ONLY_ONE_KNOWN = "I have no checked text that compares the two. This is what I can tell you about {name}:"
+# "Is A the same as B", "the difference between A and B", "A vs B": both are to be told, and none is better.
+_SIDES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:dif+er?[ea]n?ces?|dif+ers?|compar\w+|distinction) (?:\w+ )?(?:between|betwe*n|of|from)?"
+        r" ?(?P<one>\w.*?) (?:and|vs|versus|to|with|from|or) (?P<other>\w.*)",
+        r"^(?:.*?\b(?:is|are|r) )?(?P<one>\w.*?) (?:the |basically |really |kind of |just )*"
+        r"(?:same(?: thing| condition| problem)?s?|dif+er?[ea]nt(?: thing)?s?|another (?:word|name))"
+        r" (?:as|than|from|to|for|with|like) (?P<other>\w.*)",
+        r"^(?:.*?\b(?:is|are|r) )?(?P<one>\w.*?) (?:and|or|vs|versus) (?P<other>\w.*?) "
+        r"(?:the |basically |really |both |just )*(?:same|dif+er?[ea]n(?:t|ce))\b",
+        r"^(?P<one>\w.*?) (?:vs|versus) (?P<other>\w.*)",
+    )
+)
+_BESIDE = re.compile(r"\b(?:a|an|the|my|getting|having|is|are|it|what|whats|between)\b")
 _OPTIONS = re.compile(r"\b(\w{4,}) (?:or|vs|versus|than) (?:to |just |a |the |more )?(\w{4,})\b")
 _STEM = 4
 _FIRST_WORDS = 20
@@ -38,6 +56,35 @@ def compared(topics: list[Topic]) -> list[Topic]:
     """The two that are compared: treatments where two are named for a condition, else the first two."""
     treatments = [topic for topic in topics if topic.kind != "condition"]
     return (treatments if len(treatments) > 1 else topics)[:2]
+
+
+def sides(plain: str) -> list[list[Topic]] | None:
+    """The topics of the two things that are asked to be told apart, none where one is not known; None for no such
+    question.
+
+    A name that is of a spine only beside backs, such as "arthritis", is one here.
+
+    Args:
+        plain: the message in plain words.
+    """
+    found = next((found for pattern in _SIDES if (found := pattern.search(plain))), None)
+    if found is None:
+        return None
+    return [_named_in(" ".join(_BESIDE.sub(" ", side).split())) for side in found.group("one", "other")]
+
+
+def _named_in(words: str) -> list[Topic]:
+    return known_topics(read_by_rules(words).topics) or known_topics(read_by_rules(f"spinal {words}").topics)
+
+
+def of_one(view: TurnView, topic: Topic) -> Answer | None:
+    """What tells two things apart that are of the same topic, as two kinds of surgery: the text that names both."""
+    plain = plain_text(view.text)
+    found = next((found for pattern in _SIDES if (found := pattern.search(plain))), None)
+    words = [word for side in (found.group("one", "other") if found else ()) for word in re.findall(r"\w{4,}", side)]
+    stems = [re.compile(rf"\b{re.escape(word[:_STEM])}", re.I) for word in words]
+    known = [topic.answers[aspect] for aspect in ("what_is", *_ADVICE) if aspect in topic.answers]
+    return max(known, key=lambda answer: sum(bool(stem.search(answer.text)) for stem in stems), default=None)
 
 
 def advice_on_options(view: TurnView, topic: Topic) -> Answer | None:

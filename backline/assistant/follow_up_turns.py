@@ -1,4 +1,5 @@
-"""What a few words ask after an answer: "why?", "should I or not?", "and for my neck?", "no, I asked about fusion".
+"""What a few words ask after an answer: "why?", "should I or not?", "and for my neck?", "no, I asked about fusion",
+"and for my mum?", "for how long?", "can you inject it?".
 
 They mean something only beside what was said last, so they are read here, by rules, and only after an answer.
 """
@@ -11,10 +12,14 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
+from backline.assistant.activity_words import ACTIVITIES, CHORES
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.exercise_turns import EXERCISE_TOPICS
+from backline.assistant.operation_turns import what_may_be_done
 from backline.assistant.review_turns import asks_if_it_fails
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
+from backline.language.people import RELATIVE
 
 _LEAD = r"^\W*(?:(?:and|but|so|ok|okay|well|hm+|oh|yeah|yes|no|then|right|alright)\W+)*"
 _TAIL = r"(?: (?:then|though|please|exactly))?\W*$"
@@ -56,10 +61,56 @@ _WHICH_POSITION = re.compile(
     rf"{_LEAD}(?:which|what|wich|wat)(?: is the)?(?: \w+)? (?:positions?|postures?|side|way)"
     rf"(?: (?:is|to|should|do|for|helps?|works?|best|good|i|me|it|lie|sleep|sit|rest|on|in))*{_TAIL}"
 )
+_AND = r"^\W*(?:(?:and|so|also|plus|ok|okay|but|then|what about|wat about|how about|hows about)\W+)+"
+_FOR_ANOTHER = re.compile(
+    rf"{_AND}(?:(?:is it|would it be|does (?:it|that) (?:go|work|hold)) (?:the same |ok |okay )?)?(?:for |with |of )?"
+    rf"(?:(?:my|our) (?:\w+ )?{RELATIVE}(?: s)?(?: (?:back|neck|spine|one))?"
+    rf"|(?:for )?(?:hers|his|theirs|him|her|them))(?: (?:too|as well))?{_TAIL}"
+)
+_AND_DO = re.compile(
+    rf"{_AND}(?:about |with |for )?(?:having |doing |to )?(?P<done>{ACTIVITIES}|{CHORES})"
+    rf"(?: (?:again|after(?:wards?)?|my \w+|the \w+|with (?:it|that|this)))?{_TAIL}"
+)
+_HOW_LONG = re.compile(
+    rf"{_LEAD}(?:(?:for|fr|4) )?how long(?: (?:do|does|should|shud|can|will|must|would) (?:i|it|you|they|this|that|one)"
+    r"(?: (?:\w+ )?(?:do|use|wear|take|have|keep|last|go on|need|leave|put|apply))?"
+    rf"(?: (?:it|them|that|one|this))?(?: (?:for|on|at a time))?)?(?: at a time)?{_TAIL}"
+)
+_A_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?)\b")
+_DO_IT = re.compile(
+    rf"{_LEAD}(?:(?:can|could|will|would|do|should|shud|may|is it possible to)"
+    r"(?: (?:you|they|i|we|u|one|a doctor|doctors))?"
+    r"(?: (?:just|also|even|ever|not))* )(?P<do>\w+)(?: (?:on|into|in|out|up))? ?"
+    rf"(?:it|that|this|them|mine|there|the (?:disc|nerve|joint|spot|pain))?(?: back(?: in(?:to place)?)?)?{_TAIL}"
+)
+# What is done, and the topic and the aspect that tell about it; without a topic, those of what was talked about.
+_DOINGS: tuple[tuple[str, str | None, tuple[str, ...]], ...] = (
+    (r"inject\w*|injeckt\w*", "injection", ("benefits",)),
+    (r"operat\w*|surger\w*|cut", None, ("when_surgery",)),
+    (r"massag\w*|masage|rub", "massage", ("benefits",)),
+    (r"ice|icing|heat|warm|cool", "hot_cold", ("how_to",)),
+    (r"crack|adjust|manipulat\w*|pop", "chiropractic", ("benefits",)),
+    (r"burn", "radiofrequency_ablation", ("what_is",)),
+    (r"scan|xray|mri", "diagnosis_imaging", ("benefits",)),
+    (r"fix|cure|heal|treat|repair", None, ("treatment", "recovery")),
+)
+_BE_FIXED = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|no|well|i mean|i meant|what i mean is|please|yes|hm+|really)\W+)*"
+    r"(?:(?:can|could|will|would|does) (?:it|this|that|they|mine)(?: (?:ever|even|actually|really|all|just))*"
+    r" (?:be |get )?(?:fix|fixed|fixd|cured|treated|repaired|healed|corrected|sorted)"
+    r"|(?:is|are) (?:it|this|that|they) (?:\w+ )?(?:fixable|curable|treatable)"
+    rf"|is there (?:\w+ )?(?:fix|cure|remedy)(?: for (?:it|this|that))?){_TAIL}"
+)
+_ALCOHOL = re.compile(
+    rf"(?:{_AND}(?:about |does |is |the |my |some )*|{_LEAD}(?:does|is|can|will|would) (?:a |some |the )?)"
+    r"(?:drinking|drink|alc[oa]h?ol|beers?|wine|booze)\b(?! (?:\w+ )?(?:water|tea|coffee|milk|juice|fluids?|enough)\b)"
+)
 # In this order, what a "why?" asks: why one has it, or why it is done.
 _REASONS = {"condition": ("causes", "what_is"), "surgery": ("when_surgery", "benefits", "what_is")}
 _OTHER_REASONS = ("benefits", "causes", "risks", "what_is")
 _ADVISES = {"condition": ("treatment", "when_surgery"), "surgery": ("when_surgery", "benefits")}
+_FEW_WORDS = 9
+_IS_BESIDE = EXERCISE_TOPICS | {"work_activity", "sleep"}
 _AFTER_ANSWER = frozenset({"action_answer"})
 _AFTER_MISTAKE = _AFTER_ANSWER | {"action_correct", "action_fallback", "action_out_of_scope", "utter_complain"}
 
@@ -78,6 +129,8 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
     if last & _AFTER_MISTAKE and _ASKED_ABOUT.search(plain):
         # The "no" of "no, I asked about fusion" denies what was answered.
         return _put_right(topics or list(resources.reader().read(_NO.sub("", plain)).topics), tracker)
+    if not topics and _BE_FIXED.match(plain):
+        return _whether_it_heals(tracker)
     spoken = _spoken_of(tracker) if last & _AFTER_ANSWER else None
     if spoken is None:
         return None
@@ -90,8 +143,21 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
     if asks_if_it_fails(plain) and not _IF_I_DO_NOT.search(plain) and not known_topics(set(topics), "condition"):
         surgery = topic.kind == "surgery" or known_topics(topics, "surgery")
         return Asked.of("failed_back_surgery" if surgery else "failed_conservative_care", "treatment")
+    if asks_for_another(plain):
+        return Asked.of(topic.id, aspect)
+    if _IS_BESIDE.issuperset(topics) and (done := _AND_DO.match(plain)):
+        return _and_do(topic, plain, done["done"], said_last(tracker))
+    if (do := _DO_IT.match(plain)) and not known_topics(set(topics) & {topic.id}):
+        doing = _doing(do["do"], topic)
+        if doing is not None:
+            return doing
     if topics:
         return None
+    if asks_about_alcohol(plain) and not known_topics([topic.id], "care", "surgery"):
+        return Asked("ask_risks")  # no answer tells about it, and that is said
+    if _HOW_LONG.match(plain) and topic.kind not in ("condition", "surgery"):
+        timed = (one for one in ("how_to", "recovery", "risks") if one in topic.answers)
+        return next((Asked.of(topic.id, one) for one in timed if _A_TIME.search(topic.answers[one].text)), None)
     position = _WHICH_POSITION.match(plain)
     if position:
         return _first(topic.id, ("self_care", "how_to"), but=None)
@@ -103,6 +169,46 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
         return _first(topic.id, _ADVISES.get(topic.kind, ("benefits", "treatment", "self_care")), but=None)
     place = _OF_PLACE.match(plain)
     return _of_place(topic, aspect, place["place"]) if place else None
+
+
+def asks_for_another(plain: str) -> bool:
+    """Whether a few words ask what was asked before for somebody else: "and for my mum?", "what about hers?"."""
+    return bool(_FOR_ANOTHER.match(plain))
+
+
+def asks_about_alcohol(plain: str) -> bool:
+    """Whether a few words ask what drinking does."""
+    return len(plain.split()) <= _FEW_WORDS and bool(_ALCOHOL.match(plain))
+
+
+def said_last(tracker: DialogueStateTracker | None) -> str | None:
+    """The answer that was given last, as "topic/aspect"; None for none."""
+    seen = tracker.get_slot("seen") if tracker else None
+    return str(seen[-1]) if seen else None
+
+
+def _and_do(topic: Topic, plain: str, done: str, last: str | None) -> Asked | None:
+    """Whether something may be done too, with what was talked about."""
+    if topic.kind == "surgery":
+        return what_may_be_done(plain, topic.id, last)
+    if done.startswith("work") and topic.kind == "condition":
+        return Asked.of("work_activity", "benefits")
+    return Asked.of(topic.id, "self_care") if topic.kind == "condition" and "self_care" in topic.answers else None
+
+
+def _doing(do: str, topic: Topic) -> Asked | None:
+    """What is told about something that may be done with what was talked about."""
+    found = next((one for one in _DOINGS if re.fullmatch(one[0], do)), None)
+    return _first(found[1] or topic.id, found[2], but=None) if found else None
+
+
+def _whether_it_heals(tracker: DialogueStateTracker) -> Asked | None:
+    """The treatment of the condition that was talked about, or of the place that hurts."""
+    seen = [one.partition("/")[0] for one in tracker.get_slot("seen") or []]
+    spoken = known_topics([str(tracker.get_slot("topic") or ""), *reversed(seen)], "condition")
+    if spoken:
+        return _first(spoken[0].id, ("treatment", "recovery"), but=None)
+    return Asked("ask_treatment") if tracker.get_slot("pain_region") else None
 
 
 def last_actions(tracker: DialogueStateTracker) -> frozenset[str]:

@@ -60,6 +60,12 @@ _TAKES_WITH = re.compile(
     r"\b(?:take|taking|use|using|mix|mixing|combine|combining|have) (?:\w+ ){1,4}?(?:with|alongside|on top of)"
     r" (?:my |the |some |a |an |his |her )?(?P<other>\w{4,})"
 )
+# "Should I take them with the other one?" tells of another that is taken, and not which.
+_WITH_THE_OTHER = re.compile(
+    r"\b(?:take|taking|use|using|mix|mixing|combine|combining|have|ok|okay|safe) (?:\w+ ){0,3}?"
+    r"(?:with|alongside|on top of|together with|and|plus) (?:(?:the|my|all|these|those|that) )+(?:others?|rest)"
+    rf"(?: (?:ones?|stuff|things?|{_KINDS}))?\b"
+)
 _NO_MEDICINE = re.compile(
     r"(?:food|meals?|breakfast|lunch|dinner|milk|water|coffee|juice|empty|full|stomach|snacks?|drinks?|alcohol|beer|wine"
     r"|back|neck|spine|spinal|disc\w*|disk\w*|pain\w*|ache\w*|nerve\w*|sciatica|stenosis|arthritis|bad|bulging|herniated"
@@ -100,6 +106,8 @@ def mixes_medicines(plain: str, topics: list[str], context: str | None, *, bare:
                 return True
             if first[0] == second[0] and re.search(r"\b(?:with|plus|on top of)\b", between):
                 return True  # "my pain pills with my heart pills"
+        if _WITH_THE_OTHER.search(plain):
+            return True
         other = _TAKES_WITH.search(plain)
         # A misspelt one of ours stands in no list, but its topic is known.
         if other and not _NO_MEDICINE.match(other["other"]) and not known_topics(topics, "condition"):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from backline.assistant.activity_words import ACTIVITIES, SPORTS
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.exercise_turns import EXERCISE_TOPICS
-from backline.language.intents import ASPECT_OF
+from backline.assistant.message_reader import read_by_rules
+from backline.knowledge import Answer, Topic
+from backline.language.intents import ASPECT_OF, OUT_OF_SCOPE
 
 _HEALS = (
     r"(?:heal\w*|repair\w*|grow back|regrow|regenerate|shrink|go away|re ?absorb\w*|resorb\w*|fix (?:itself|themselves)"
@@ -18,28 +21,34 @@ _COMES_BACK = re.compile(
 )
 _AFTER_SURGERY = re.compile(r"\b(?:after|since|following) (?:\w+ )?(?:surgery|operation|op|discectomy|fusion)\b")
 _DISCS = re.compile(r"\b(?:discs?|disks?|dics?)\b")
-_SITS = re.compile(r"\b(?:sit|sits|sitting|slouch\w*)\b")
+_SITS = re.compile(r"\b(?:sit|sits|siting|sitting|slouch\w*)\b")
+_STANDS = re.compile(r"\b(?:stand|standing|hunch\w*|bad posture|couch|sofa|desk)\b")
+_BAD_FOR_IT = re.compile(
+    r"\b(?:bad|good|ok|okay|terrible|worst|harm\w*|hurt\w*|damag\w*|ruin\w*|wreck\w*|mess\w* up|cause\w*|unhealthy"
+    r"|safe|worse)\b.{0,30}\b(?:backs?|spine|neck|discs?|disks?)\b"
+)
+# Pain that comes with it is told, and not asked about.
+_OWN_PAIN = re.compile(r"\b(?:my \w+ (?:\w+ )?(?:hurts?|aches?|kills?)|i (?:have|get|feel|can not)|when i)\b")
+# "MRI for sciatica": a treatment or a scan, and what it is wanted for.
+_FOR_IT = re.compile(
+    r"^\W*(?:(?:is|are|an?|the|any|about|what about|how about)\W+)*(?:\w+ ){1,3}(?:for|in|with|4) (?:\w+\W*){1,4}$"
+)
+_IT_IS_BAD = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|ok|yes|yeah|well|no|hm+|today|it hurts)\W+)*(?:it|the pain|my (?:back|neck|leg|pain))"
+    r"(?: is|s| has been| feels| got)? ?(?:(?:really|rly|so|very|pretty|quite|that|just|real|too|super)\W+)*"
+    r"(?:bad|terrible|awful|horrible|the worst|unbearable|killing me|agony|torture|rough)"
+    r"(?:\W+(?:today|now|right now|again|at night|lately|this time|really))*\W*$"
+)
+_BUT_A_TITLE = frozenset({"inform", "report_care", "report_symptom", "nlu_fallback", OUT_OF_SCOPE, "ask_treatment"})
 _TO_WORK = re.compile(
     r"\b(?:can|should|shud|may|could|when|ok|okay|safe|must|how soon)\b.{0,30}"
     r"\b(?:(?:go|going|get|return\w*|be) (?:back )?(?:to|at) work|start work(?:ing)?(?: again)?)\b"
-)
-_SPORTS = (
-    r"(?:run|running|jog|jogging|swim|swimming|cycle|cycling|golf|golfing|hike|hiking|dance|dancing|ski|skiing|row|rowing"
-    r"|work(?:ing)? ?out|lift(?:ing)? weights?|weight ?lift(?:ing)?|play(?:ing)? (?:tennis|golf|football|soccer"
-    r"|basketball|sports?)|do(?:ing)? (?:sports?|cardio)|(?:go(?:ing)? to|hit) the gym|train(?:ing)?)"
-)
-# What else people do in a day and ask about, where a trouble is named.
-_ACTIVITIES = (
-    rf"(?:{_SPORTS}|walk(?:ing)?|sex|make love|making love|intimate|lift(?:ing)?|bend(?:ing)?|rid(?:e|ing)|bik(?:e|ing)"
-    r"|driv(?:e|ing)|fly(?:ing)?|travel(?:l?ing)?|garden(?:ing)?|squat(?:s|ting)?|dead ?lifts?|sit ?ups?|crunches|yoga"
-    r"|pilates|tennis|football|soccer|basketball|sports?|horse(?:back)? riding|trampolin\w+|bowling|climb(?:ing)?"
-    r"|stairs|exercis(?:e|ing)|cardio|stretch(?:ing)?)"
 )
 _IS_IT_OK = re.compile(
     r"\b(?:(?:can|could|may|should|shud|shall|am) (?:i|we|you|he|she|they|one)|ok|okay|alright|safe\w*|allowed|bad|good"
     r"|dangerous|harm\w*|hurt|damage|risky|fine|make\w* (?:\w+ ){0,3}?worse|worsen\w*|avoid|stop|keep)\b"
 )
-_ACTIVE = re.compile(rf"\b{_ACTIVITIES}\b")
+_ACTIVE = re.compile(rf"\b{ACTIVITIES}\b")
 # What is felt is for the warning signs to tell about.
 _FEELS = re.compile(
     r"\b(?:hurts?|hurting|pain|painful)\b.{0,12}\b(?:when|while|if|after)\b"
@@ -58,7 +67,7 @@ _MAY_I = (
     r"(?: still| keep| go| going){0,3}"
 )
 _MAY_I_MOVE = re.compile(
-    rf"{_LEAD}{_MAY_I} {_SPORTS}"
+    rf"{_LEAD}{_MAY_I} {SPORTS}"
     r"(?: (?:with (?:this|it|that|a bad back)|ok|okay|bad|safe|again|still|for (?:my|the) back))?\W*$"
 )
 _WORST_OUTLOOK = re.compile(
@@ -85,6 +94,12 @@ _FITS = re.compile(
     r"(?:old|young|heavy|overweight|fat|fit|healthy|sick|frail|weak|thin)\b"
 )
 _TRAILING_WHY = re.compile(r"\b(?:why(?: is (?:that|it))?|how come)\W*$")
+
+
+_SCAN = "diagnosis_imaging"
+_TITLE_WORDS = 7
+_THE_TWO = 2
+_ARTICLE = re.compile(r"^\W*(?:an?|the|about)\b")
 
 
 def asks_if_from_age(plain: str) -> bool:
@@ -131,9 +146,52 @@ def asked_in_plain_words(plain: str, topics: list[str], context: str | None, lea
         return None
     if _DISC_HEALS.search(plain):
         return Asked.of("herniated_disc", "recovery")
-    if _DISCS.search(plain) and _SITS.search(plain):
-        return Asked.of("posture", "risks")
+    sits = _SITS.search(plain)
+    if (_DISCS.search(plain) and sits) or ((sits or _STANDS.search(plain)) and _is_bad_for_it(plain)):
+        return Asked.of("posture", "risks" if _DISCS.search(plain) else "causes")
     return None
+
+
+def _is_bad_for_it(plain: str) -> bool:
+    return bool(_BAD_FOR_IT.search(plain)) and not _OWN_PAIN.search(plain) and not _FEELS.search(plain)
+
+
+def _for_trouble(treatment: Topic, trouble: Topic) -> Asked | None:
+    """What tells about a treatment of a trouble: the text of either that names the other, else what it does at all."""
+    benefits, care = treatment.answers.get("benefits"), trouble.answers.get("treatment")
+    if care is not None and _names(care, treatment) and not (benefits and _names(benefits, trouble)):
+        return Asked.for_answer(care)
+    return Asked.for_answer(benefits) if benefits else None
+
+
+def _names(answer: Answer, topic: Topic) -> bool:
+    names = "|".join(re.escape(name) for name in (topic.name, *topic.synonyms))
+    return bool(re.search(rf"\b(?:{names})s?\b", answer.text, re.I))
+
+
+def says_it_is_bad(plain: str) -> bool:
+    """Whether a message says that the trouble is bad, and nothing of this program: "its bad"."""
+    return bool(_IT_IS_BAD.match(plain))
+
+
+def title_asked(plain: str, topics: list[str], learned: str) -> Asked | None:
+    """What a treatment or a scan is, where nothing but its name is said, and what it does where a trouble stands by.
+
+    Args:
+        plain: the message in plain words, which answers no question.
+        topics: the topics that it names.
+        learned: its intent, as its clauses tell it.
+    """
+    named = [*known_topics(topics, "care", "surgery"), *known_topics(one for one in topics if one == _SCAN)]
+    named = [topic for topic in named if topic.id not in EXERCISE_TOPICS]
+    if learned not in _BUT_A_TITLE or not named or len(plain.split()) > _TITLE_WORDS:
+        return None
+    troubles = known_topics(topics, "condition")
+    if troubles and len(topics) == _THE_TWO and _FOR_IT.match(plain):
+        return _for_trouble(named[0], troubles[0])
+    names = [(one.start, one.end) for one in read_by_rules(plain).mentions if one.value == named[0].id]
+    is_all = any(not re.search(r"\w", _ARTICLE.sub("", plain[:start]) + plain[end:]) for start, end in names)
+    return Asked.of(named[0].id, "what_is") if len(topics) == 1 and is_all else None
 
 
 def _moving_with(plain: str, topics: list[str]) -> Asked | None:

@@ -2,9 +2,10 @@
 
 A classifier of single sentences takes "does TENS work" for "how is it used", and "when is it an emergency" for
 "how do I". Read here, in this order: what only the clinic can give (`service_turns`), what follows on an answer
-(`follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), when to be seen
-(`seen_turns`), a finding that was told, whether a treatment works, and everyday words (`plain_word_turns`). Warning
-signs are found before, and are never touched.
+(`follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), how much of it may be taken
+(`dose_turns`), when to be seen (`seen_turns`), what may be done after an operation (`operation_turns`), a finding that
+was told, whether a treatment works, and everyday words (`plain_word_turns`). Warning signs are found before, and are
+never touched.
 """
 
 from __future__ import annotations
@@ -13,26 +14,35 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.asked import Asked, known_topics
-from backline.assistant.follow_up_turns import follow_up
+from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
+from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
+from backline.assistant.follow_up_turns import follow_up, said_last
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
-from backline.assistant.message_reader import read_by_rules
+from backline.assistant.message_reader import READING, read_by_rules
 from backline.assistant.mixing_turns import mix_asked
-from backline.assistant.plain_word_turns import asked_in_plain_words, asks_if_from_age
+from backline.assistant.operation_turns import asked_after_operation
+from backline.assistant.plain_word_turns import asked_in_plain_words, asks_if_from_age, says_it_is_bad, title_asked
 from backline.assistant.seen_turns import asks_what_if_never_seen, what_if_it_comes, when_to_be_seen
 from backline.assistant.service_turns import service_asked
 from backline.knowledge import Topic
-from backline.language.intents import ABOUT_A_TROUBLE, OUT_OF_SCOPE
+from backline.language.intents import ABOUT_A_TROUBLE, ASPECT_OF, OUT_OF_SCOPE
 from backline.language.plain_text import plain_text
 
 # In more words a message tells a story, and its clauses are heard one by one.
-_MOST_WORDS = 24
+LONG = 24
 _UNHEARD = frozenset({"nlu_fallback", OUT_OF_SCOPE, "inform", "ask_privacy", "bot_challenge", "explain", "start_over"})
+_LIKELY_OURS = 0.5
 _MAY_ASK = (
     ABOUT_A_TROUBLE | _UNHEARD | {"ask_capabilities", "ask_clinic", "affirm", "deny", "unsure", "complain", "resolved"}
 )
+# Exercises after an operation have a way of their own.
+_WISHES = frozenset({"request_exercises", "report_exercise_pain"})
+# "How many can you have in a year" is no small talk after a medicine, and "take them with the other" no plan.
+_OF_WHAT_IS_TAKEN = frozenset({"chitchat", "ask_plan", "adapt_plan", "request_contact", "report_exercise_pain"})
 
 _SAID = (
     r"(?:says?|said|saying|shows?|showed|shown|showing|finds?|found|told|tells?|thinks?|calls?|called|mentions?|reports?"
@@ -82,8 +92,8 @@ def asked_plainly(
         reading: what was read in it, as `message_reader.reading_as_dict` gives it.
     """
     plain = plain_text(text)
-    if len(plain.split()) > _MOST_WORDS:
-        return None
+    if len(plain.split()) > LONG:
+        return None if tracker and tracker.active_loop_name else _at_the_end(text, learned, reading)
     topics = list(reading.get("topics") or [])
     imagined = what_if_it_comes(plain, topics)
     if imagined is not None:
@@ -96,19 +106,37 @@ def asked_plainly(
     )
     if service is not None and learned in _MAY_ASK | {"request_contact"}:
         return service
+    if not form and learned == "complain" and says_it_is_bad(plain):
+        return Asked("report_symptom")
+    # A treatment that is named after an offer to look at care is one that was tried.
+    offered = tracker.get_slot("offer") if tracker else None
+    if not form and offered != "care_review_form" and (title := title_asked(plain, topics, learned)):
+        return title
     cautions = [one for name in ("cautions_told", "pain_cautions") for one in _listed(tracker, name)]
     asked = follow_up(plain, topics, tracker)
     if asked is not None:
         return asked
     quits = learned == "cancel" and not form and stops_what_is_taken(plain)
     of_age = learned == "chitchat" and asks_if_from_age(plain)
-    if learned not in _MAY_ASK and not quits and not of_age and not asks_what_if_never_seen(plain):
+    usual = learned in _MAY_ASK or quits or of_age or asks_what_if_never_seen(plain)
+    taken = asks_how_much(plain) or any(has_amounts(topic) for topic in known_topics(topics, "care"))
+    if not usual and not (learned in _OF_WHAT_IS_TAKEN and taken):
         return None
     bare = not form and learned != "report_care"
-    return (
+    of_taken = (
         matter_asked(plain, topics, context, cautions, bare=bare)
         or mix_asked(plain, topics, context, bare=not form)
-        or when_to_be_seen(plain, topics, context, form)
+        or dose_asked(plain, topics, None if form else _taken_last(tracker) or context)
+    )
+    if of_taken is not None or not usual:
+        return of_taken
+    return (
+        when_to_be_seen(plain, topics, context, form)
+        or (
+            asked_after_operation(plain, topics, context, cautions, said_last(tracker))
+            if learned not in _WISHES
+            else None
+        )
         or is_it_safe(plain, topics, learned)
         or _of_finding(plain, topics, learned)
         or _whether_it_works(plain, topics, context, learned, is_ours=_is_ours(reading))
@@ -116,9 +144,32 @@ def asked_plainly(
     )
 
 
+def _at_the_end(text: str, learned: str, said: Mapping[str, Any]) -> Asked | None:
+    """What the question asks that a story of a spine ends in, where the story as a whole is heard as a question."""
+    tail = closing_question(text)
+    scope = said.get("scope")
+    if learned not in ASPECT_OF or tail is None or (scope is not None and scope < _LIKELY_OURS):
+        return None
+    plain = plain_text(tail)
+    topics = list(read_by_rules(tail).topics)
+    of_taken = mix_asked(plain, topics, None, bare=False) or dose_asked(plain, topics, None)
+    if of_taken is not None:
+        return of_taken
+    return None if asks_at_the_end(text, said.get("asks") or []) else asked_at_the_end(text)
+
+
 def _is_ours(reading: Mapping[str, Any]) -> bool:
     """Whether nothing but the back is named that a treatment may be for."""
     return not reading.get("elsewhere") or bool(reading.get("regions")) or "spine" in (reading.get("signs") or [])
+
+
+def _taken_last(tracker: DialogueStateTracker | None) -> str | None:
+    """What the message before named that is taken or given in amounts, where it was only told of."""
+    before = (
+        next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None) if tracker else None
+    )
+    named = ((before.parse_data or {}).get(READING) or {}).get("topics") if before else None
+    return next((topic.id for topic in known_topics(named or (), "care") if has_amounts(topic)), None)
 
 
 def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:

@@ -66,6 +66,14 @@ _WHICH_SIGNS = re.compile(
     r"(?:signs?|symptoms?)|red ?flags?)\b(?!.{0,12}\bmean)"
     r"|\bwhat (?:else )?(?:should|shud|must|do|can|shall) (?:i|we|one) (?:\w+ )?(?:watch|look)(?: out)? for\b"
 )
+_FELT = r"(?:numb\w*|nm+bnes+|weak\w*|tingl\w*|pins and needles|pains?|aches?|burning|feeling)"
+# "Is numbness worse than pain" tells of no worsening.
+_WHICH_SIGN_IS_WORSE = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)*(?:is|are|which|what|wich|whats|does|can|would)\b.{{0,30}}"
+    rf"(?:\b{_FELT}\b.{{0,25}}\b(?:worse|more (?:\w+)|as (?:bad|serious)|better) (?:than|as)\b.{{0,20}}\b{_FELT}"
+    rf"|\b(?:worse|more \w+|bad|badder|serious)\b.{{0,30}}"
+    rf"\b{_FELT}\b.{{0,20}}\b(?:or|vs|versus|than)\b.{{0,20}}\b{_FELT})\b"
+)
 _OWN_TROUBLE = re.compile(r"\b(?:i have (?:had )?|i had |my )(?:\w+ )?(?:cancer|tumou?r)\b")
 
 
@@ -85,6 +93,8 @@ def when_to_be_seen(plain: str, topics: list[str], context: str | None, form: st
     if _IS_IT_URGENT.match(plain) and not topics and not form:
         spoken = known_topics([context or ""], "condition")
         return Asked.of(spoken[0].id, "risks") if spoken else Asked.of("warning_signs", "how_to")
+    if _WHICH_SIGN_IS_WORSE.search(plain):
+        return Asked.of("warning_signs", "risks")
     if _ABOUT_A_SIGN.search(plain):
         return Asked.of("warning_signs", "what_is")
     if only_asks_for_meaning(plain) and not known_topics(topics, "condition"):

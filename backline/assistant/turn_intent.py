@@ -10,18 +10,20 @@ it asks where its words tell it plainly (`question_turns`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.closing_question import asks_at_the_end
 from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
+from backline.assistant.follow_up_turns import asks_for_another, follow_up
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
 from backline.assistant.message_reader import READING
-from backline.assistant.question_turns import asked_plainly
+from backline.assistant.question_turns import LONG, asked_plainly
 from backline.assistant.review_turns import is_a_new_pain, is_about_the_review
 from backline.assistant.scope_turns import is_another_matter
 from backline.assistant.signs_asked_about import (
@@ -39,6 +41,7 @@ from backline.assistant.whom import only_says_whom
 from backline.language import answer_yes_no
 from backline.language.foreign import language_of
 from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS, OUT_OF_SCOPE, REQUESTS, Ask, Clause, choose
+from backline.language.plain_text import plain_text
 
 # Of a clause that is so surely what it can not be, the rest of its ranking is noise.
 _MOST = 0.8
@@ -106,14 +109,19 @@ def _intent_of(
         intent = "report_symptom"
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
-    if not in_form and learned in _WHOM and only_says_whom(text):
+    for_another = asks_for_another(plain_text(text)) and follow_up(plain_text(text), topics, tracker)
+    if not in_form and learned in _WHOM and only_says_whom(text) and not for_another:
         return "inform"
     asked = asked_plainly(text, tracker, intent, reading)
+    last = _last_questions(text, intent, reading) if asked is None and not in_form else []
     if asked is not None:
         intent = asked.intent
     elif is_another_matter(text, tracker, intent, reading):
         reading["another_matter"] = True
         intent = OUT_OF_SCOPE
+    elif last:
+        reading["asks"] = last
+        intent = str(last[0]["intent"])
     of_exercises = exercise_intent(text, tracker, intent, topics)
     # "Will a shot push up my sugar" names no push-up.
     if asked is not None and (of_exercises is None or set(asked.topics) & set(topics) - EXERCISE_TOPICS):
@@ -143,6 +151,12 @@ def _without_waiting(learned: str, clauses: Sequence[Clause]) -> str:
     best = choose(clause.ask() for clause in rest)
     asks = best is not None and best.confidence >= HEARD and best.intent in _WANTS
     return best.intent if best is not None and asks else learned
+
+
+def _last_questions(text: str, intent: str, reading: dict[str, Any]) -> list[Mapping[str, Any]]:
+    """What the last sentence of a story asks, where the story is heard as a question: it goes before all else."""
+    long = len(plain_text(text).split()) > LONG
+    return asks_at_the_end(text, reading.get("asks") or []) if long and intent in ASPECT_OF else []
 
 
 def _possible(
