@@ -156,6 +156,7 @@ _NO_NUMBER = (
 )
 
 _SURGEON_FIRST = "After surgery, your surgeon's limits come first. This is what holds for many people:"
+_OF_LIVING = frozenset({"recovery", "how_to"})
 _FOR_ANOTHER = "In general this holds for other adults too. Their own doctor knows what else they have."
 
 
@@ -175,7 +176,8 @@ def caution_before(view: TurnView) -> str | None:
     taken = [topic for topic in known_topics(asked) if has_amounts(topic)]
     if taken and asks_how_much(plain):
         return _NO_AMOUNT if is_medicine(taken[0]) else _NO_NUMBER
-    if known_topics(asked, "surgery") and asks_what_may_be_done(plain):
+    of_living = {question["aspect"] for question in view.questions()} <= _OF_LIVING
+    if known_topics(asked, "surgery") and of_living and asks_what_may_be_done(plain):
         return _SURGEON_FIRST
     if asks_for_another(plain):
         return _FOR_ANOTHER

@@ -15,7 +15,7 @@ _MEDICINE = "medication"
 _INJECTION = "injection"
 _TAKEN = r"(?:tak(?:e|es|ing)|hav(?:e|ing)|us(?:e|ing)|get(?:ting)?|giv(?:e|es|en)|allowed|swallow|pop|need|safe|done)"
 _HOW_MUCH = (
-    r"(?:how (?:much|many|often|frequent\w*|far apart|long (?:apart|between))"
+    r"(?:how (?:much|many|of+[te]+n|frequent\w*|far apart|long (?:apart|between))"
     r"|what (?:amount|number|is the (?:most|max\w*|limit))|the (?:most|maximum|max|limit))"
 )
 # "How many injections are too many", and a rate of time: "how many tylenol a day".

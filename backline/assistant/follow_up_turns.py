@@ -15,6 +15,7 @@ from backline.assistant import resources
 from backline.assistant.activity_words import ACTIVITIES, CHORES
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.exercise_turns import EXERCISE_TOPICS
+from backline.assistant.matter_turns import matter_asked
 from backline.assistant.operation_turns import what_may_be_done
 from backline.assistant.review_turns import asks_if_it_fails
 from backline.knowledge import Topic
@@ -153,9 +154,12 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
             return doing
     if topics:
         return None
-    if asks_about_alcohol(plain) and not known_topics([topic.id], "care", "surgery"):
-        return Asked("ask_risks")  # no answer tells about it, and that is said
-    if _HOW_LONG.match(plain) and topic.kind not in ("condition", "surgery"):
+    if asks_about_alcohol(plain):
+        # Of anything but a medicine no answer tells about it, and that is said.
+        return matter_asked(f"{plain} ?", [], topic.id, []) or Asked("ask_risks")
+    if _HOW_LONG.match(plain):
+        if topic.kind in ("condition", "surgery"):
+            return _first(topic.id, ("recovery",), but=None)
         timed = (one for one in ("how_to", "recovery", "risks") if one in topic.answers)
         return next((Asked.of(topic.id, one) for one in timed if _A_TIME.search(topic.answers[one].text)), None)
     position = _WHICH_POSITION.match(plain)
@@ -260,7 +264,9 @@ def _put_right(topics: list[str], tracker: DialogueStateTracker) -> Asked | None
 def _of_place(topic: Topic, aspect: str, place: str) -> Asked | None:
     """The same question of another part of the back: what is told of it there, else that part's own answer."""
     word, of_region = next(names for start, names in _PLACES.items() if place.startswith(start))
-    told = (one for name, one in topic.answers.items() if name != aspect and word in one.text)
+    told = (
+        one for name, one in topic.answers.items() if name != aspect and name in ASPECT_OF.values() and word in one.text
+    )
     better = next(told, None) if topic.kind == "condition" else None
     return Asked.for_answer(better) if better else _first(of_region, (aspect, "what_is"), but=None)
 

@@ -79,4 +79,4 @@ def what_may_be_done(plain: str, operation: str, last: str | None) -> Asked:
     own = topic.id if "recovery" in topic.answers else _RECOVERY
     if last != f"{own}/recovery" and topic.id != _RECOVERY:
         return Asked.of(own, "recovery")
-    return Asked.of(_RECOVERY, "exercises" if _SPORT.search(plain) else "how_to")
+    return Asked.of(_RECOVERY, "recovery" if _SPORT.search(plain) else "how_to")
