@@ -20,13 +20,13 @@ ONLY_ONE_KNOWN = "I have no checked text that compares the two. This is what I c
 _SIDES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?:dif+er?[ea]n?ces?|dif+ers?|compar\w+|distinction) (?:\w+ )?(?:between|betwe*n|of|from)?"
+        r"\b(?:dif+e?r+[ea]n\w*|dif+ers?|compar\w+|distinction) (?:\w+ )?(?:between|betwe*n|of|from)?"
         r" ?(?P<one>\w.*?) (?:and|vs|versus|to|with|from|or) (?P<other>\w.*)",
         r"^(?:.*?\b(?:is|are|r) )?(?P<one>\w.*?) (?:the |basically |really |kind of |just )*"
-        r"(?:same(?: thing| condition| problem)?s?|dif+er?[ea]nt(?: thing)?s?|another (?:word|name))"
+        r"(?:same(?: thing| condition| problem)?s?|dif+e?r+[ea]nt(?: thing)?s?|another (?:word|name))"
         r" (?:as|than|from|to|for|with|like) (?P<other>\w.*)",
         r"^(?:.*?\b(?:is|are|r) )?(?P<one>\w.*?) (?:and|or|vs|versus) (?P<other>\w.*?) "
-        r"(?:the |basically |really |both |just )*(?:same|dif+er?[ea]n(?:t|ce))\b",
+        r"(?:the |basically |really |both |just )*(?:same|dif+e?r+[ea]n(?:t|ce))\b",
         r"^(?P<one>\w.*?) (?:vs|versus) (?P<other>\w.*)",
     )
 )

@@ -126,12 +126,12 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
     """
     if tracker is None or tracker.active_loop_name:
         return None
+    if not topics and _BE_FIXED.match(plain):
+        return _whether_it_heals(tracker)
     last = last_actions(tracker)
     if last & _AFTER_MISTAKE and _ASKED_ABOUT.search(plain):
         # The "no" of "no, I asked about fusion" denies what was answered.
         return _put_right(topics or list(resources.reader().read(_NO.sub("", plain)).topics), tracker)
-    if not topics and _BE_FIXED.match(plain):
-        return _whether_it_heals(tracker)
     spoken = _spoken_of(tracker) if last & _AFTER_ANSWER else None
     if spoken is None:
         return None

@@ -56,6 +56,13 @@ _OF_WAITING = frozenset({"cancel", "correct", "unsure", "skip"})
 # What "my mum, not me" may be taken for.
 _WHOM = frozenset({HARMED, "correct", "out_of_scope", "nlu_fallback", "chitchat", "report_symptom"})
 
+# Who wants to be called says so; a story of a shop and a bed wants it only by its sound.
+_OF_CONTACT = re.compile(
+    r"\b(?:call\w*|ring|phone|contact\w*|appoint\w*|apt|appt|book\w*|schedul\w*|e ?mail|reach|text me|someone|somebody"
+    r"|visit|come in|clinic|number"
+    r"|(?:see|talk|speak|meet)\b.{0,20}\b(?:doctor|dr|surgeon|specialist|you|team|person|human))\b"
+)
+
 
 def decide(
     text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any], clauses: Sequence[Clause]
@@ -155,8 +162,9 @@ def _without_waiting(learned: str, clauses: Sequence[Clause]) -> str:
 
 def _last_questions(text: str, intent: str, reading: dict[str, Any]) -> list[Mapping[str, Any]]:
     """What the last sentence of a story asks, where the story is heard as a question: it goes before all else."""
-    long = len(plain_text(text).split()) > LONG
-    return asks_at_the_end(text, reading.get("asks") or []) if long and intent in ASPECT_OF else []
+    plain = plain_text(text)
+    heard = intent in ASPECT_OF or (intent == "request_contact" and not _OF_CONTACT.search(plain))
+    return asks_at_the_end(text, reading.get("asks") or []) if heard and len(plain.split()) > LONG else []
 
 
 def _possible(
