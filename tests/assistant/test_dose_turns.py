@@ -1,0 +1,43 @@
+"""Whether a message asks for an amount of what is taken."""
+
+import pytest
+
+from backline.assistant.asked import Asked
+from backline.assistant.dose_turns import asks_how_much, dose_asked
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "how many aleve can i have at once",
+        "what dose of lyrica is normal",
+        "is 600 mg too much",
+        "how often may i take it",
+        "can i take another one",
+        "how many epidurals in one year",
+    ],
+)
+def test_amounts_are_asked_for(plain: str) -> None:
+    assert asks_how_much(plain)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "how much does aleve cost",
+        "how much does lyrica help",
+        "how many exercises can i do a day",
+        "how long does a shot last",
+        "can i take aleve with food",
+        "i take it at night",
+    ],
+)
+def test_other_questions_are_none(plain: str) -> None:
+    assert not asks_how_much(plain)
+
+
+def test_it_is_asked_of_the_medicine_that_was_talked_about() -> None:
+    assert dose_asked("how much can i take", [], "opioid") == Asked("ask_how_to", ("opioid",))
+    assert dose_asked("how many can i have", [], "injection") == Asked("ask_risks", ("injection",))
+    assert dose_asked("how much can i take", [], "massage") is None
+    assert dose_asked("how much can i take", ["sciatica"], "opioid") is None
