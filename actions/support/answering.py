@@ -157,7 +157,10 @@ _NO_NUMBER = (
 
 _SURGEON_FIRST = "After surgery, your surgeon's limits come first. This is what holds for many people:"
 _OF_LIVING = frozenset({"recovery", "how_to"})
-_FOR_ANOTHER = "In general this holds for other adults too. Their own doctor knows what else they have."
+_FOR_ANOTHER = (
+    "In general this holds for other adults too. For a child, in pregnancy, or with another illness, ask their own "
+    "doctor first."
+)
 
 
 def caution_before(view: TurnView) -> str | None:
