@@ -14,10 +14,21 @@ from backline.language.normalise import word_set
 _MIN_ONE_EDIT = 6  # a known word with fewer letters is never the correction of another
 _MIN_TWO_EDITS = 9
 # Short words of the red flags and of the subject. They are too near to other words for free correction, so only these
-# slips count: two neighbouring letters swapped, a letter doubled, a vowel left out, half of a "ck" left out.
-_SHORT_WORDS = word_set("back bowel chest feel feet fever groin heart kill legs neck numb pain spine waist walk weak")
+# slips count: two neighbouring letters swapped, a letter doubled, a vowel left out or, in a word of five letters or
+# more, taken for another, half of a "ck" left out, and spelled as it sounds.
+_SHORT_WORDS = word_set(
+    "back bowel chest crotch dead feel feet fever groin heart hurts kill legs neck numb pain penis spine tight waist "
+    "walk weak wipe"
+)
+_LONG_FOR_SLIPS = 5
 # Slips of that kind that are words themselves.
-_NO_SLIPS = word_set("bowl fel fete grin hart pan pin spin waits wast wist")
+_NO_SLIPS = word_set(
+    "bowl crutch dad deed favor fel feat fete fiver grain grin groan hart pan penes pens pin spin spina waits wast wist"
+)
+# How a part of a short word is written by its sound, and the ends of long words.
+_SOUNDS = (("ight", "ite"), ("ee", "ea"), ("ea", "e"), ("mb", "mm"))
+_ENDINGS = (("shun", "tion"), ("shon", "tion"), ("shin", "tion"), ("nis", "ness"))
+_VOWELS = "aeiou"
 _REAL_WORDS = Path(__file__).with_name("real_words.txt")
 
 
@@ -33,11 +44,16 @@ def _slips(word: str) -> Iterator[str]:
         yield word[:i] + letter + word[i:]
         if i and i + 1 < len(word):
             yield word[:i] + word[i + 1] + letter + word[i + 2 :]
-        if i and letter in "aeiou":
+        if i and letter in _VOWELS:
             yield word[:i] + word[i + 1 :]
+        if letter in _VOWELS and len(word) >= _LONG_FOR_SLIPS:
+            yield from (word[:i] + vowel + word[i + 1 :] for vowel in _VOWELS)
     if word.endswith("ck"):
         yield word[:-2] + "k"
         yield word[:-1]
+    if word.endswith("e"):
+        yield word[:-1]
+    yield from (word.replace(part, sound) for part, sound in _SOUNDS if part in word)
 
 
 class Speller:
@@ -71,6 +87,9 @@ class Speller:
                 return self._slips[word]
             if word.endswith("z") and len(word) > 3 and f"{word[:-1]}s" in self.known:
                 return f"{word[:-1]}s"
+            for sound, ending in _ENDINGS:
+                if word.endswith(sound) and word.removesuffix(sound) + ending in self.known:
+                    return word.removesuffix(sound) + ending
         if len(word) < _MIN_ONE_EDIT - 1 or len(word) > 30 or word in self._kept or not word.isalpha():
             return word
         # Two letters may only be dropped where a word of nine letters can be meant.

@@ -45,14 +45,25 @@ def test_corrects_towards_known_words_only(written: str, meant: str) -> None:
         ("leggs", "legs"),
         ("legz", "legs"),
         ("nmub", "numb"),
+        ("numm", "numb"),
+        ("chast", "chest"),
+        ("ded", "dead"),
+        ("tite", "tight"),
+        ("feal", "feel"),
+        ("sensashun", "sensation"),
+        ("weaknis", "weakness"),
         # Words of their own, and words that are not the red flags', stay.
         ("pan", "pan"),
         ("waits", "waits"),
+        ("deed", "deed"),
+        ("feat", "feat"),
+        ("tension", "tension"),
         ("hnad", "hnad"),
     ],
 )
 def test_slips_in_short_words_of_red_flags_are_mended(written: str, meant: str) -> None:
-    speller = Speller(["chest", "pain", "fever", "legs", "numb", "waist", "back", "neck", "hand"], real_words())
+    words = "chest pain fever legs numb waist back neck hand dead tight feel sensation weakness"
+    speller = Speller(words.split(), real_words())
     assert speller.correct(written) == meant
 
 
