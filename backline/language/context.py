@@ -69,6 +69,11 @@ _WATCHING = (
 _WATCHING_ENDS = frozenset(cue.split()[-1] for cue in _WATCHING)
 _IMAGINING = _FEARS | _GENERIC_NOUNS | {"if", "should"}
 _COMING = _MODALS | {"can", "would", "going"}
+_JUST_BEGUN = re.compile(
+    r"\b(?:since (?:yesterday|today|last night|this morning)|suddenly|all of a sudden|right now)\b"
+)
+_OVER = re.compile(r"\b(?:died|dead|passed away|had|was|were|got|ago|in \d{4})\b")
+_NEAR = 6  # words
 _BACK = 8  # words in which a cue is looked for
 
 
@@ -110,7 +115,15 @@ class Context:
     @property
     def other(self) -> bool:
         """About somebody else, as history."""
-        return is_about_another(self.sentence, self.start, self.message)
+        return is_about_another(self.sentence, self.start, self.end, self.message)
+
+    @property
+    def others_alarm(self) -> bool:
+        """Told as what somebody just came down with: no history, whoever it is and whatever else the message tells."""
+        if not self.relative:
+            return False
+        near = " ".join(self.sentence.words[max(0, self.start - _NEAR) : self.end + _NEAR])
+        return bool(_JUST_BEGUN.search(near)) and not _OVER.search(near)
 
     @property
     def relative(self) -> bool:

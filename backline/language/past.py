@@ -41,6 +41,7 @@ _BREAKS = word_set(", . ; : - and but")
 _RETURNING = word_set("it they this that these again worse same i he she can not no")
 _BEFORE_NOW = word_set(", . : but and so then")
 _AFTER_OLD = word_set("after since because for that from , .")
+_ACHES = word_set("pain pains ache aches hurts hurting spasm spasms")
 _NEAR = 6  # words
 _UNITS = r"(?:minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?)"
 _LENGTHS = r"(?:feet|foot|ft|meters?|metres?|miles?|steps?|stories|storeys|kilos?|pounds?|lbs)"
@@ -81,8 +82,10 @@ def weeks_ago(sentence: SentenceWords, start: int, end: int, today: date) -> flo
             continue
         if word in ("ago", "back", "earlier") and at >= 2:
             unit = words[at - 1].rstrip("s")
-            # The "back" of a phrase is a part of the body; "a fall 20 years ago" holds its own time.
-            if unit in _UNIT_WEEKS and (word == "ago" or not start <= at < end):
+            # The "back" of a phrase, or of "30 weeks, back pain", is a part of the body; "a fall 20 years ago" holds
+            # its own time.
+            ached = word == "back" and not _ACHES.isdisjoint(words[at + 1 : at + 2])
+            if unit in _UNIT_WEEKS and (word == "ago" or not (start <= at < end or ached)):
                 return _amount(words, at - 2, words[at - 1]) * _UNIT_WEEKS[unit]
         if _YEAR.match(word) and at and words[at - 1] in _BEFORE_A_YEAR | _MONTHS:
             return max(0.0, (today.year - int(word)) * 52.0)

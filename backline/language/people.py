@@ -16,10 +16,11 @@ _WRITTEN_FOR = word_set(
 #: Words for people around somebody that mean nobody else, in any sentence.
 RELATIVES = _WRITTEN_FOR | word_set(
     "mum parent parents sibling grandmother grandma grandfather grandpa uncle aunt cousin nephew niece spouse grandson "
-    "granddaughter friends neighbor neighbour coworker colleague boss roommate flatmate"
+    "granddaughter gran granny nan nana grandad granddad auntie friends neighbor neighbour coworker colleague boss "
+    "roommate flatmate"
 )
 _CALLED = (
-    "mummy|hubby|missus|bf|gf|fianc[e\u00e9]e?|ex|kids?|child|children|mate|gran|nan|nana|granny|auntie|neighbou?rs"
+    "mummy|hubby|missus|bf|gf|fianc[e\u00e9]e?|ex|kids?|child|children|mate|neighbou?rs"
     "|(?:step|foster)(?:son|daughter|dad|mom|mum|father|mother|brother|sister)"
     "|(?:mother|father|sister|brother|son|daughter)-?in-?law"
 )
@@ -31,17 +32,24 @@ _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:my|the|our
 _BODY = r"(?:back|neck|spine|leg|legs|arm|arms|foot|feet|hand|hands|hip|sciatica|disc|discs|shoulder|buttocks?|pain)"
 _OWN_COMPLAINT = re.compile(
     rf"\bmy (?!(?:{'|'.join(sorted(_OTHERS))}) )(?:\w+ ){{0,2}}{_BODY}\b|\bi (?:hurt|injured|fell)\b"
-    r"|\bi (?:have|am|had|got|feel|get|suffer) (?:\w+ ){0,6}"
+    r"|\bi (?:(?:only|just|also|myself|really|now|still) )*(?:have|am|had|got|feel|get|suffer) (?:\w+ ){0,6}"
     rf"(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
+    # "My friend got hurt there, is it safe for me" asks for the writer.
+    r"|\b(?:safe|ok|okay|good|right|risky|dangerous|risk|happen|option) (?:for|to|with) me\b"
 )
+_TO_DEATH = 6  # words
+# "My dad had chest pain and died": whatever it was is history.
+_DIED_OF_IT = re.compile(r"(?:(?!i |my |now |but |, ?i )\S+ ){0,3}?(?:he |she |then )?(?:died|passed away|is dead)\b")
 _PATIENT = rf"(?:{'|'.join(sorted(_WRITTEN_FOR))})"
 _OTHERS_COMPLAINT = re.compile(
     rf"\b(?:his|her|their|{_PATIENT}) (?:\w+ ){{0,2}}{_BODY}\b"
-    rf"|\b(?:he|she|{_PATIENT}) (?:has|is|can|keeps|gets|feels|suffers|cries|complains)\b"
+    # "Since she is 90" tells an age and no complaint.
+    rf"|\b(?:he|she|{_PATIENT}) (?:has|is(?! (?:(?:about|almost|now|over) )?(?:\d+|old)\b)|can|keeps|gets|feels|suffers"
+    r"|cries|complains)\b"
 )
 
 
-def is_about_another(sentence: SentenceWords, start: int, message: str) -> bool:
+def is_about_another(sentence: SentenceWords, start: int, end: int, message: str) -> bool:
     """True where the phrase tells of somebody else's history and the message is about the writer."""
     if "family" in sentence.text and _IN_THE_FAMILY.search(sentence.text):
         return True
@@ -54,7 +62,8 @@ def is_about_another(sentence: SentenceWords, start: int, message: str) -> bool:
     between = before[last + 1 :]
     if "i" in between or "my" in between:
         return False
-    if "died" in between or "passed away" in " ".join(between):
+    after = " ".join(sentence.words[end : end + _TO_DEATH])
+    if "died" in between or "passed away" in " ".join(between) or _DIED_OF_IT.match(after):
         return True
     return bool(_OWN_COMPLAINT.search(message)) and not _OTHERS_COMPLAINT.search(message)
 

@@ -185,7 +185,7 @@ def _counted_to(finding: Finding, sentence: SentenceWords, start: int, end: int)
 
 
 def _counts(context: Context, rule: Rule | None, lasting: float | None, *, opens: bool) -> bool:
-    if context.negated or context.other:
+    if context.negated or (context.other and not (rule and context.others_alarm)):
         return False
     if rule is None:
         return True
