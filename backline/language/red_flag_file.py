@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ _SECTIONS = {"sources", "words", "signs", "red_flags", "learned", "everyday"}
 _NEEDED = ("flag", "tier", "what", "why", "sources", "phrases")
 _OPTIONAL = {"rule", "exempt", "unless", "with", "emergency_with", "past", "recent_weeks", "future", "event"}
 _RECENT_WEEKS = 12.0
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,35 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Everyday:
+    """What a message is made of that only the rules may raise.
+
+    Attributes:
+        words: the words it may have.
+        harmless: phrases of which it must hold one, and whose words it may have too; None where there are none.
+    """
+
+    words: frozenset[str]
+    harmless: PhraseSet | None = None
+
+    def covers(self, sentences: Iterable[str]) -> bool:
+        """Tell whether these sentences of plain words say nothing else.
+
+        Args:
+            sentences: the plain words of each, a blank between two.
+        """
+        found = self.harmless is None
+        for sentence in sentences:
+            text = f"{sentence} "
+            if self.harmless is not None:
+                text, times = self.harmless.pattern.subn("", text)
+                found = found or times > 0
+            if not {word for word in _WORD.findall(text) if not word.isdigit()} <= self.words:
+                return False
+        return found
+
+
+@dataclass(frozen=True)
 class RedFlagFile:
     """The checked contents of the file.
 
@@ -90,14 +120,14 @@ class RedFlagFile:
         signs: what is harmless alone, by name.
         vocabulary: every word the phrases name.
         learned_tiers: red flag -> its tier where only the learned layer sees it.
-        everyday: red flag -> words; of a message of these alone only the rules may raise it.
+        everyday: red flag -> what a message is made of that only the rules may raise.
     """
 
     rules: tuple[Rule, ...]
     signs: Mapping[str, Finding]
     vocabulary: frozenset[str]
     learned_tiers: Mapping[str, str]
-    everyday: Mapping[str, frozenset[str]]
+    everyday: Mapping[str, Everyday]
 
 
 def read_red_flag_file(path: Path) -> RedFlagFile:
@@ -135,7 +165,7 @@ def _checked(content: Mapping[str, Any]) -> RedFlagFile:
             raise LanguageError(f"the name '{name}' is used twice; rename one of the two")
     known = set(ids) | set(signs)
     rules = tuple(_rule(compiler, entry, sources, known) for entry in entries)
-    tiers, everyday = _learned_tiers(content["learned"]), _everyday(content["everyday"])
+    tiers, everyday = _learned_tiers(content["learned"]), _everyday(compiler, content["everyday"])
     return RedFlagFile(rules, signs, frozenset(compiler.vocabulary), tiers, everyday)
 
 
@@ -148,7 +178,7 @@ def _learned_tiers(entry: object) -> dict[str, str]:
     return dict(entry)
 
 
-def _everyday(entries: object) -> dict[str, frozenset[str]]:
+def _everyday(compiler: PhraseCompiler, entries: object) -> dict[str, Everyday]:
     if not isinstance(entries, dict):
         raise LanguageError(
             "the section everyday needs red flags, each with why and words; write {} where there are none"
@@ -158,7 +188,11 @@ def _everyday(entries: object) -> dict[str, frozenset[str]]:
         why, words = (entry.get("why"), entry.get("words")) if isinstance(entry, dict) else (None, None)
         if flag not in FLAGS or not isinstance(why, str) or not isinstance(words, str):
             raise LanguageError(f"the section everyday needs a red flag with why and words, not '{flag}'; mend it")
-        found[str(flag)] = word_set(words)
+        harmless = None
+        if "harmless" in entry:
+            where = f"everyday '{flag}'"
+            harmless = compiler.compile(phrase_list(entry["harmless"], where, "a field 'harmless'"))
+        found[str(flag)] = Everyday(word_set(words), harmless)
     return found
 
 

@@ -16,6 +16,7 @@ from backline.language.intents import STORY_WORDS
 from backline.language.learned import Learned, LearnedLayer
 from backline.language.named import named_in
 from backline.language.reader import Mention, Reader, Reading
+from backline.language.red_flag_file import Everyday
 from backline.language.red_flags import LEARNED, RedFlag
 from backline.language.thresholds import Thresholds
 
@@ -207,7 +208,7 @@ class Understander:
         fine_tuned: FineTunedEncoder | None = None,
         *,
         tiers: Mapping[str, str],
-        everyday: Mapping[str, frozenset[str]] | None = None,
+        everyday: Mapping[str, Everyday] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
         """Put the layers together.
@@ -218,7 +219,7 @@ class Understander:
             learned: None where there is no model: then the rules alone speak.
             fine_tuned: has a say beside the learned layer, see `fine_tuned.mixed`; None where it can not be loaded.
             tiers: red flag -> its tier where the learned layer alone sees it.
-            everyday: red flag -> words; of a message of these alone only the rules may raise it.
+            everyday: red flag -> what a message is made of that only the rules may raise.
             names: topic of data/knowledge -> its name in the contract, where they differ.
         """
         self.reader = reader
@@ -323,7 +324,6 @@ class Understander:
         words = [word for sentence in reading.sentences for word in _WORD.findall(sentence.plain)]
         # Of two words only the rules may say that somebody wants to die.
         enough = len(words) >= _FEWEST_WORDS
-        said = {word for word in words if not word.isdigit()}
         added = [
             RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
             for flag, (sure, best) in flag_probabilities(learned).items()
@@ -332,7 +332,7 @@ class Understander:
             and (near or flag not in _NEED_SPINE)
             and best >= 0
             and (enough or flag != "self_harm")
-            and not said <= self._everyday.get(flag, frozenset())
+            and not (flag in self._everyday and self._everyday[flag].covers(s.plain for s in reading.sentences))
         ]
         return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 

@@ -10,6 +10,21 @@ import pytest
 from backline.language import Reader
 
 PAIRS = [
+    ("cauda_equina", "my legs gave out today, sitting helps my back", "my legs give out when I stand, sitting helps"),
+    ("cauda_equina", "both legs numb since Monday, resting helps", "my legs go numb when I walk, better if I sit"),
+    ("cauda_equina", "tingling in my leg from my butt to my groin", "tingling down my leg from my butt, back pain"),
+    (
+        "progressive_weakness",
+        "I am 80 and unsteady since last week, back pain",
+        "I am 80 and a bit unsteady, back pain",
+    ),
+    ("progressive_weakness", "my husband got paralyzed, can I move him", "a friend got paralyzed, is it ok for me"),
+    ("vascular_cardiac", "my dad had chest pain, now I have chest pain", "my dad had chest pain and died, back pain"),
+    (
+        "cauda_equina",
+        "my gran cant hold her pee since yesterday, i have back pain",
+        "my gran cant hold her pee since she is 90, i have back pain",
+    ),
     ("self_harm", "I took all my pills with vodka", "I take all my pills with food and my back still hurts"),
     ("self_harm", "I took all my pills and nothing matters now", "I took all my pills and nothing helped my back"),
     ("self_harm", "took all my meds at night with a bottle of wine", "I take all my meds at night and still hurt"),

@@ -12,7 +12,10 @@ from backline.language.red_flag_file import FLAGS
 LEARNED = dict.fromkeys(FLAGS, "urgent")
 GOOD: dict[str, Any] = {
     "learned": LEARNED,
-    "everyday": {"self_harm": {"why": "A farewell of every day.", "words": "bye now"}},
+    "everyday": {
+        "self_harm": {"why": "A farewell of every day.", "words": "bye now"},
+        "cancer": {"why": "Of the family.", "words": "not me", "harmless": ["my {limb} aches"]},
+    },
     "sources": {"leaflet": {"title": "A leaflet", "address": "https://clinic.example/leaflet"}},
     "words": {"limb": ["leg", "arm"]},
     "signs": {"spine": {"phrases": ["(back|neck) pain"]}},
@@ -45,7 +48,11 @@ def changed(**fields: object) -> dict[str, Any]:
 def test_a_small_file_loads(tmp_path: Path) -> None:
     rules = load(tmp_path, GOOD)
     assert rules.rules[0].sources[0].title == "A leaflet"
-    assert rules.everyday == {"self_harm": {"bye", "now"}}
+    assert rules.everyday["self_harm"].covers(["bye 5", "now"])
+    assert not rules.everyday["self_harm"].covers(["bye forever"])
+    assert rules.everyday["cancer"].covers(["my leg aches , not me"])
+    assert not rules.everyday["cancer"].covers(["not me"])  # nothing says that it is harmless
+    assert not rules.everyday["cancer"].covers(["my leg aches", "and me"])
     assert {"weak", "leg", "arm", "back", "neck", "pain"} <= rules.vocabulary
 
 
@@ -59,6 +66,10 @@ def test_a_small_file_loads(tmp_path: Path) -> None:
         ({**GOOD, "everyday": None}, "the section everyday needs red flags"),
         ({**GOOD, "everyday": {"self_harm": {"words": "bye"}}}, "a red flag with why and words, not 'self_harm'"),
         ({**GOOD, "everyday": {"gout": {"why": "x", "words": "bye"}}}, "a red flag with why and words, not 'gout'"),
+        (
+            {**GOOD, "everyday": {"cancer": {"why": "x", "words": "bye", "harmless": []}}},
+            "everyday 'cancer' needs a field 'harmless'",
+        ),
         ({**GOOD, "sources": {}}, "list at least one source"),
         ({**GOOD, "sources": {"leaflet": {"title": "A leaflet"}}}, "source 'leaflet' needs a title and an address"),
         ({**GOOD, "red_flags": []}, "add at least one"),

@@ -121,6 +121,25 @@ def test_of_plain_pain_down_a_limb_only_the_rules_may_say_weakness(layer: Learne
         assert weak in [flag.id for flag in understander.read(more).red_flags]
 
 
+@pytest.mark.parametrize(
+    ("flag", "harmless", "more"),
+    [
+        ("cauda_equina", "Peeing is fine, my left calf tingles.", "My left calf tingles."),
+        ("cauda_equina", "My back went out, I can pee and poop fine.", "My back went out, I can pee a trickle."),
+        ("cauda_equina", "Not numb down there, just my foot.", "Not numb down there, just my foot and my seat."),
+        ("vascular_cardiac", "Chest infection last week, my ribs ache from coughing.", "Ribs ache when I breathe."),
+        ("cancer", "My sister had lung cancer, not me.", "My sister had lung cancer and her back hurts."),
+    ],
+)
+def test_of_what_is_said_to_be_well_only_the_rules_may_say_more(
+    layer: LearnedLayer, flag: str, harmless: str, more: str
+) -> None:
+    eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
+    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
+    assert flag not in [found.id for found in understander.read(harmless, established=("spine",)).red_flags]
+    assert flag in [found.id for found in understander.read(more, established=("spine",)).red_flags]
+
+
 def test_a_rule_is_named_rather_than_the_learned_layer(understander: Understander) -> None:
     flags = understander.read("I can't pee since this morning and my back hurts.").red_flags
     assert [(flag.id, flag.rule) for flag in flags] == [("cauda_equina", "bladder_will_not_empty")]
