@@ -10,7 +10,7 @@ from datetime import date
 from backline.language.negation import CLAUSE_ENDS, is_negated, may_deny
 from backline.language.normalise import word_set
 from backline.language.past import goes_on, has_just_happened, weeks_ago
-from backline.language.people import RELATIVES, is_about_another
+from backline.language.people import RELATIVES, is_about_another, is_of_an_animal
 from backline.language.words import SentenceWords
 
 _PERSONAL = word_set(
@@ -120,7 +120,7 @@ class Context:
     @property
     def others_alarm(self) -> bool:
         """Told as what somebody just came down with: no history, whoever it is and whatever else the message tells."""
-        if not self.relative:
+        if is_of_an_animal(self.sentence.words[: self.start]):
             return False
         near = " ".join(self.sentence.words[max(0, self.start - _NEAR) : self.end + _NEAR])
         return bool(_JUST_BEGUN.search(near)) and not _OVER.search(near)

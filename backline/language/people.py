@@ -35,7 +35,7 @@ _OWN_COMPLAINT = re.compile(
     r"|\bi (?:(?:only|just|also|myself|really|now|still) )*(?:have|am|had|got|feel|get|suffer) (?:\w+ ){0,6}"
     rf"(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
     # "My friend got hurt there, is it safe for me" asks for the writer.
-    r"|\b(?:safe|ok|okay|good|right|risky|dangerous|risk|happen|option) (?:for|to|with) me\b"
+    r"|\b(?:safe|ok|okay|good|right|risky|dangerous|risk|common|likely|happen|option) (?:for|to|with) me\b"
 )
 _TO_DEATH = 6  # words
 # "My dad had chest pain and died": whatever it was is history.
@@ -54,7 +54,7 @@ def is_about_another(sentence: SentenceWords, start: int, end: int, message: str
     if "family" in sentence.text and _IN_THE_FAMILY.search(sentence.text):
         return True
     before = sentence.words[:start]
-    if _is_of_an_animal(before):
+    if is_of_an_animal(before):
         return True
     if _OTHERS.isdisjoint(before):
         return False
@@ -73,7 +73,7 @@ def has_own_complaint(message: str) -> bool:
     return bool(_OWN_COMPLAINT.search(message))
 
 
-def _is_of_an_animal(before: Sequence[str]) -> bool:
+def is_of_an_animal(before: Sequence[str]) -> bool:
     """True for "my dog is paralyzed", not for "knocked down by a dog"."""
     if _ANIMALS.isdisjoint(before[-5:]):
         return False
