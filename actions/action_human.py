@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.speech import say_one_of
+from actions.support.about_request import about_a_sent_request
+from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -23,6 +24,13 @@ class ActionHuman(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Say how to reach a person, and start or go on with the contact form if they like."""
         clinic = resources.clinic()
+        view = TurnView(tracker)
+        if (told := about_a_sent_request(view)) is not None:
+            known = view.slot("contact_reference") is not None
+            buttons = [] if known else [{"title": "Leave my details", "payload": "/request_contact"}]
+            link = {"title": f"Call {clinic.phone}", "href": clinic.phone_link}
+            say(dispatcher, told, buttons=buttons, links=[link])
+            return [SlotSet("offer", None if known else "contact_form")]
         hours = "; ".join(f"{line.days} {line.hours}" for line in clinic.opening_hours)
         open_when = f" We are there {hours}." if hours else ""
         say_one_of(
@@ -32,7 +40,7 @@ class ActionHuman(Action):
                 "If you like, leave your details here and a person calls you.",
                 f"A person answers at {clinic.phone}.{open_when} Or leave your details, and they call you.",
             ],
-            TurnView(tracker).said_before(),
+            view.said_before(),
             buttons=[]
             if tracker.active_loop.get("name") == "contact_form"
             else [{"title": "Leave my details", "payload": "/request_contact"}],

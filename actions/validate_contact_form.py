@@ -11,15 +11,17 @@ from actions.support.about_request import about_the_request
 from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import hear_consent, is_on_terms
-from actions.support.contact_values import SLOT_OF, details_in, field_values
+from actions.support.contact_changes import reply_on_change
+from actions.support.contact_values import REASON_LATER, SLOT_OF, details_in, details_left, field_values, taken_out
 from actions.support.facts import corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.lead_facts import is_urgent
-from actions.support.reason import suggested_reason
+from actions.support.reason import reason_in, suggested_reason
 from actions.support.summary import hear_about_the_summary, is_about_the_summary
 from actions.support.told import for_another, noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.whom import writers_name_beside
 from backline.contact import (
     Invalid,
     Valid,
@@ -34,10 +36,11 @@ from backline.contact import (
     restrict,
     which_field,
 )
-from backline.contact.corrections import fields_without_value
+from backline.contact.corrections import fields_without_value, first_kept, without_other_fields
 from backline.contact.first_message import CONTACT_DETAIL, find_details, reach_behind
-from backline.contact.free_text import ANY_TIME, mentions_time
+from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import is_like, renamed
+from backline.contact.removals import removed_fields
 from backline.contact.wanted import wants_no_contact
 from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS
 
@@ -53,6 +56,14 @@ _LEAD = re.compile(
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
 _PUT = re.compile(r"^\W*(?:just |please |pls )*(?:put|write|use|make it)(?: down)?\s+", re.I)
 _NAME_WORDS = 5
+_SENTENCE = re.compile(r"[.!?;\n]+\s*|,\s+")
+# A stop that is one, whatever stands beside it.
+_STOPS = re.compile(
+    r"^\W*(?:(?:please|pls|just|ok|no)\W+)*(?:stop|cancel|quit|exit|abort|never ?mind|forget (?:it|this"
+    r"|that|about it)|end)"
+    r"(?: (?:it|this|that|please|now|here|the (?:form|chat)))*\W*$",
+    re.I,
+)
 _NAMED = {
     "contact_name": r"\bname\b",
     "contact_details": r"\b(?:phone|number|e-?mail|cell|mobile)\b",
@@ -72,17 +83,19 @@ _HALF = re.compile(
     re.I,
 )
 _TWO_NAMES = re.compile(r"^(?:Will|May|Mark|Hope|Faith|Grace|Joy) [A-Z][a-z]+\W*$")
+_WRITTEN_LIKE_A_NAME = re.compile(r"^(?:[A-Z][\w'.-]+\s?){2,}\W*$")
 _NAME_LIKE = frozenset(ASPECT_OF) | {"distress"}
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 _NO_REASON_SAID = "I did not see a reason there. A few words will do, like leg pain for two months."
 _TOPIC_FOR_NAME = "That does not read like a name to me, so please send just your name, like Ana Lopez."
+_WHICH_NUMBER = "Which number or address should we use now?"
 _ANSWERED_LATER = (
     "I can't answer that one here, but the person who calls you can. If it gets worse, don't wait for them.",
     "That is one for the person who calls you. If you feel worse before that, don't wait.",
 )
 _ASSENT = re.compile(r"^\W*(?:(?:k|kk|ok|okay|yes|yeah|sure|alright|well|um|uh)\b\W+)+(?=\w)", re.I)
+_ALARMS = frozenset({"emergency", "warning_sign", "distress", "harmed"})
 _QUESTIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS
-_LATER = "Would rather say it in person"
 
 
 class ValidateContactForm(ConversationForm):
@@ -104,11 +117,17 @@ class ValidateContactForm(ConversationForm):
         told = noted_lately(view)
         if not view.reading:
             return told
-        return {**told, **field_values(find_details(view.text, resources.clinic().region), view)}
+        details = field_values(find_details(view.text, resources.clinic().region), view)
+        if {"contact_name", "contact_details"} <= details.keys() and (reason := reason_in(view.text)):
+            details["contact_reason"] = reason
+        return {**told, **details}
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
-        if view.intent == "cancel" and view.reading and wants_no_contact(view.text, in_form=True):
-            return True
+        if view.intent == "cancel" and view.reading:
+            if wants_no_contact(view.text, in_form=True):
+                return True
+            if self._answers_beside(slot, view.text):
+                return False  # "stop asking. Frank DiNapoli" answers, and stops nothing
         if aside_in(view.text) and view.reading:
             return False
         if slot == "contact_consent" and is_on_terms(view):
@@ -121,8 +140,12 @@ class ValidateContactForm(ConversationForm):
                 return True
             if slot == "contact_reach" and asks(view.text):
                 return True
+        if slot in _YES_NO and view.reading and removed_fields(view.text):
+            return False
         if slot == "contact_confirmed" and is_about_the_summary(view):
             return False
+        if slot == "contact_name" and view.intent in ("bot_challenge", "complain") and view.confidence >= HEARD:
+            return True  # "ru real" is no name
         if slot == "contact_name" and view.intent in _NAME_LIKE and _TWO_NAMES.match(view.text):
             return False  # "Will Dye" only looks like something else
         # "I called 911" belongs to the warning sign, never to the request.
@@ -130,6 +153,8 @@ class ValidateContactForm(ConversationForm):
         short = not view.reading or len(view.text.split()) <= 7
         if view.intent == "out_of_scope" and view.topics and asks(view.text):
             return False  # of ours, and nothing is known of it
+        if slot == "contact_name" and view.intent not in _ALARMS and for_another(view):
+            return False  # "my mother is the patient"
         if view.intent == "resolved" and asks(view.text) and view.slot("red_flag_tier") is None:
             return False  # "r u sure its safe"
         if view.intent == "resolved" and (short or view.slot("red_flag_tier") is not None):
@@ -167,12 +192,14 @@ class ValidateContactForm(ConversationForm):
         if self._is_no_answer(slot, view, result):
             return _later(view)
         ahead = {} if slot == "contact_reason" else self._ahead(slot, view)
+        put_right = {name: value for name, value in ahead.items() if view.slot(name) is not None}
+        replies = [reply_on_change(view, put_right, answered=True)] if put_right else []
+        ahead |= for_another(view) if slot == "contact_name" else {}
         if isinstance(result, Valid):
             value = details_in(view, result) if slot == "contact_details" else result.value
-            ahead |= for_another(view) if slot == "contact_name" else {}
-            return Heard({**ahead, slot: value}, replies=[result.hint] if result.hint else [])
+            return Heard({**ahead, slot: value}, replies=[*replies, *([result.hint] if result.hint else [])])
         if ahead:
-            return Heard(ahead, replies=["utter_noted"])
+            return Heard(ahead, replies=replies or ["utter_noted"])
         if view.intent == "report_symptom":
             return Heard(merge(view.tracker.slots, facts_in(view)), replies=["utter_aside_symptom"])
         return self._earlier_field(slot, view) or Heard(understood=False, replies=[result.message])
@@ -182,15 +209,31 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_reach":
             return Heard({slot: ANY_TIME}, replies=["No problem, I put down any time."])
         if slot == "contact_reason":
-            return Heard({slot: _LATER}, replies=["No problem, you can say it when they call."])
+            return Heard({slot: REASON_LATER}, replies=["No problem, you can say it when they call."])
         if slot == "contact_confirmed" and (heard := hear_about_the_summary(view)):
             return heard  # "skip the summary"
+        if slot == "contact_details" and (left := details_left(view)):
+            return Heard({slot: left}, replies=["utter_skipped"])
         return super().skip(slot, view)
 
     @staticmethod
     def _is_a_call(slot: str, view: TurnView) -> bool:
         """ "Could you ring me after 5?" where the time is asked for."""
         return slot == "contact_reach" and asks_to_be_called(view.text) and mentions_time(view.text)
+
+    @staticmethod
+    def _answers_beside(slot: str, text: str) -> bool:
+        """Whether a sentence of a message that sounds like a stop gives what was asked for."""
+        sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+        if len(sentences) < 2 or any(_STOPS.match(sentence) for sentence in sentences):
+            return False
+        if slot == "contact_name":
+            return any(
+                _WRITTEN_LIKE_A_NAME.match(one) and isinstance(parse_name(one), Valid) for one in sentences
+            ) or "name" in find_corrections(text, resources.clinic().region)
+        if slot == "contact_details":
+            return isinstance(parse_phone_or_email(text, resources.clinic().region), Valid)
+        return slot == "contact_reach" and any(is_only_a_time(sentence) for sentence in sentences)
 
     @staticmethod
     def _is_no_answer(slot: str, view: TurnView, result: Valid | Invalid) -> bool:
@@ -205,15 +248,18 @@ class ValidateContactForm(ConversationForm):
     def _read(slot: str, view: TurnView) -> Valid | Invalid:
         text = view.answer_text
         if slot == "contact_name":
-            if view.reading and view.topics and text.islower() and not view.tracker.get_slot("attempts"):
+            if view.reading and view.topics and not _WRITTEN_LIKE_A_NAME.match(text):
                 return Invalid(_TOPIC_FOR_NAME)
-            return _name_in(text)
+            return _writers_name(text) or _name_in(text)
         if slot == "contact_details":
-            return _meant(view) or parse_phone_or_email(text, resources.clinic().region)
+            result = _meant(view) or parse_phone_or_email(text, resources.clinic().region)
+            if isinstance(result, Valid) and view.reading and yes_or_no(view) is not True:
+                return first_kept(text, resources.clinic().region) or Invalid(_WHICH_NUMBER)
+            return result
         if slot == "contact_reason":
             suggested = view.entity("value") == "suggested"
             return parse_reason(suggested_reason(view) if suggested else _ASSENT.sub("", view.text))
-        result = parse_reach(text)
+        result = parse_reach(without_other_fields(text) if view.reading else text)
         first_try = not view.tracker.get_slot("attempts")
         if isinstance(result, Valid) and first_try and result.value != ANY_TIME and not mentions_time(text):
             # Asked once more; then it stays the person's own words.
@@ -227,8 +273,7 @@ class ValidateContactForm(ConversationForm):
         ahead = {
             target: value
             for target, value in field_values(found, view).items()
-            if target not in (slot, "contact_reason")
-            if target == "contact_reach" or view.slot(target) is None
+            if target != slot and (target in ("contact_reach", "contact_reason") or view.slot(target) is None)
         }
         if "contact_reach" not in ahead and slot != "contact_reach" and (reach := reach_behind(view.text)) is not None:
             ahead["contact_reach"] = reach.value
@@ -250,20 +295,24 @@ class ValidateContactForm(ConversationForm):
             if target != "contact_reason" or slot in _YES_NO
             if view.slot(target) is not None and (in_words or slot in _YES_NO or view.slot(target) != value)
         }
+        if slot in _YES_NO and view.reading:
+            slots = {**taken_out(view), **slots}
         restriction = find_restriction(view.text)
         if restriction and slot in ("contact_reason", *_YES_NO):
             slots["contact_reach"] = restrict(slots.get("contact_reach") or view.slot("contact_reach"), restriction)
-            if slot == "contact_consent" and yes_or_no(view) is True:
-                slots[slot] = True
         slots = slots or self._short_correction(slot, view) or self._short_name(slot, view)
-        if "contact_name" in slots:
+        if slots.get("contact_name"):
             slots["contact_name"] = renamed(view.slot("contact_name"), slots["contact_name"], view.text)
         if slots and slot == "contact_confirmed":
             # "Change the name to Ann and the time too": what has no value is asked for.
             asked = [SLOT_OF[name] for name in fields_without_value(view.text)]
             slots = {**dict.fromkeys(name for name in asked if name not in slots), **slots}
         if slots and (slot in _YES_NO or slot not in {SLOT_OF[field] for field in found}):
-            return Heard({**slots, "contact_confirmed": None}, replies=["utter_corrected"])
+            reply = reply_on_change(view, slots)
+            agrees = yes_or_no(view) is True and (not is_on_terms(view) or removed_fields(view.text))
+            if slot == "contact_consent" and agrees:
+                slots[slot] = True
+            return Heard({**slots, "contact_confirmed": None}, replies=[reply] if reply else [])
         if slot not in _YES_NO and not in_words:
             return None
         if slot == "contact_consent" and yes_or_no(view) is False and view.intent != "correct":
@@ -320,10 +369,10 @@ class ValidateContactForm(ConversationForm):
         elif last == "contact_reach" and mentions_time(rest):
             result = parse_reach(rest)
         if isinstance(result, Valid):
-            if last == "contact_name":
-                return Heard({last: renamed(view.slot(last), result.value, view.text)}, replies=["utter_corrected"])
             value = details_in(view, result) if last == "contact_details" else result.value
-            return Heard({last: value}, replies=["utter_corrected"])
+            if last == "contact_name":
+                value = renamed(view.slot(last), result.value, view.text)
+            return Heard({last: value}, replies=[reply_on_change(view, {last: value})])
         return Heard({last: None}, replies=["utter_last_again"]) if view.intent == "correct" else None
 
     @staticmethod
@@ -342,7 +391,9 @@ class ValidateContactForm(ConversationForm):
             and mentions_time(rest)
             and isinstance(reach := parse_reach(rest), Valid)
         ):
-            return Heard({"contact_reach": reach.value}, replies=["utter_corrected"])
+            return Heard(
+                {"contact_reach": reach.value}, replies=[reply_on_change(view, {"contact_reach": reach.value})]
+            )
         return Heard(understood=False, silent=said is False or view.intent == "correct")
 
 
@@ -352,17 +403,25 @@ def _name_in(text: str, *, most: bool = False) -> Valid | Invalid:
     With ``most`` the longest one: "it's Ann, put Ann Lee".
     """
     result = parse_name(text)
-    parts = re.split(r"[,;\n]|(?<=\w\w\w)\.\s|\s-\s|\band\b", text)
+    parts = re.split(r"[,;\n]|(?<=\w\w\w)\.\s|\s-\s|\b(?:and|but)\b", text)
+    sentences = [one for one in _SENTENCE.split(text) if _WRITTEN_LIKE_A_NAME.match(one)]
     if most and isinstance(result, Invalid):
         read = [parse_name(_PUT.sub("", part)) for part in parts]
         names = [name for name in read if isinstance(name, Valid)]
         return max(names, key=lambda name: len(name.value.split()), default=result)
     before = CONTACT_DETAIL.split(text)[0].strip(" ,.:;-")
-    for part in (_LEAD.sub("", text), parts[0], parts[-1], before, _LEAD.sub("", before)):
+    for part in (_LEAD.sub("", text), parts[0], parts[-1], before, _LEAD.sub("", before), *sentences):
         if isinstance(result, Invalid) and part and part != text:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
     return result
+
+
+def _writers_name(text: str) -> Valid | None:
+    """ "Rosa Diaz, that's her. I am Luis Diaz": who writes is who is called; whose care it is, the clinic reads."""
+    name = writers_name_beside(text)
+    result = parse_name(name) if name else None
+    return result if isinstance(result, Valid) else None
 
 
 def _later(view: TurnView) -> Heard:

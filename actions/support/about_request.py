@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import Aside
+from backline.contact.sent import asks_if_received, wants_deletion
 
 
 def about_the_request(aside: Aside) -> str:
@@ -18,3 +20,28 @@ def about_the_request(aside: Aside) -> str:
         "keep": f"We delete a request after {months} month{'' if months == 1 else 's'}, "
         f"or sooner if you call {clinic.phone}.",
     }[aside]
+
+
+def about_a_sent_request(view: TurnView) -> str | None:
+    """What there is to say where a request is asked for that was sent, or is to be deleted; None where it is not."""
+    if not view.reading:
+        return None
+    clinic = resources.clinic()
+    reference = view.slot("contact_reference")
+    if reference and wants_deletion(view.text):
+        return (
+            f"I can't delete a request that was sent. Please call {clinic.phone} and give the number {reference}. "
+            "They will delete it for you."
+        )
+    if not asks_if_received(view.text):
+        return None
+    if reference:
+        return (
+            f"Yes, your request {reference} is saved. {clinic.name} gets in touch {clinic.callback_promise}. "
+            f"If you don't hear from us, call {clinic.phone} and give that number."
+        )
+    return (
+        f"I can't see earlier requests from here. Please call {clinic.phone}, and have your reference "
+        "number at hand if "
+        "you got one. Or we make a new request."
+    )

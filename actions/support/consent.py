@@ -6,9 +6,14 @@ import re
 
 from actions.support.about_request import about_the_request
 from actions.support.answers import yes_or_no
+from actions.support.contact_changes import reply_on_change
+from actions.support.contact_values import taken_out
 from actions.support.form import Heard
+from actions.support.summary import left_out_on_terms
 from actions.support.view import TurnView
 from backline.contact import without_restriction
+from backline.contact.free_text import mentions_time
+from backline.contact.removals import removed_fields
 
 _SAYS_YES = re.compile(r"\b(?:yes|yeah|yea|yep|yup|ya|sure|ok|okay|fine|alright|i agree|k)\b", re.I)
 _SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|dnt|do not|not|never|without)\b", re.I)
@@ -41,13 +46,27 @@ def hear_consent(slot: str, view: TurnView) -> Heard:
     """A clear yes or no; all else is asked about again, with what there is to say about how long it is kept."""
     text = _plain(view)
     if is_on_terms(view):
+        if (heard := _on_terms_that_can_be_kept(slot, view)) is not None:
+            return heard
         return Heard(understood=False, replies=[about_the_request("keep")] if _KEEPING.search(text) else [])
     said = yes_or_no(view)
     if view.reading and said is False and _HOLD_ON.search(text):
         return Heard(understood=False)  # "no wait" is no answer yet
+    if view.reading and said is False and mentions_time(text) and not _KEEPING.search(text):
+        return Heard(understood=False)  # "no, mornings are bad" is about the time, and throws nothing away
     if view.reading and _NO_NO.search(view.text) and _SAYS_YES.search(text):
         said = True  # "fine, no rush"
     return Heard(understood=False) if said is None else Heard({slot: said})
+
+
+def _on_terms_that_can_be_kept(slot: str, view: TurnView) -> Heard | None:
+    """ "Yes, but take my e-mail out", "yes but don't share my MRI": done, and all is read back before it is sent."""
+    if removed_fields(view.text):
+        slots = taken_out(view)
+        nothing = "There is nothing like that in your request."
+        return Heard({**slots, slot: True}, replies=[reply_on_change(view, slots) or nothing])
+    heard = left_out_on_terms(view)
+    return None if heard is None else Heard({**heard.slots, slot: True}, replies=heard.replies)
 
 
 def _plain(view: TurnView) -> str:

@@ -14,7 +14,16 @@ _PLACES = {
     "buttock_leg": "pain in the buttock and leg",
     "arm": "pain in the arm",
 }
-_ABOUT = re.compile(r"\b(?:about|regarding|because of)\s+(?:my |the |a )?([^.,;?!]{4,60})", re.I)
+_ABOUT = re.compile(r"\b(?:about|regarding|because of|for(?= my\b))\s+(?:my |the |a )?([^.,;?!]{4,60})", re.I)
+
+
+def reason_in(text: str) -> str:
+    """What a message that asks for a call says that it is about; empty where that names nothing of the spine."""
+    for found in _ABOUT.finditer(text):
+        named = resources.reader().read(found[1])
+        if named.topics or named.regions:
+            return found[1].strip()
+    return ""
 
 
 def _told_at_the_start(view: TurnView) -> str:
@@ -24,9 +33,7 @@ def _told_at_the_start(view: TurnView) -> str:
         if event["event"] == "active_loop" and event.get("name") == "contact_form":
             is_before = True
         elif is_before and event["event"] == "user":
-            found = _ABOUT.search(event.get("text") or "")
-            named = resources.reader().read(found[1]) if found else None
-            return found[1].strip() if found and named and (named.topics or named.regions) else ""
+            return reason_in(event.get("text") or "")
     return ""
 
 

@@ -10,7 +10,7 @@ from actions.support.form import Heard
 from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.view import TurnView
 from backline.contact import SummaryLine, parts_named, summary_lines
-from backline.contact.summary import ALL
+from backline.contact.summary import ALL, names_a_part, reason_without
 
 NO_SUMMARY, WITH_SUMMARY = "no_summary", "with_summary"
 
@@ -28,6 +28,16 @@ _NOT_SENT = re.compile(
     r"(?: (?:it|this|that|anything|yet))?\W*$",
     re.I,
 )
+# What is not to be sent, up to where its terms begin: "don't share my MRI with ...".
+_NOT_THAT = re.compile(
+    r"\b(?:(?:do not|don\W?t|dont|dnt|never|not|rather not|won\W?t) (?:want (?:them|you|the clinic|it) to |want )?"
+    r"(?:send|include|mention|tell|say|share|show|put|write|pass on|know|keep)|without|(?:but|and) no"
+    r"|leave out|take out|remove|omit|skip|hide|(?:leave|keep|take)(?=[^.?!]{1,40}\bout\b))\s+"
+    r"(?:(?:them|you|about|anything|any|of|the|that|my|part|line|word|a)\s+)*(?P<what>[^.,;?!]+)",
+    re.I,
+)
+_TERMS = re.compile(r"\b(?:with|to|after|in|until|before|when|if|once|for|by|unless|ever)\b.*$", re.I)
+_ALL_OF_IT = re.compile(r"^\W*(?:it|this|that|them|these|everything|all|data|info\w*|details|stuff|things?)\b", re.I)
 _PUT_BACK = re.compile(r"\b(?:put|bring|add|include|send|keep|leave)\b[^.?!]{0,30}\bsummary\b", re.I)
 _FACTS = frozenset(
     {
@@ -64,10 +74,41 @@ def hear_about_the_summary(view: TurnView) -> Heard | None:
     if not view.reading:
         return None
     if _leaves_out(view):
-        parts = _parts(view)
-        return _left_out(view, parts) if parts else Heard(understood=False, replies=["utter_summary_which"])
+        return _left_out_of(view, view.text) or Heard(understood=False, replies=["utter_summary_which"])
     right = _put_right(view)
     return Heard({**right, "contact_confirmed": None}, replies=["utter_corrected"]) if right else None
+
+
+def left_out_on_terms(view: TurnView) -> Heard | None:
+    """What is left out where somebody agrees but for that: "yes but don't share my MRI".
+
+    Returns:
+        the parts to leave out, or that there is nothing of the kind; None where the words name no part.
+    """
+    found = _NOT_THAT.search(view.text)
+    what = _TERMS.sub("", found["what"]).strip() if found else ""
+    if not what or _ALL_OF_IT.match(what):
+        return None
+    heard = _left_out_of(view, what)
+    if heard is None and (names_a_part(what) or view.reading.get("care")):
+        return Heard(replies=["There is nothing about that in what I will send."])
+    return heard
+
+
+def _left_out_of(view: TurnView, text: str) -> Heard | None:
+    """The parts of the summary and of the reason that words name, left out; None where they name none."""
+    parts = _parts(view, text)
+    reason = reason_without(view.slot("contact_reason") or "", text)
+    if reason is None:
+        return _left_out(view, parts) if parts else None
+    if not reason and parts:
+        return _left_out(view, parts)  # the reason is that and nothing else: it stays for the person to change
+    changed = {"contact_reason": reason or None, "contact_confirmed": None}
+    said = ["I took that out of the reason."] if reason else ["That was the whole reason, so I ask for it again."]
+    if not parts:
+        return Heard(changed, replies=said)
+    heard = _left_out(view, parts)
+    return Heard({**heard.slots, **changed}, replies=[*heard.replies, *said])
 
 
 def _leaves_out(view: TurnView) -> bool:
@@ -86,13 +127,13 @@ def _left_out(view: TurnView, parts: list[str]) -> Heard:
     return Heard(slots, replies=["utter_summary_left_out_urgent" if is_urgent(view) else "utter_summary_left_out"])
 
 
-def _parts(view: TurnView) -> list[str]:
+def _parts(view: TurnView, text: str) -> list[str]:
     """One treatment where it is named and among others, else the parts that the words name."""
     tried = view.slot("care_tried") or []
     care = [name for name in view.reading.get("care") or [] if name in tried and name != "surgery"]
     if care and len(tried) > len(care):
         return [f"tried:{name}" for name in care]
-    return ["tried"] if care else parts_named(view.text, shown_lines(view))
+    return ["tried"] if care else parts_named(text, shown_lines(view))
 
 
 def _put_right(view: TurnView) -> dict[str, Any]:
@@ -101,6 +142,9 @@ def _put_right(view: TurnView) -> dict[str, Any]:
     if not corrects(view) and not contradicts(view, told) and view.intent != "deny":
         return {}
     right = changed(view, told)
+    if _LEAVE_OUT.search(view.text):
+        # "Leave out the part about my fingers" tells of none, "take out the shots, I never had any" does.
+        return {name: value for name, value in right.items() if name == "care_tried" or value is False}
     # What was not told before is put in as well: "that's not all, I also had an MRI".
     new = {name: value for name, value in told.items() if view.tracker.slots.get(name) is None}
     return {**new, **right}

@@ -13,7 +13,10 @@ from backline.language.wishes import merge_wishes, wishes_in
 _MOST_CHARACTERS = 200
 _FEWEST_WORDS = 4
 _FOR_ANOTHER = re.compile(
-    rf"\b(?:for|on behalf of|about) (?:my|our) (?:\w+ )?{RELATIVE}\b|\b(?:is|s) the patient\b",
+    rf"\b(?:for|on behalf of|about) (?:my|our) (?:\w+ )?{RELATIVE}\b|\b(?:is|s) the (?:patient|one (?:with|who|in))\b"
+    rf"|\b(?:her|his|their) (?:\w+ )?{RELATIVE}\b|\bthat\W?s (?:her|him)\b|\b(?:her|his) name\b"
+    rf"|\bmy (?:\w+ )?{RELATIVE} (?:needs|wants|has|is in pain)\b"
+    rf"|\bnot (?:for )?me,? (?:but )?(?:for )?my (?:\w+ )?{RELATIVE}\b",
     re.I,
 )
 _TELLS = ("regions", "tried", "duration_weeks", "limits", "signs")
@@ -39,9 +42,11 @@ def noted_lately(view: TurnView) -> dict[str, Any]:
 
 
 def for_another(view: TurnView) -> dict[str, Any]:
-    """Where a message says that somebody else is the patient: its words as the complaint, if there is none yet."""
-    said = view.reading and view.slot("complaint") is None and _FOR_ANOTHER.search(view.text)
-    return {"complaint": _short(view.text)} if said else {}
+    """Where a message says that somebody else is the patient: its words as the complaint, before what is there."""
+    if not view.reading or not _FOR_ANOTHER.search(view.text):
+        return {}
+    known = view.slot("complaint") or ""
+    return {} if _FOR_ANOTHER.search(known) else {"complaint": _short(f"{view.text}; {known}" if known else view.text)}
 
 
 def _noted(view: TurnView, messages: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:

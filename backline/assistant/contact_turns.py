@@ -14,7 +14,9 @@ from typing import Any
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
+from backline.assistant.complaint_turns import complains_of_the_clinic
 from backline.contact.first_message import introduces_name
+from backline.contact.sent import asks_if_received, wants_deletion
 from backline.contact.wanted import (
     asks_for_the_form,
     goes_back_to_it,
@@ -30,6 +32,7 @@ _FORM = "contact_form"
 _ASKED_FOR = frozenset({"request_contact", "ask_human"})
 # A refusal with one of these is still what it is: "I don't want the form, I can't go on" is no matter of forms.
 _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "resolved"})
+_SIGNS = frozenset({"emergency", "warning_sign", "harmed"})
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
@@ -47,6 +50,12 @@ def contact_intent(
         reading: what was read in it, as `message_reader.reading_as_dict` gives it.
     """
     form = tracker.active_loop_name if tracker is not None else None
+    if form != _FORM and learned not in _SIGNS:
+        has_request = bool(tracker is not None and tracker.get_slot("contact_reference"))
+        if asks_if_received(text) or (has_request and wants_deletion(text)):
+            return "ask_human"
+    if learned not in _SIGNS | _ASKED_FOR and not _is_the_reason(tracker) and complains_of_the_clinic(text):
+        return "complain"
     # "Please don't call me after all" in the form is about the form, and about nothing else.
     if learned in _NEVER_TOUCHED and not (learned == "distress" and form == _FORM and says_only_that(text)):
         return None
@@ -64,6 +73,11 @@ def contact_intent(
     if form is None and offer and learned in _LIKE_A_YES and goes_back_to_it(text):
         return "affirm"
     return None
+
+
+def _is_the_reason(tracker: DialogueStateTracker | None) -> bool:
+    """Whether the form asks what it is about: a complaint may be that."""
+    return tracker is not None and tracker.get_slot("requested_slot") == "contact_reason"
 
 
 def _gives_contact(text: str, *, offered: bool, in_form: bool) -> bool:

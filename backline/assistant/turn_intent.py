@@ -3,8 +3,8 @@
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
 (`context_turns`), whether somebody hurts the writer (`harm_turns`), whether it is in another language, about an urgent
 sign that was told (`urgent_turns`), about a review that has just been done (`review_turns`), about a contact request
-(`contact_turns`), about another matter (`scope_turns`) or about exercises that were shown (`exercise_turns`), and what
-it asks where its words tell it plainly (`question_turns`).
+(`contact_turns`), asks who writes here (`who_turns`), is about another matter (`scope_turns`) or about exercises that
+were shown (`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from backline.assistant.signs_asked_about import (
 )
 from backline.assistant.signs_taken_back import takes_back_the_sign
 from backline.assistant.urgent_turns import sign_intent, waiting_intent
+from backline.assistant.who_turns import WHO, asks_who
 from backline.assistant.whom import only_says_whom
 from backline.language import answer_yes_no
 from backline.language.foreign import language_of
@@ -54,7 +55,7 @@ _ONLY_WAITS = re.compile(
 _WANTS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS
 _OF_WAITING = frozenset({"cancel", "correct", "unsure", "skip"})
 # What "my mum, not me" may be taken for.
-_WHOM = frozenset({HARMED, "correct", "out_of_scope", "nlu_fallback", "chitchat", "report_symptom"})
+_WHOM = frozenset({HARMED, "correct", "out_of_scope", "nlu_fallback", "chitchat", "report_symptom", "resolved"})
 
 # Who wants to be called says so; a story of a shop and a bed wants it only by its sound.
 _OF_CONTACT = re.compile(
@@ -104,6 +105,8 @@ def _intent_of(
         return waiting
     topics = reading.get("topics") or []
     in_form = tracker is not None and tracker.active_loop_name
+    if not topics and asks_who(text, tracker):
+        return WHO
     if not in_form and language_of(text):
         return OUT_OF_SCOPE
     of_sign = sign_intent(text, tracker, intent, reading)

@@ -12,7 +12,8 @@ _WRITER = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|me|my|mine|myself)\b", re.I
 _ONLY_WHOM = re.compile(
     r"^\W*(?:(?:no|sorry|oh|actually|well|it'?s|it is|its|this is|that'?s|for|about|he|she|is|he'?s|she'?s|i meant"
     r"|i mean"
-    rf"|not|me|my|our|the|a|and|too|also|as well|{RELATIVE}|himself|herself|asking|i am|i'?m|im|was|talking|of|in|law"
+    rf"|not|me|my|our|the|a|and|too|also|as well|{RELATIVE}|himself|herself|asking|i am|i'?m|im|was|talking"
+    r"|of|in|law|patient|one"
     r"|on behalf|years? old|\w*teen|\w*ty|\d+)\b\W*)+$",
     re.I,
 )
@@ -96,6 +97,20 @@ def says_of_another_alone(text: str) -> bool:
     """Whether a message names a relative, and says that it is not so of the writer: "my mom had it, not me"."""
     plain = text.replace("\u2019", "'")
     return bool(_NAMED.search(plain)) and bool(_NOT_ME.search(plain))
+
+
+_OF_ANOTHER = re.compile(rf"\b(?:her|him|his|she|he|patient|{RELATIVE})\b", re.I)
+_I_AM = re.compile(r"\b(?i:i am|i'?m|this is|my name is)\s+((?:[A-Z][\w'-]+\s){0,2}[A-Z][\w'-]+)")
+_TWO_WORDS = re.compile(r"\b[A-Z][\w'-]+ [A-Z][\w'-]+\b")
+
+
+def writers_name_beside(text: str) -> str:
+    """The writer's name in a message that names the patient first: "Rosa Diaz, my wife. I am Luis Diaz"; else empty."""
+    plain = text.replace("\u2019", "'")
+    found = _I_AM.search(plain)
+    if not found or not _OF_ANOTHER.search(plain):
+        return ""
+    return found[1] if _TWO_WORDS.search(plain[: found.start()]) else ""
 
 
 def only_says_whom(text: str) -> bool:

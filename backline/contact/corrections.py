@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from backline.contact.emails import find_emails
-from backline.contact.free_text import mentions_time, parse_reach, parse_reason
+from backline.contact.free_text import is_only_a_time, mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
 from backline.contact.phones import check_region, digits_of_words, find_phones
 from backline.contact.restrictions import without_restriction
 from backline.contact.results import FieldName, Valid, tidy
 
 _MAX_TEXT = 1000
+_NAME_WORDS = 4
 # Stands for a number or an address where the time is looked for.
 _DETAIL = "|"
 # A number or an address that was blanked out, or a number that is none in this region.
@@ -34,6 +35,16 @@ _NAME_TO = _patterns(
     r"\bi(?:'?m| am) called\s+(.+)",
     r"\bi go by\s+(.+)",
     r"\b(?:sur)?name\b[^.]{0,60}?\b(?:it'?s|it is|i'?m|i am)\s+(.+)",
+)
+# "Name Anna, phone ..., time: mornings": a label and its value, and nothing else in the clause.
+_LABELLED = re.compile(
+    r"^\W*(?:(?:and|but|also|plus|then|please|pls|ok|okay|yes|no|sorry|change|set|make|put|fix|update|correct|the|my|new)\W+)*"
+    r"(?P<label>(?:full |first |last )?name|(?:best |call )?time|reason)\s*(?:[:=-]|\b(?:to|into|as|is)\b)?\s+"
+    r"(?!(?:is|was|too|also|and|needs?|should|to|of|for|when|i|you|we|as|please|instead|right|wrong|again|that|it|has)\b)(?P<value>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_ITS_CLAUSE = re.compile(
+    r"^\W*(?:(?i:and|also|plus|oh)\W+)*(?i:it'?s|it is|i'?m|i am|this is)\s+([A-Z][\w'-]+(?:\s[A-Z][\w'-]+)*)\W*$"
 )
 # Without the word "name" only a capitalised name counts: "no, it's Ann Lee", never "no, it's wrong".
 _ITS_ANN = (
@@ -68,12 +79,21 @@ _NEXT_FIELD = re.compile(
     r"|(?:call|ring|reach|text|phone|contact|e-?mail) me)\b.*$",
     re.IGNORECASE,
 )
+_THING = r"one|phone(?: number)?|cell|mobile|numbers?|address|e-?mail(?: address)?"
 # Said right before a value that is to be dropped.
 _DROPPED = re.compile(
-    r"(?:\b(?:not|isn'?t|instead of|rather than|was|change\w*\b.{0,40}\bfrom"
-    r"|(?:old|wrong) (?:one|number|address|e-?mail)(?: is| was)))\W*$",
+    r"(?:\b(?:not|isn'?t|instead of|rather than|was|change\w*\b.{0,40}\bfrom)\W*"
+    rf"|\b(?:old|wrong|previous|former) (?:{_THING})?(?: is| was|'s)?[\s:(=]*)$",
     re.IGNORECASE,
 )
+# Said right behind one: "415 555 0134 is my old number", "415 555 0134 doesn't work".
+_DROPPED_AFTER = re.compile(
+    r"^\W*(?:(?:(?:is|was|that'?s)\s+(?:(?:my|the|an?)\s+)?|(?=(?:old|wrong|previous|former)\b\W*(?:[,;.)]|$)))"
+    r"(?:old|wrong|previous|former|dead|out of (?:service|order))\b"
+    r"|(?:is |does )?(?:no longer|not (?:working|mine|right)|doesn'?t work|isn'?t (?:mine|right|working)))",
+    re.IGNORECASE,
+)
+_NEW = re.compile(rf"\bnew (?:{_THING})?(?: is|'s)?\W*$", re.IGNORECASE)
 _NOT_X = re.compile(r"(?:^|[\s,;:\u2013\u2014-]+)(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _NOT_FIRST = re.compile(r"^not [^,;.]+?(?:[,;.]| but)\s+(?:it'?s |it is |but )*", re.IGNORECASE)
 _NAME_ENDS = re.compile(
@@ -100,6 +120,7 @@ _WRONG = re.compile(
     r"|replace|redo|mistyped)\b",
     re.IGNORECASE,
 )
+_SAID_WRONG = re.compile(r"\b(?:wrong|typos?|mistakes?|misspel\w*|incorrect|mistyped)\b", re.IGNORECASE)
 # These count only right before the field: "a different time", not "the time we moved to a new house".
 _OTHER = r"\b(?:different|another|new|other|better)\s+"
 _ONLY_NAMED = re.compile(
@@ -107,7 +128,8 @@ _ONLY_NAMED = re.compile(
     r"(?:\s+(?:too|also|as well|is (?:also )?wrong|needs? (?:a )?chang\w+))*",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"[.;!?]+\s|,\s*|\s+(?:and|but)\s+", re.IGNORECASE)
+#: Where one clause of a correction ends and the next begins.
+PARTS = re.compile(r"[.;!?]+\s|,\s*|\s+(?:and|but)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;!?]+\s|,\s*|\s+but\s+|\s+and\s+(?=the|my)|\s+only\s+", re.IGNORECASE)
 
 
@@ -134,14 +156,36 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
     rest = _blank(clean, [(start, end) for start, end, _ in emails])
     phones = list(find_phones(rest, region))
     rest = _blank(rest, [(start, end) for start, end, _ in phones])
+    labelled = _labelled(rest)
+    with_detail = bool(phones or emails or labelled)
     found: dict[FieldName, Valid | None] = {
-        "name": _name(rest),
+        "name": _name(rest) or labelled.get("name") or _name_in_a_clause(rest, with_detail=with_detail),
         "phone": _kept(clean, phones),
         "email": _kept(clean, emails),
-        "reach": _reach(without_restriction(_NUMBER.sub(f" {_DETAIL} ", rest))),
-        "reason": _reason(rest),
+        "reach": _reach(without_restriction(_NUMBER.sub(f" {_DETAIL} ", rest)))
+        or labelled.get("reach")
+        or (_time_in_a_clause(rest) if with_detail else None),
+        "reason": _reason(rest) or labelled.get("reason"),
     }
     return {field: value for field, value in found.items() if value is not None}
+
+
+def first_kept(text: str, region: str) -> Valid | None:
+    """The first number or address that is not named to be dropped, a number before an address; None for none.
+
+    Args:
+        text: the answer to how somebody can be reached: "the old one was 415 555 0134, now 415 555 0199".
+        region: two-letter country code for phone numbers without one.
+    """
+    clean = digits_of_words(tidy(text)[:_MAX_TEXT])
+    emails = list(find_emails(clean))
+    rest = _blank(clean, [(start, end) for start, end, _ in emails])
+    return _kept(clean, list(find_phones(rest, region)), first=True) or _kept(clean, emails, first=True)
+
+
+def without_other_fields(text: str) -> str:
+    """An answer up to where another field is named: "after 4 pm, and the reason is my back" -> "after 4 pm"."""
+    return _NEXT_FIELD.sub("", text)
 
 
 def which_field(text: str) -> FieldName | None:
@@ -170,13 +214,15 @@ def which_field(text: str) -> FieldName | None:
 
 def fields_without_value(text: str) -> list[FieldName]:
     """The fields that a message only names, to be asked for again: "change the name to Ann and the time too"."""
-    clauses = (_ONLY_NAMED.fullmatch(clause.strip(" .!")) for clause in _PARTS.split(tidy(text)[:_MAX_TEXT]))
-    named = [match[1] for match in clauses if match]
-    return [
-        field
-        for field, words in _FIELD_WORDS.items()
-        if any(re.fullmatch(words, name, re.IGNORECASE) for name in named)
-    ]
+    named: list[FieldName] = []
+    for clause in PARTS.split(tidy(text)[:_MAX_TEXT]):
+        match = _ONLY_NAMED.fullmatch(clause.strip(" .!"))
+        for field, words in _FIELD_WORDS.items():
+            if match and re.fullmatch(words, match[1], re.IGNORECASE) and field not in named:
+                named.append(field)
+        if not match and _SAID_WRONG.search(clause) and (wrong := which_field(clause)) and wrong not in named:
+            named.append(wrong)
+    return [field for field in _FIELD_WORDS if field in named]
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -185,10 +231,62 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _kept(text: str, found: list[tuple[int, int, Valid]]) -> Valid | None:
-    """The last value that is not named to be dropped."""
-    kept = [valid for start, _, valid in found if not _DROPPED.search(text[:start])]
-    return kept[-1] if kept else None
+def _kept(text: str, found: list[tuple[int, int, Valid]], *, first: bool = False) -> Valid | None:
+    """The last value that is not named to be dropped, or the ``first``; the one that is called new, where one is."""
+    kept = [
+        (bool(_NEW.search(text[:start])), valid)
+        for start, end, valid in found
+        if not _DROPPED.search(text[:start]) and not _DROPPED_AFTER.search(text[end:])
+    ]
+    kept = [one for one in kept if one[0]] or kept
+    return kept[0 if first else -1][1] if kept else None
+
+
+def _labelled(text: str) -> dict[FieldName, Valid]:
+    """Fields that stand behind their label, each in a clause of its own."""
+    found: dict[FieldName, Valid] = {}
+    for clause in PARTS.split(text):
+        match = _LABELLED.match(clause.strip())
+        if not match:
+            continue
+        label, value = match["label"].lower(), match["value"].strip()
+        if label.endswith("name"):
+            read = _read_name(f"my name is {_bare_name(value)}") if len(value.split()) <= _NAME_WORDS else None
+        elif label.endswith("time"):
+            read = _read_time(value) if mentions_time(value) else None
+        else:
+            result = parse_reason(value)
+            read = result if isinstance(result, Valid) else None
+        if read is not None:
+            found[read.kind] = read
+    return found
+
+
+def _name_in_a_clause(text: str, *, with_detail: bool) -> Valid | None:
+    """ "..., and it's Maeve Kelly": with capitals, and two of them where nothing else is put right."""
+    for clause in PARTS.split(text):
+        match = _IN_ITS_CLAUSE.match(clause)
+        if (
+            match
+            and (with_detail or " " in match[1])
+            and not mentions_time(match[1])
+            and clause.strip() != text.strip()
+        ):
+            return _read_name(f"I am {match[1]}")
+    return None
+
+
+def _time_in_a_clause(text: str) -> Valid | None:
+    """ "..., and mornings": a clause that is a time and nothing else."""
+    for clause in re.split(rf"{PARTS.pattern}| {{3,}}", text, flags=re.IGNORECASE):
+        if is_only_a_time(clause):
+            return _read_time(re.sub(r"^\W*(?:(?:and|also|plus)\W+)*", "", clause, flags=re.IGNORECASE))
+    return None
+
+
+def _read_time(text: str) -> Valid | None:
+    result = parse_reach(text)
+    return result if isinstance(result, Valid) else None
 
 
 def _values(patterns: Iterable[re.Pattern[str]], text: str) -> Iterable[str]:

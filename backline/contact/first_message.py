@@ -28,6 +28,11 @@ _AROUND_TIME = re.compile(
     r"|thx)\b.*$",
     re.I,
 )
+# "Book me in please John Smith 415 555 0134": right before a number, and not where somebody works.
+_RIGHT_BEFORE = re.compile(
+    r"(?<!from )(?<!at )(?<!with )(?<!Dr )(?<!Dr\. )(?<![\w'-])"
+    r"((?:[A-Z][a-z][\w'-]*\s+){1,2}[A-Z][a-z][\w'-]*)[\s,.:;-]*$"
+)
 _BY_NAME = re.compile(r"\bname\b", re.I)
 
 
@@ -86,6 +91,10 @@ def _name(text: str) -> Valid | None:
     if called or (len(value.split()) in (2, 3) and _written_like_one(value)):
         result = parse_name(value)
         return result if isinstance(result, Valid) else None
+    before, *behind = CONTACT_DETAIL.split(text)
+    right_before = _RIGHT_BEFORE.search(before) if behind else None
+    if right_before and isinstance(result := parse_name(right_before[1]), Valid):
+        return result
     return None
 
 

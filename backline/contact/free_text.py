@@ -51,6 +51,11 @@ _SPAN = (
     r"(?! ?(?:weeks?|wks?|months?|years?|yrs?|days?|hours?|hrs?|times|out of|[-\d/.(]))"
 )
 _TIME = re.compile(rf"\b{_any_of(_PART_OF_DAY, _DAY, _CLOCK, _RELATIVE, _SPAN)}(?!\w)", re.IGNORECASE)
+_AROUND_TIMES = re.compile(
+    r"(?:\W|\b(?:and|or|also|plus|in|on|at|the|best|only|please|pls|thanks|then|early|late|any|every|of|day|before|after"
+    r"|noon|around|about)\b)*",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
     r"(?:(?:yes|no|ok|sure|oh|really)[, ]+)?"
     r"(?:(?:at )?any ?time(?: (?:is|works|of (?:the )?day|you (?:like|want)|that works).*)?"
@@ -134,6 +139,16 @@ def parse_reach(text: str) -> FieldResult:
 def mentions_time(text: str) -> bool:
     """Whether ``text`` names a time of day, a day or "any time"."""
     return bool(_TIME.search(text))
+
+
+def is_only_a_time(text: str) -> bool:
+    """Whether ``text`` names a time and says nothing else: "and in the mornings", not "my back hurts today"."""
+    return mentions_time(text) and bool(_AROUND_TIMES.fullmatch(_TIME.sub(" ", tidy(text))))
+
+
+def times_in(text: str) -> set[str]:
+    """The times that ``text`` names, each in one form: "Mornings or the evening" -> morning, evening."""
+    return {time[0].lower().rstrip("s") for time in _TIME.finditer(text)}
 
 
 def parse_reason(text: str) -> FieldResult:

@@ -13,6 +13,9 @@ MAX_NAME = 80
 _MAX_WORDS = 7
 # Of the letters of two spellings of one name, this share is the same.
 _LIKE = 0.7
+# Of the letters of a misspelt word at least so many are those of the word meant; short words are too much like names.
+_MISSPELT = 0.87
+_LONG_WORD = 7
 _LAST_NAME = re.compile(r"\b(?:last|family|sur) ?name\b", re.IGNORECASE)
 _FIRST_NAME = re.compile(r"\b(?:first|given|fore) ?name\b", re.IGNORECASE)
 
@@ -185,6 +188,8 @@ def _problem(words: list[str], *, named: bool, introduced: bool) -> str:
         return _REFUSED
     # An initial ("A. Lopez", "Ana I. Lopez") is no article or pronoun.
     is_everyday_name = len(words) == 2 and plain[0] in _GIVEN and all(word.istitle() for word in words)
+    if not named and any(_is_misspelt_word(raw) for raw in words):
+        return _SENTENCE
     never = any(word in NEVER_A_NAME and not raw.endswith(".") for word, raw in zip(plain, words, strict=True))
     if never and not is_everyday_name:
         return _SENTENCE
@@ -201,6 +206,14 @@ def _problem(words: list[str], *, named: bool, introduced: bool) -> str:
     if len(letters) < 2 and unicodedata.category(letters[0]) != "Lo":
         return _EMPTY
     return _EMPTY if len(letters) > 2 and len({char.lower() for char in letters}) == 1 else ""
+
+
+def _is_misspelt_word(word: str) -> bool:
+    """Whether a word typed small is all but one that is no name: "symtoms", "recovry"."""
+    if not word.islower() or len(word) < _LONG_WORD:
+        return False
+    likely = (other for other in NEVER_A_NAME if len(other) >= _LONG_WORD and other[0] == word[0])
+    return any(SequenceMatcher(None, word, other).ratio() >= _MISSPELT for other in likely)
 
 
 def _is_name_word(word: str) -> bool:

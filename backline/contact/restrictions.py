@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from backline.contact.free_text import ANY_TIME, MAX_REACH, mentions_time
+from backline.contact.free_text import ANY_TIME, MAX_REACH, mentions_time, times_in
 from backline.contact.results import tidy
 
 _DONT_CALL = re.compile(
     r"\b(?:(?:do not|don'?t|never|please not|not to|no)\s+(?:please\s+)?"
     r"(?:call|ring|phone|text|contact|reach)(?:s|ing)?(?:\s+me)?(?:\s+back)?"
-    r"|(?:but|just|only|please|and)\s+not(?=\s+(?:on|at|before|after|in|during|until|between)\b))"
+    r"|(?:(?:^|[,.;!]|\b(?:but|just|only|please|and|no|nope|said|told you))\W*)\bnot"
+    r"(?=\s+(?:on|at|before|after|in|during|until|between)\b))"
     r"\s+((?:(?:at|on|before|after|in|during|until|between|while)\s+)?[^,.;!?]+?)"
-    r"(?=\s*(?:[,.;!?]|$|\b(?:but|please|thanks|thank you|though)\b))",
+    r"(?=\s*(?:[,.;!?]|$|\b(?:but|please|thanks|thank you|though|i (?:said|told|meant?|mean))\b))",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
@@ -49,5 +50,7 @@ def restrict(reach: str | None, restriction: str) -> str:
     known = reach or ANY_TIME
     if restriction.lower() in known.lower():
         return known
+    if times_in(known) and times_in(known) <= times_in(restriction):
+        return restriction  # "evenings", and then "not in the evening"
     both = f"{known}, {restriction}"
     return both if len(both) <= MAX_REACH else restriction

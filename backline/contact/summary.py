@@ -113,6 +113,8 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("tried", r"(?:what (?:i|was) (?:have )?tried|treatments?|care so far|tried)"),
     )
 )
+_REASON_PARTS = re.compile(r"[,;.]\s*|\s+(?:and|with|plus|but)\s+", re.I)
+_SHORT_WORD = 3
 # Words that tell no line from another.
 _COMMON = re.compile(
     r"leave|left|taken?|parts?|lines?|about|please|remove|delete|that|this|with|from|want|dont|does|them|they|tell|what"
@@ -165,8 +167,26 @@ def parts_named(text: str, lines: Iterable[SummaryLine]) -> list[str]:
     return [ALL] if _WHOLE.search(text) and not _PART_OF_IT.search(text) else []
 
 
+def names_a_part(text: str) -> bool:
+    """Whether ``text`` names what a summary may have, be it in this one or not."""
+    return any(words.search(text) for _, words in _NAMED)
+
+
+def reason_without(reason: str, text: str) -> str | None:
+    """A reason without the parts that a wish means: "sciatica, numb fingers" without "the part about fingers".
+
+    Returns:
+        what is left of it, maybe nothing; None where none of its parts is meant.
+    """
+    named = _telling_words(text)
+    parts = [part.strip() for part in _REASON_PARTS.split(reason) if part.strip()]
+    kept = [part for part in parts if not named & _telling_words(part)]
+    return None if len(kept) == len(parts) else ", ".join(kept)
+
+
 def _telling_words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{4,}", text.lower()) if not _COMMON.fullmatch(word)}
+    words = re.findall(r"[a-z]+", text.lower())
+    return {word.rstrip("s") for word in words if len(word) > _SHORT_WORD and not _COMMON.fullmatch(word)}
 
 
 def _lines(facts: LeadFacts, left_out: frozenset[str]) -> list[SummaryLine]:

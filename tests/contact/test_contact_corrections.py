@@ -78,7 +78,19 @@ def test_times(text: str, reach: str) -> None:
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
-        ("name to Jo Ray and the time to evenings, reason is leg pain", {"reach": "evenings", "reason": "leg pain"}),
+        (
+            "name to Jo Ray and the time to evenings, reason is leg pain",
+            {"name": "Jo Ray", "reach": "evenings", "reason": "leg pain"},
+        ),
+        ("name: Ida Ray, time: evenings", {"name": "Ida Ray", "reach": "evenings"}),
+        (
+            "phone 415 555 0199, name ida ray and afternoons",
+            {"phone": "+14155550199", "name": "Ida Ray", "reach": "afternoons"},
+        ),
+        ("use 415 555 0199, and it's Ida Ray", {"phone": "+14155550199", "name": "Ida Ray"}),
+        ("415 555 0134 is my old number, 415 555 0199 the new one", {"phone": "+14155550199"}),
+        ("new cell 415 555 0199 (old cell 415 555 0134)", {"phone": "+14155550199"}),
+        ("415 555 0134 doesn't work, use 415 555 0199", {"phone": "+14155550199"}),
         ("make the name Jo Ray and the time to 8 to 5", {"name": "Jo Ray", "reach": "8 to 5"}),
         ("the reason is leg pain and ring me on 415 555 0199", {"reason": "leg pain", "phone": "+14155550199"}),
         ("name shld be Jo Rae not ray", {"name": "Jo Rae"}),

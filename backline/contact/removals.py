@@ -1,0 +1,80 @@
+"""What a person wants taken out of a contact request, or put aside for another way to be reached."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from backline.contact.results import FieldName, tidy
+
+Kind: TypeAlias = Literal["phone", "email"]
+
+_NUMBER = r"(?:(?:phone|telephone|cell|mobile|home|work)(?:[ -]?numbers?)?|numb?er)"
+_ADDRESS = r"(?:e-?mails?(?: address)?|mail(?: address)?)"
+_FIELDS: dict[FieldName, str] = {
+    "phone": _NUMBER,
+    "email": _ADDRESS,
+    "reach": r"(?:call )?times?",
+    "reason": r"reason",
+}
+_BETWEEN = r"(?:(?:my|the|that|this|any|old|out|off|me|them|him|her|us|to|with|both|also|please|again)\s+){0,4}"
+_OUT = (
+    r"(?:remove|delete|erase|drop|scrap|omit|take out|take off|take away|take|leave out|leave|cut|cross out|strike"
+    r"|get rid of|hide"
+    r"|without|(?:do not|don'?t|dont|dnt|never|not|rather not|won'?t) (?:want (?:you |them )?to )?"
+    r"(?:use|send|share|keep|give|include|store|pass on|save|show|have|need|want|tell))"
+)
+# "Take my number" gives it; "leave my number out" does not.
+_NEEDS_OUT = re.compile(r"\b(?:take|leave|cut)$", re.IGNORECASE)
+_OUT_BEHIND = re.compile(r"^\s*(?:out|off|away)\b", re.IGNORECASE)
+# "Don't share my number with the press" says with whom, and takes nothing out.
+_WITH_WHOM = re.compile(r"^\W*(?:with|to|after|in|until|before|unless|again)\b", re.IGNORECASE)
+_ASIDE = (
+    r"\b(?:instead of|rather than|not|no|without"
+    r"|(?:do not|don'?t|dont|dnt|never)(?: (?:use|want|have|like|take|answer))?)\s+"
+    r"(?:(?:to|by|on|at|any|my|the|me|that|this|use|a|via|over|want|phone|use)\s+){0,3}"
+)
+_CALLS = r"(?:calls?|calling|phoning|ring(?:ing)?)"
+_PUT_ASIDE: dict[Kind, re.Pattern[str]] = {
+    "phone": re.compile(rf"{_ASIDE}(?:{_NUMBER}|{_CALLS})\b", re.IGNORECASE),
+    "email": re.compile(rf"{_ASIDE}{_ADDRESS}\b", re.IGNORECASE),
+}
+_WORDS: dict[Kind, str] = {"phone": _NUMBER, "email": _ADDRESS}
+_WRONG = r"(?:wrong|incorrect|old|dead|not right|not mine|no longer|mistyped|mistake|typo)"
+_IS_WRONG: dict[Kind, re.Pattern[str]] = {
+    kind: re.compile(
+        rf"\b{words}\b[^.;!?]{{0,20}}\b{_WRONG}\b|\b{_WRONG}\b(?:\W+\w+){{0,3}}?\W+{words}\b", re.IGNORECASE
+    )
+    for kind, words in _WORDS.items()
+}
+_NAMED = {kind: re.compile(rf"\b{words}\b", re.IGNORECASE) for kind, words in _WORDS.items()}
+_KINDS: tuple[Kind, ...] = ("phone", "email")
+
+
+def removed_fields(text: str) -> list[FieldName]:
+    """The fields that a message wants taken out: "yes but remove my email", "don't share the phone number"."""
+    clean = tidy(text)
+    return [field for field, words in _FIELDS.items() if _takes_out(clean, words)]
+
+
+def put_aside(text: str) -> frozenset[Kind]:
+    """The ways to reach a person that a message wants not used, or calls wrong: "instead of the phone"."""
+    clean = tidy(text)
+    return frozenset(kind for kind in _KINDS if _PUT_ASIDE[kind].search(clean) or _IS_WRONG[kind].search(clean))
+
+
+def kinds_named(text: str) -> frozenset[Kind]:
+    """The ways to reach a person that a message names at all."""
+    clean = tidy(text)
+    return frozenset(kind for kind in _KINDS if _NAMED[kind].search(clean))
+
+
+def _takes_out(text: str, words: str) -> bool:
+    for found in re.finditer(rf"\b(?P<verb>{_OUT})\s+{_BETWEEN}{words}\b", text, re.IGNORECASE):
+        behind = text[found.end() :]
+        if _WITH_WHOM.match(behind):
+            continue
+        out = re.search(r"\b(?:out|off)\b", found[0], re.IGNORECASE) or _OUT_BEHIND.match(behind)
+        if out or not _NEEDS_OUT.search(found["verb"]):
+            return True
+    return False

@@ -1,0 +1,50 @@
+"""What is asked of a contact request that was sent: whether it came in, and to delete it."""
+
+from __future__ import annotations
+
+import re
+
+from backline.contact.results import tidy
+
+_REQUEST = r"(?:requests?|forms?|message|details|submission|application|info(?:rmation)?|data|number|name|stuff)"
+_DELETE = (
+    r"(?:delet\w*|delate|deleet|eras\w*|remov\w*|cancel\w*|cancle|withdraw\w*|take back"
+    r"|take (?:\w+ ){1,3}?(?:back|down|off)|get rid of"
+    r"|destroy|throw (?:away|out)|wipe|scrap|undo|pull)"
+)
+_WANTS_DELETION = re.compile(
+    rf"\b{_DELETE}\b(?:\W+\w+){{0,3}}?\W+(?:my|the|that|this|it|everything|all)\b(?:\W+\w+){{0,2}}?\W*\b{_REQUEST}?\b",
+    re.I,
+)
+_NAMES_REQUEST = re.compile(rf"\b(?:{_REQUEST}|it|everything|all|that|bl-\w+)\b", re.I)
+_NO_SUBJECT = re.compile(
+    r"\b(?:surgery|operation|disc|disk|appointment with|pain|exercise|plan|bridge|plank|screws?|hardware|tumou?r)\b",
+    re.I,
+)
+_RECEIVED = re.compile(
+    r"\b(?:did|have|has|do|was|is)\b[\w' ]{0,25}?\b(?:get|got|gotten|receiv\w*|recieve\w*|see|seen|read"
+    r"|come|came|arrive\w*|go|gone"
+    rf"|sent|reach\w*)\b[\w' ]{{0,20}}?\b{_REQUEST}\b"
+    rf"|\b(?:did|has|have|was|is) (?:my|the) {_REQUEST}\b[\w' ]{{0,20}}?\b(?:go|gone|sent|received|recieved"
+    r"|arrive\w*|come|came|get|got|there"
+    r"|through|saved)\b"
+    rf"|\b(?:status|news|update)\b[\w' ]{{0,20}}?\b(?:my|the) {_REQUEST}\b",
+    re.I,
+)
+_OWN = re.compile(r"\b(?:my|i sent|i filled|i made|i left)\b", re.I)
+_SENT = re.compile(r"\b(?:requests?|forms?|submission|sent|filled|left|application)\b", re.I)
+
+
+def wants_deletion(text: str) -> bool:
+    """Whether ``text`` wants a request that was sent deleted or withdrawn: "just delete my request", "
+    ""cancel it all"."""
+    clean = tidy(text)
+    if _NO_SUBJECT.search(clean):
+        return False
+    return bool(_WANTS_DELETION.search(clean) and _NAMES_REQUEST.search(clean))
+
+
+def asks_if_received(text: str) -> bool:
+    """Whether ``text`` asks what became of a request: "did you get the form I sent"."""
+    clean = tidy(text)
+    return bool(_RECEIVED.search(clean) and _OWN.search(clean) and _SENT.search(clean))
