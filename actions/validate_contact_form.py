@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.about_request import about_the_request
+from actions.support.about_request import about_the_request, about_what_the_clinic_does
 from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import hear_consent, is_on_terms
@@ -41,7 +41,7 @@ from backline.contact.first_message import CONTACT_DETAIL, find_details, reach_b
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import is_like, renamed
 from backline.contact.removals import removed_fields
-from backline.contact.wanted import wants_no_contact
+from backline.contact.wanted import wants_no_contact, wants_to_be_left_alone
 from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS
 
 _FIELDS = ("contact_name", "contact_details", "contact_reach", "contact_reason")
@@ -124,7 +124,7 @@ class ValidateContactForm(ConversationForm):
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "cancel" and view.reading:
-            if wants_no_contact(view.text, in_form=True):
+            if wants_no_contact(view.text, in_form=True) or wants_to_be_left_alone(view.text):
                 return True
             if self._answers_beside(slot, view.text):
                 return False  # "stop asking. Frank DiNapoli" answers, and stops nothing
@@ -296,8 +296,8 @@ class ValidateContactForm(ConversationForm):
             if view.slot(target) is not None and (in_words or slot in _YES_NO or view.slot(target) != value)
         }
         if slot in _YES_NO and view.reading:
-            slots = {**taken_out(view), **slots}
-        restriction = find_restriction(view.text)
+            slots = taken_out(view, slots)
+        restriction = find_restriction(view.text, unsuitable=slot != "contact_reason")
         if restriction and slot in ("contact_reason", *_YES_NO):
             slots["contact_reach"] = restrict(slots.get("contact_reach") or view.slot("contact_reach"), restriction)
         slots = slots or self._short_correction(slot, view) or self._short_name(slot, view)
@@ -426,6 +426,8 @@ def _writers_name(text: str) -> Valid | None:
 
 def _later(view: TurnView) -> Heard:
     """A question that nothing here can answer: said so, and asked on."""
+    if (told := about_what_the_clinic_does(view)) is not None:
+        return Heard(replies=[told])
     said = view.said_before()
     return Heard(replies=[next((text for text in _ANSWERED_LATER if text not in said), _ANSWERED_LATER[0])])
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
+from actions.support.speech import fill
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import Aside
 from backline.contact.sent import asks_if_received, wants_deletion
 
+_DO_YOU_DO = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|also|hey)\W+)*(?:do|does|can|could|would|will|is|are|d) (?:you|u|ya|they"
+    r"|the clinic|your (?:clinic"
+    r"|doctors?|team|place)|that|it|this)(?: guys| all| folks)?\W+(?:even |also |really |actually )?"
+    r"(?:do|does|offer|give|provide|have|handle|arrange|set up|something)\b(?: (?:you|u|your (?:clinic"
+    r"|doctors?|team)))?"
+    r"(?: (?:that|this|it|those|them|these|such|ones?|any of that|do|offer|kind|of|thing|a thing|there|here"
+    r"|too|as well))*\W*$",
+    re.I,
+)
 
-def about_the_request(aside: Aside) -> str:
+
+def about_the_request(aside: Aside | Literal["terms"]) -> str:
     """One sentence of the clinic's own for a question about the request."""
     clinic = resources.clinic()
     months = clinic.retention.lead_months
@@ -17,9 +32,30 @@ def about_the_request(aside: Aside) -> str:
         "when": f"{clinic.name} gets in touch {clinic.callback_promise} after you send this.",
         "refuse": "Then nothing is sent to the clinic, and no request is kept. "
         f"You can still call us at {clinic.phone}.",
+        "terms": f"I can't settle that here, but the staff at {clinic.name} can. You can tell them when "
+        "they call, or call "
+        f"{clinic.phone} first.",
         "keep": f"We delete a request after {months} month{'' if months == 1 else 's'}, "
         f"or sooner if you call {clinic.phone}.",
     }[aside]
+
+
+def about_what_the_clinic_does(view: TurnView) -> str | None:
+    """What "do you do that" gets for an answer, after something was named; None for all else."""
+    if not _DO_YOU_DO.match(view.text):
+        return None
+    said = [event for event in view.tracker.events if event["event"] == "user"]
+    named = [
+        name
+        for event in said[-3:]
+        for name in ((event.get("parse_data") or {}).get("reading") or {}).get("topics") or []
+    ]
+    clinic = resources.clinic()
+    if "second_opinion" in named:
+        answer = resources.knowledge().find("second_opinion", "how_to")
+        if answer is not None:
+            return fill(answer.text)
+    return f"The team at {clinic.name} can tell you that when they get in touch, or at {clinic.phone}."
 
 
 def about_a_sent_request(view: TurnView) -> str | None:

@@ -48,7 +48,7 @@ def hear_consent(slot: str, view: TurnView) -> Heard:
     if is_on_terms(view):
         if (heard := _on_terms_that_can_be_kept(slot, view)) is not None:
             return heard
-        return Heard(understood=False, replies=[about_the_request("keep")] if _KEEPING.search(text) else [])
+        return Heard(understood=False, replies=[about_the_request("keep" if _KEEPING.search(text) else "terms")])
     said = yes_or_no(view)
     if view.reading and said is False and _HOLD_ON.search(text):
         return Heard(understood=False)  # "no wait" is no answer yet

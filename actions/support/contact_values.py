@@ -69,9 +69,14 @@ def details_left(view: TurnView) -> dict[str, Any] | None:
     return joined(left) if left and out else None
 
 
-def taken_out(view: TurnView) -> dict[str, Any]:
-    """The slots without the fields that the message wants out; None for what is needed and has to be asked for."""
-    slots: dict[str, Any] = {}
+def taken_out(view: TurnView, new: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The slots without the fields that the message wants out; None for what is needed and has to be asked for.
+
+    Args:
+        view: the turn.
+        new: what the message puts in otherwise.
+    """
+    slots = dict(new or {})
     given = find_corrections(view.text, resources.clinic().region)
     for field in removed_fields(view.text):
         if field in given:

@@ -25,6 +25,7 @@ from backline.contact.wanted import (
     says_only_that,
     wants_call,
     wants_no_contact,
+    wants_to_be_left_alone,
 )
 from backline.language.intents import ASPECT_OF, HEARD
 
@@ -50,6 +51,8 @@ def contact_intent(
         reading: what was read in it, as `message_reader.reading_as_dict` gives it.
     """
     form = tracker.active_loop_name if tracker is not None else None
+    if form == _FORM and learned not in _SIGNS and wants_to_be_left_alone(text):
+        return "cancel"
     if form != _FORM and learned not in _SIGNS:
         has_request = bool(tracker is not None and tracker.get_slot("contact_reference"))
         if asks_if_received(text) or (has_request and wants_deletion(text)):

@@ -30,6 +30,7 @@ from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.urgent_turns import doctor_knows, is_the_known_one
 from backline.assistant.whom import says_of_another_alone, tells_of_another
 from backline.care import triage
+from backline.contact.wanted import wants_to_be_left_alone
 from backline.language import Reading
 from backline.language.red_flags import LEARNED
 from backline.language.resolved import confirms_taking_back, denies_wish_to_die, how_handled, is_back, takes_back
@@ -82,7 +83,9 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
     if any(flag.rule == LEARNED for flag in reading.red_flags) and says_of_another_alone(text):
         kept = (flag for flag in reading.red_flags if flag.rule != LEARNED or flag.id != "cancer")
         reading = replace(reading, red_flags=tuple(kept))
-    if any(flag.rule == LEARNED for flag in reading.red_flags) and _is_about_an_exercise(text, tracker):
+    if any(flag.rule == LEARNED for flag in reading.red_flags) and (
+        _is_about_an_exercise(text, tracker) or _ends_the_request(text, tracker)
+    ):
         # "Leave out the bridge": the learned layer knows bridges of another kind.
         reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.rule != LEARNED))
     reading = replace(reading, red_flags=with_signs_claimed(reading, text, tracker))
@@ -96,6 +99,14 @@ def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bo
     if not (has_plan and _EDITS.match(text)) and not _SHOWS.search(text):
         return False
     return bool(resources.exercise_talk().read(text).exercises)
+
+
+def _ends_the_request(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message wants nothing but an end of the questions for a contact request, and no sign was "
+    "told before."""
+    if tracker is None or tracker.active_loop_name != "contact_form" or tracker.get_slot("red_flag_tier"):
+        return False
+    return wants_to_be_left_alone(text)
 
 
 def needs_interruption(

@@ -9,7 +9,7 @@ from backline.contact.emails import find_emails
 from backline.contact.free_text import is_only_a_time, mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
 from backline.contact.phones import check_region, digits_of_words, find_phones
-from backline.contact.restrictions import without_restriction
+from backline.contact.restrictions import find_restriction, without_restriction
 from backline.contact.results import FieldName, Valid, tidy
 
 _MAX_TEXT = 1000
@@ -157,14 +157,14 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
     phones = list(find_phones(rest, region))
     rest = _blank(rest, [(start, end) for start, end, _ in phones])
     labelled = _labelled(rest)
-    with_detail = bool(phones or emails or labelled)
+    with_detail = bool(phones or emails or labelled or find_restriction(rest))
     found: dict[FieldName, Valid | None] = {
         "name": _name(rest) or labelled.get("name") or _name_in_a_clause(rest, with_detail=with_detail),
         "phone": _kept(clean, phones),
         "email": _kept(clean, emails),
         "reach": _reach(without_restriction(_NUMBER.sub(f" {_DETAIL} ", rest)))
         or labelled.get("reach")
-        or (_time_in_a_clause(rest) if with_detail else None),
+        or (_time_in_a_clause(without_restriction(rest)) if with_detail else None),
         "reason": _reason(rest) or labelled.get("reason"),
     }
     return {field: value for field, value in found.items() if value is not None}
@@ -255,7 +255,7 @@ def _labelled(text: str) -> dict[FieldName, Valid]:
         elif label.endswith("time"):
             read = _read_time(value) if mentions_time(value) else None
         else:
-            result = parse_reason(value)
+            result = parse_reason(_without_time_behind(value))
             read = result if isinstance(result, Valid) else None
         if read is not None:
             found[read.kind] = read
@@ -280,8 +280,14 @@ def _time_in_a_clause(text: str) -> Valid | None:
     """ "..., and mornings": a clause that is a time and nothing else."""
     for clause in re.split(rf"{PARTS.pattern}| {{3,}}", text, flags=re.IGNORECASE):
         if is_only_a_time(clause):
-            return _read_time(re.sub(r"^\W*(?:(?:and|also|plus)\W+)*", "", clause, flags=re.IGNORECASE))
+            return _read_time(re.sub(r"^\W*(?:(?:and|also|plus|but|so|try|then)\W+)*", "", clause, flags=re.IGNORECASE))
     return None
+
+
+def _without_time_behind(text: str) -> str:
+    """ "Sciatica, and evenings" -> "Sciatica": a time in a clause of its own belongs to no reason."""
+    *_, last = [None, *PARTS.finditer(text)]
+    return text[: last.start()] if last is not None and is_only_a_time(text[last.end() :]) else text
 
 
 def _read_time(text: str) -> Valid | None:
@@ -333,7 +339,7 @@ def _reach(text: str) -> Valid | None:
 
 def _reason(text: str) -> Valid | None:
     for value in _values(_REASON_TO, text):
-        result = parse_reason(value)
+        result = parse_reason(_without_time_behind(value))
         if isinstance(result, Valid):
             return result
     return None

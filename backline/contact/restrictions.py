@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from backline.contact.free_text import ANY_TIME, MAX_REACH, mentions_time, times_in
+from backline.contact.free_text import ANY_TIME, MAX_REACH, is_only_a_time, mentions_time, times_in
 from backline.contact.results import tidy
 
 _DONT_CALL = re.compile(
@@ -16,6 +16,16 @@ _DONT_CALL = re.compile(
     r"(?=\s*(?:[,.;!?]|$|\b(?:but|please|thanks|thank you|though|i (?:said|told|meant?|mean))\b))",
     re.IGNORECASE,
 )
+# "Weekends don't work", "mornings are bad for me".
+_DOES_NOT_SUIT = re.compile(
+    r"(?:^|[,.;!]\s*|\b(?:but|and|because|cos|cuz)\s+)(?:(?:no|nope|sorry|but|and|yes|yeah|ok|okay|sure|the)\W+)*"
+    r"([^,.;!?]{3,40}?)\s+(?:(?:(?:do|does|would|will)(?: not|n\W?t)|wont|dont|doesnt|never)\s+(?:really "
+    r"|usually )?(?:work|suit|fit)s?"
+    r"|(?:is|are|would be)\s+(?:really |usually |always |very )?(?:bad|no good|not (?:good|great|possible"
+    r"|ok|okay)|impossible|out))\b"
+    r"(?:\s+(?:for|with|me|us|to|call|reach|at|all|now|anymore|any|more|though|sorry|please|actually))*(?=\W*(?:$|[,.;!?]|\b(?:but|and|so)\b))",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 _JOINS = r"(?:but|and|just|please|though|only)"
 _JOIN = re.compile(rf"^\W*(?:{_JOINS}\b\W*)+|\W*\b{_JOINS}\W*$", re.IGNORECASE)
@@ -24,25 +34,34 @@ _NEVER = re.compile(r"(?:at all|in any|ever|again)\b", re.IGNORECASE)
 _PLACE = re.compile(r"^(?:at|on|during|while|in)\s", re.IGNORECASE)
 
 
-def find_restriction(text: str) -> str | None:
+def find_restriction(text: str, *, unsuitable: bool = True) -> str | None:
     """Find when a person does not want to be called.
 
     Args:
-        text: the message, such as "yes but don't call me at work".
+        text: the message, such as "yes but don't call me at work" or "weekends don't work".
+        unsuitable: whether the latter counts; where a trouble is told, "mornings are bad" is about that.
 
     Returns:
         "not at work", "not on Tuesday"; None where nothing is ruled out.
     """
-    found = _DONT_CALL.search(tidy(text))
-    if not found or _NEVER.match(found[1]) or not (mentions_time(found[1]) or _PLACE.match(found[1])):
+    clean = tidy(text)
+    found = _DONT_CALL.search(clean)
+    if found and not _NEVER.match(found[1]) and (mentions_time(found[1]) or _PLACE.match(found[1])):
+        return "not " + _DAY.sub(lambda day: day[0].capitalize(), found[1].strip())
+    suits = _DOES_NOT_SUIT.search(clean) if unsuitable else None
+    ruled_out = suits[1].strip() if suits else ""
+    if not is_only_a_time(ruled_out):
         return None
-    return "not " + _DAY.sub(lambda day: day[0].capitalize(), found[1].strip())
+    return "not " + _DAY.sub(lambda day: day[0].capitalize(), ruled_out.lower())
 
 
 def without_restriction(text: str) -> str:
     """``text`` without its "don't call me ..."; the words that joined it go as well."""
     clean = tidy(text)
-    return _JOIN.sub("", _DONT_CALL.sub(" ", clean)).strip() if find_restriction(clean) else clean
+    if not find_restriction(clean):
+        return clean
+    ruled_out = _DONT_CALL if _DONT_CALL.search(clean) else _DOES_NOT_SUIT
+    return _JOIN.sub("", ruled_out.sub(" ", clean)).strip()
 
 
 def restrict(reach: str | None, restriction: str) -> str:

@@ -111,6 +111,32 @@ _LEAVE_DETAILS = re.compile(
 )
 
 
+# Nothing else may stand beside it: "I can't go on, leave me alone" is no matter of forms.
+_LET_BE = re.compile(
+    r"^\W*(?:(?:(?:no|nope|nah|ok|okay|please|pls|just|oh|ugh|and|so|then|now|thanks|thank you|sorry|i said"
+    r"|man|dude|jeez)\W+)*"
+    r"(?:(?:i )?(?:really )?(?:do not|don\W?t|dont|dnt|never|did not|didn\W?t|didnt) (?:want|need|like|ask for)"
+    r" (?:this|that|it|any of (?:this|that|it)|your help|your questions|(?:these|your|all these) questions"
+    r"|to answer(?: (?:this|that|these|any))?)"
+    r"|(?:leave|let) me (?:alone|be|in peace)|(?:go|get) (?:away|lost)|(?:stop|quit) (?:bothering|bugging"
+    r"|pestering|asking|annoying|texting"
+    r"|messaging)(?: me)?|stop (?:it|this|that)?|not interested|(?:i\W?m|i am) done with (?:the form"
+    r"|the questions|your questions)"
+    r"|enough|shut up|f\w* off)(?: (?:please|pls|now|already|ok|thanks|with this|ok\?))*\W*)+$",
+    re.I,
+)
+_LET_BE_SAID = re.compile(
+    r"\b(?:leave|let) me\b|\b(?:go|get) (?:away|lost)\b|\bwant\b|\bstop\b|\bquit\b|\binterested\b|\bneed\b|off\b", re.I
+)
+
+
+def wants_to_be_left_alone(text: str) -> bool:
+    """Whether all of a message wants the questions to end: "I don't want this, leave me alone"; with "
+    "more, it does not."""
+    clean = tidy(text)
+    return bool(_LET_BE.match(clean) and _LET_BE_SAID.search(clean))
+
+
 def wants_call(text: str) -> bool:
     """Whether ``text`` wishes to be called or written to: "can someone ring me", "my number is"."""
     return bool(_WANTS_CALL.search(tidy(text)))
