@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.support.about_request import about_the_request, about_what_the_clinic_does
 from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
-from actions.support.consent import hear_consent, is_on_terms
+from actions.support.consent import agrees_beside, hear_consent, is_on_terms
 from actions.support.contact_changes import reply_on_change
 from actions.support.contact_values import REASON_LATER, SLOT_OF, details_in, details_left, field_values, taken_out
 from actions.support.facts import corrects, facts_in, merge
@@ -128,7 +128,7 @@ class ValidateContactForm(ConversationForm):
                 return True
             if self._answers_beside(slot, view.text):
                 return False  # "stop asking. Frank DiNapoli" answers, and stops nothing
-        if aside_in(view.text) and view.reading:
+        if view.reading and (aside_in(view.text) or about_what_the_clinic_does(view) is not None):
             return False
         if slot == "contact_consent" and is_on_terms(view):
             return False
@@ -309,8 +309,7 @@ class ValidateContactForm(ConversationForm):
             slots = {**dict.fromkeys(name for name in asked if name not in slots), **slots}
         if slots and (slot in _YES_NO or slot not in {SLOT_OF[field] for field in found}):
             reply = reply_on_change(view, slots)
-            agrees = yes_or_no(view) is True and (not is_on_terms(view) or removed_fields(view.text))
-            if slot == "contact_consent" and agrees:
+            if slot == "contact_consent" and agrees_beside(view):
                 slots[slot] = True
             return Heard({**slots, "contact_confirmed": None}, replies=[reply] if reply else [])
         if slot not in _YES_NO and not in_words:

@@ -16,6 +16,7 @@ from backline.contact.free_text import mentions_time
 from backline.contact.removals import removed_fields
 
 _SAYS_YES = re.compile(r"\b(?:yes|yeah|yea|yep|yup|ya|sure|ok|okay|fine|alright|i agree|k)\b", re.I)
+_BEGINS_YES = re.compile(rf"^\W*(?:(?:well|oh|um|uh|i guess)\W+)*{_SAYS_YES.pattern}", re.I)
 _SAYS_NO = re.compile(r"\b(?:no|nope|nah|don\W?t|dnt|do not|not|never|without)\b", re.I)
 _NO_NO = re.compile(
     r"\bno (?:problem|worries|prob|rush|hurry)\b|\bnot a prob(?:lem)?\b|\bwhy not\b|\b(?:don\W?t|do not) (?:mind"
@@ -42,12 +43,19 @@ def is_on_terms(view: TurnView) -> bool:
     return bool(view.reading and _SAYS_YES.search(text) and (_SAYS_NO.search(text) or _ON_TERMS.search(text)))
 
 
+def agrees_beside(view: TurnView) -> bool:
+    """Whether a message that puts something right, or takes it out, agrees as well: "ok, but take my e-mail out"."""
+    if removed_fields(view.text):
+        return bool(_BEGINS_YES.match(view.text))
+    return yes_or_no(view) is True and not is_on_terms(view)
+
+
 def hear_consent(slot: str, view: TurnView) -> Heard:
     """A clear yes or no; all else is asked about again, with what there is to say about how long it is kept."""
     text = _plain(view)
+    if view.reading and _BEGINS_YES.match(text) and (heard := _on_terms_that_can_be_kept(slot, view)) is not None:
+        return heard
     if is_on_terms(view):
-        if (heard := _on_terms_that_can_be_kept(slot, view)) is not None:
-            return heard
         return Heard(understood=False, replies=[about_the_request("keep" if _KEEPING.search(text) else "terms")])
     said = yes_or_no(view)
     if view.reading and said is False and _HOLD_ON.search(text):

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.support.facts import QUESTION
 from actions.support.view import TurnView
+from backline.assistant.whom import writers_name_beside
 from backline.language.people import RELATIVE
 from backline.language.wishes import merge_wishes, wishes_in
 
@@ -43,7 +44,7 @@ def noted_lately(view: TurnView) -> dict[str, Any]:
 
 def for_another(view: TurnView) -> dict[str, Any]:
     """Where a message says that somebody else is the patient: its words as the complaint, before what is there."""
-    if not view.reading or not _FOR_ANOTHER.search(view.text):
+    if not view.reading or not (_FOR_ANOTHER.search(view.text) or writers_name_beside(view.text)):
         return {}
     known = view.slot("complaint") or ""
     return {} if _FOR_ANOTHER.search(known) else {"complaint": _short(f"{view.text}; {known}" if known else view.text)}

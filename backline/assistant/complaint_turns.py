@@ -47,7 +47,8 @@ _KEPT_WAITING = re.compile(
     r"|leave|left|have|had|got)"
     r"(?: \w+)? (?:me|us) (?:wait\w*|on hold|hanging)\b"
     r"|\b(?:nobody|no one|noone|none of you|you|u|they|the clinic)(?: \w+)? (?:(?:did|do|has|have) not|never|ever)"
-    r"(?: \w+)? (?:call(?:ed)?|rang|phoned|got back)\b(?: (?:me|us))?(?! (?:at|in|on|before|after|during|until)\b)"
+    r"(?: \w+)? (?:call(?:ed)?|rang|phoned|got back)\b(?! (?:me |us )?(?:back )?(?:at|in|on|before|after"
+    r"|during|until)\b)"
     r"|\b(?:nobody|no one|noone) (?:called|rang|phoned|got back|calls)\b"
 )
 # With one of these it may be more than anger.

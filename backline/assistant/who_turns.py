@@ -26,7 +26,7 @@ _ASKS = re.compile(
 _DOUBTS = re.compile(
     rf"^\W*{_LEAD}(?:prove (?:it|that|this)|prove|really|for real|fr|you sure|u sure|are you sure|sure"
     r"|i do not (?:believe|buy|think)"
-    r"(?: (?:you|u|it|that|so|this))*|(?:you|u|ur) (?:are )?(?:lying|not|a liar|kidding)|liar|lies"
+    r"(?: (?:you|u|it|that|so|this))*|(?:you|u|ur|your) (?:are )?(?:lying|not|a liar|kidding)|liar|lies"
     r"|no (?:way|you are not|u r not|ur not)"
     r"|how (?:do|can|would) i know(?: that)?|that is not true|bs|yeah right|not true|show me)"
     r"(?:\W+(?:then|lol|please|though|tho|that|it|me|so|now|haha))*\W*$"

@@ -25,7 +25,7 @@ _NAME_ENDS = re.compile(
 )
 _AROUND_TIME = re.compile(
     r"\s+(?:is|are|would be|works?)\s+(?:the )?(?:best|better|good|fine|ok|okay)\b.*$|\W*\b(?:thanks|thank you"
-    r"|thx)\b.*$",
+    r"|thx)\b.*$|\s+(?:for my|about(?! \d)|regarding|because|to talk|to discuss)\b.*$",
     re.I,
 )
 # "Book me in please John Smith 415 555 0134": right before a number, and not where somebody works.

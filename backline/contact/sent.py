@@ -16,6 +16,7 @@ _WANTS_DELETION = re.compile(
     rf"\b{_DELETE}\b(?:\W+\w+){{0,3}}?\W+(?:my|the|that|this|it|everything|all)\b(?:\W+\w+){{0,2}}?\W*\b{_REQUEST}?\b",
     re.I,
 )
+_TAKES_OFF = re.compile(rf"\btake (?:me|(?:my|the|that|this|it)(?: {_REQUEST})?) (?:off|out|down|back)\b", re.I)
 _NAMES_REQUEST = re.compile(rf"\b(?:{_REQUEST}|it|everything|all|that|bl-\w+)\b", re.I)
 _NO_SUBJECT = re.compile(
     r"\b(?:surgery|operation|disc|disk|appointment with|pain|exercise|plan|bridge|plank|screws?|hardware|tumou?r)\b",
@@ -41,7 +42,7 @@ def wants_deletion(text: str) -> bool:
     clean = tidy(text)
     if _NO_SUBJECT.search(clean):
         return False
-    return bool(_WANTS_DELETION.search(clean) and _NAMES_REQUEST.search(clean))
+    return bool(_TAKES_OFF.search(clean) or (_WANTS_DELETION.search(clean) and _NAMES_REQUEST.search(clean)))
 
 
 def asks_if_received(text: str) -> bool:

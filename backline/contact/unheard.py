@@ -29,6 +29,7 @@ _AROUND = words(
     there's theres problem
     """
 )
+_JOINS = re.compile(r"^\W*(?:(?:and|but|also|so|then)\b\W*)+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -42,7 +43,7 @@ def unheard_part(text: str, values: Iterable[str], region: str) -> str:
     """
     clean = digits_of_words(tidy(text))
     taken = [value.lower() for value in values]
-    clauses = [clause.strip(" .,;:!?") for clause in PARTS.split(clean)]
+    clauses = [_JOINS.sub("", clause).strip(" .,;:!?") for clause in PARTS.split(clean)]
     if len(clauses) < 2:
         return ""
     return next((clause for clause in clauses if clause and not _is_heard(clause, taken, region)), "")

@@ -1,0 +1,57 @@
+"""What a person wants taken out of a contact request."""
+
+from __future__ import annotations
+
+import pytest
+
+from backline.contact.removals import kinds_named, put_aside, removed_fields
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("ok but take my e-mail out", ["email"]),
+        ("yes, just dont use the phone number", ["phone"]),
+        ("leave my cell out of it", ["phone"]),
+        ("get rid of the email and the reason", ["email"]),
+        ("drop the time please", ["reach"]),
+        ("without my mail address", ["email"]),
+    ],
+)
+def test_fields_that_are_to_go(text: str, fields: list[str]) -> None:
+    assert removed_fields(text) == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "take my number, it is 415 555 0134",
+        "don't share my number with anybody",
+        "leave out the part about the numbers",
+        "my email is wrong",
+        "keep the phone",
+        "leave out the scan",
+    ],
+)
+def test_nothing_is_to_go(text: str) -> None:
+    assert removed_fields(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("use ida@example.org instead of the phone", {"phone"}),
+        ("no calls, just mail me", {"phone"}),
+        ("the e-mail is wrong", {"email"}),
+        ("wrong number", {"phone"}),
+        ("my email is ida@example.org", set()),
+        ("call me after 3", set()),
+    ],
+)
+def test_ways_that_are_put_aside(text: str, kinds: set[str]) -> None:
+    assert put_aside(text) == kinds
+
+
+def test_ways_that_are_named() -> None:
+    assert kinds_named("Change the number or e-mail") == {"phone", "email"}
+    assert kinds_named("the mail address has a typo") == {"email"}

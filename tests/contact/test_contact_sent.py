@@ -1,0 +1,59 @@
+"""What is asked of a contact request that was sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from backline.contact.sent import asks_if_received, wants_deletion
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete the request please",
+        "nah pls just erase my details",
+        "i changed my mind, cancel my request",
+        "can you delet everything i sent",
+        "withdraw the form",
+        "take my number off your list",
+    ],
+)
+def test_it_is_to_be_deleted(text: str) -> None:
+    assert wants_deletion(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete the bridge from my plan",
+        "how do they remove a disc",
+        "can i cancel the operation",
+        "is my request there",
+        "no",
+    ],
+)
+def test_nothing_is_to_be_deleted(text: str) -> None:
+    assert not wants_deletion(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["did u recieve my form", "has my request gone through", "did my request come in?", "any news on my request",
+     "have you got the form i filled in last week"],
+)  # fmt: skip
+def test_whether_it_came_in_is_asked(text: str) -> None:
+    assert asks_if_received(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did you read my message",
+        "i have a request",
+        "what happens with my data",
+        "did you get that",
+        "who reads the form",
+    ],
+)
+def test_something_else_is_asked(text: str) -> None:
+    assert not asks_if_received(text)
