@@ -12,7 +12,15 @@ from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import agrees_beside, hear_consent, is_on_terms
 from actions.support.contact_changes import reply_on_change
-from actions.support.contact_values import REASON_LATER, SLOT_OF, details_in, details_left, field_values, taken_out
+from actions.support.contact_values import (
+    REASON_LATER,
+    SLOT_OF,
+    details_in,
+    details_left,
+    field_values,
+    goes_without,
+    taken_out,
+)
 from actions.support.facts import corrects, facts_in, merge
 from actions.support.form import ConversationForm, Heard
 from actions.support.lead_facts import is_urgent
@@ -198,6 +206,8 @@ class ValidateContactForm(ConversationForm):
         if isinstance(result, Valid):
             value = details_in(view, result) if slot == "contact_details" else result.value
             return Heard({**ahead, slot: value}, replies=[*replies, *([result.hint] if result.hint else [])])
+        if slot == "contact_details" and (left := details_left(view)) and goes_without(view.text, left):
+            return Heard({slot: left}, replies=["utter_skipped"])  # "just use my e-mail then"
         if ahead:
             return Heard(ahead, replies=replies or ["utter_noted"])
         if view.intent == "report_symptom":
@@ -212,6 +222,8 @@ class ValidateContactForm(ConversationForm):
             return Heard({slot: REASON_LATER}, replies=["No problem, you can say it when they call."])
         if slot == "contact_confirmed" and (heard := hear_about_the_summary(view)):
             return heard  # "skip the summary"
+        if slot in _YES_NO and view.reading and (corrected := self._corrections(slot, view)):
+            return corrected  # "no mail please"
         if slot == "contact_details" and (left := details_left(view)):
             return Heard({slot: left}, replies=["utter_skipped"])
         return super().skip(slot, view)

@@ -34,6 +34,9 @@ _ON_TERMS = re.compile(
 _KEEPING = re.compile(
     r"\b(?:keep\w*|kept|stor\w+|sav(?:e|ed|ing)|delet\w*|eras\w*|remov\w*|months?|years?|weeks?|hold)\b", re.I
 )
+# "No, my phone is right" refuses nothing.
+_FIELD = re.compile(r"\b(?:phone|number|e-?mail|cell|mobile|name|reason|time) (?:is|was|should|has|changed)\b", re.I)
+_GIVES = re.compile(r"\b(?:want|give|giving|share|sharing|send|private|agree|consent)\b", re.I)
 _HOLD_ON = re.compile(r"\b(?:wait|hold on|hang on|one (?:sec|second|moment))\b", re.I)
 
 
@@ -60,7 +63,8 @@ def hear_consent(slot: str, view: TurnView) -> Heard:
     said = yes_or_no(view)
     if view.reading and said is False and _HOLD_ON.search(text):
         return Heard(understood=False)  # "no wait" is no answer yet
-    if view.reading and said is False and mentions_time(text) and not _KEEPING.search(text):
+    about_a_field = mentions_time(text) or (_FIELD.search(text) and not _GIVES.search(text))
+    if view.reading and said is False and about_a_field and not _KEEPING.search(text):
         return Heard(understood=False)  # "no, mornings are bad" is about the time, and throws nothing away
     if view.reading and _NO_NO.search(view.text) and _SAYS_YES.search(text):
         said = True  # "fine, no rush"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.support.contact_values import kinds_of
@@ -11,6 +12,12 @@ from backline.contact.unheard import unheard_part
 
 _TITLES = {"contact_name": "the name", "contact_reach": "the time", "contact_reason": "the reason"}
 _KINDS = {"phone": "the phone number", "email": "the e-mail address"}
+_LABELS = {
+    "contact_name": re.compile(r"\bname\b", re.I),
+    "contact_reach": re.compile(r"\b(?:the|my|call|best) time\b", re.I),
+    "contact_reason": re.compile(r"\b(?:the|my) reason\b", re.I),
+}
+_STAYS = re.compile(r"\b(?:right|fine|ok|okay|correct|good|stays?|same|keep)\b", re.I)
 _NOTHING_NEW = ("That is what I have already.", "Yes, I have it like that.")
 _LONGEST_QUOTE = 60
 
@@ -39,7 +46,16 @@ def reply_on_change(view: TurnView, slots: dict[str, Any], *, answered: bool = F
     if unheard:
         short = unheard if len(unheard) <= _LONGEST_QUOTE else f"{unheard[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} ..."
         parts.append(f'I was not sure about "{short}". If it matters, please say it in other words.')
+    elif checked and parts and (missed := _named_only(view, slots)):
+        parts.append(f"If {missed} should change too, please say it again.")
     return " ".join(parts)
+
+
+def _named_only(view: TurnView, slots: dict[str, Any]) -> str:
+    """What the message names by its label, and has no new value for; empty where it says that it is right."""
+    if _STAYS.search(view.text):
+        return ""
+    return _listed([title for slot, title in _TITLES.items() if slot not in slots and _LABELS[slot].search(view.text)])
 
 
 def _told_apart(view: TurnView, slots: dict[str, Any]) -> tuple[str, str, str, list[str]]:

@@ -69,6 +69,13 @@ def details_left(view: TurnView) -> dict[str, Any] | None:
     return joined(left) if left and out else None
 
 
+def goes_without(text: str, left: dict[str, Any]) -> bool:
+    """Whether an answer without a number or an address is content with what is left: "just use my "
+    "e-mail", "no phone"."""
+    named = kinds_named(text)
+    return bool(removed_fields(text)) or (bool(named) and named <= kinds_of(left).keys())
+
+
 def taken_out(view: TurnView, new: dict[str, Any] | None = None) -> dict[str, Any]:
     """The slots without the fields that the message wants out; None for what is needed and has to be asked for.
 

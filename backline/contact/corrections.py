@@ -14,6 +14,7 @@ from backline.contact.results import FieldName, Valid, tidy
 
 _MAX_TEXT = 1000
 _NAME_WORDS = 4
+_FEW_WORDS = 2
 # Stands for a number or an address where the time is looked for.
 _DETAIL = "|"
 # A number or an address that was blanked out, or a number that is none in this region.
@@ -97,7 +98,8 @@ _NEW = re.compile(rf"\bnew (?:{_THING})?(?: is|'s)?\W*$", re.IGNORECASE)
 _NOT_X = re.compile(r"(?:^|[\s,;:\u2013\u2014-]+)(?:not|instead of|rather than)\s.*$", re.IGNORECASE)
 _NOT_FIRST = re.compile(r"^not [^,;.]+?(?:[,;.]| but)\s+(?:it'?s |it is |but )*", re.IGNORECASE)
 _NAME_ENDS = re.compile(
-    r"\s*(?:[.;!]\s|,|\sand\s|\sbut\s|\s[-\u2013\u2014]\s|\s(?:instead|please|now|with|like in|as in)\b).*$",
+    r"\s*(?:(?<![\s.]\w)[.;!]\s|,|\sand\s|\sbut\s|\s[-\u2013\u2014]\s|\s(?:instead|please|now|with|like in"
+    r"|as in)\b).*$",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"^(?:(?:actually|really|just|now|spelled|spelt|to)\s+)+", re.IGNORECASE)
@@ -157,14 +159,16 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
     phones = list(find_phones(rest, region))
     rest = _blank(rest, [(start, end) for start, end, _ in phones])
     labelled = _labelled(rest)
-    with_detail = bool(phones or emails or labelled or find_restriction(rest))
+    with_detail = bool(phones or emails or labelled)
+    name = _name(rest) or labelled.get("name") or _name_in_a_clause(rest, with_detail=with_detail)
+    with_more = with_detail or name is not None or find_restriction(rest) is not None
     found: dict[FieldName, Valid | None] = {
-        "name": _name(rest) or labelled.get("name") or _name_in_a_clause(rest, with_detail=with_detail),
+        "name": name,
         "phone": _kept(clean, phones),
         "email": _kept(clean, emails),
         "reach": _reach(without_restriction(_NUMBER.sub(f" {_DETAIL} ", rest)))
         or labelled.get("reach")
-        or (_time_in_a_clause(without_restriction(rest)) if with_detail else None),
+        or (_time_in_a_clause(without_restriction(rest)) if with_more else None),
         "reason": _reason(rest) or labelled.get("reason"),
     }
     return {field: value for field, value in found.items() if value is not None}
@@ -264,14 +268,12 @@ def _labelled(text: str) -> dict[FieldName, Valid]:
 
 def _name_in_a_clause(text: str, *, with_detail: bool) -> Valid | None:
     """ "..., and it's Maeve Kelly": with capitals, and two of them where nothing else is put right."""
-    for clause in PARTS.split(text):
+    clauses = PARTS.split(text)
+    for clause in clauses if len(clauses) > 1 else []:
         match = _IN_ITS_CLAUSE.match(clause)
-        if (
-            match
-            and (with_detail or " " in match[1])
-            and not mentions_time(match[1])
-            and clause.strip() != text.strip()
-        ):
+        # "Yes, and I'm Ida"
+        sure = with_detail or all(len(other.split()) <= _FEW_WORDS for other in clauses if other is not clause)
+        if match and (sure or " " in match[1]) and not mentions_time(match[1]):
             return _read_name(f"I am {match[1]}")
     return None
 

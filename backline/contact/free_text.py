@@ -52,7 +52,7 @@ _SPAN = (
 )
 _TIME = re.compile(rf"\b{_any_of(_PART_OF_DAY, _DAY, _CLOCK, _RELATIVE, _SPAN)}(?!\w)", re.IGNORECASE)
 _AROUND_TIMES = re.compile(
-    r"(?:\W|\b(?:and|or|also|plus|but|try|so|in|on|at|the|best|only|please|pls|thanks|then|early|late|any|every|of|day|before|after"
+    r"(?:\W|\b(?:and|or|also|plus|but|try|so|call|ring|phone|me|us|in|on|at|the|best|only|please|pls|thanks|then|early|late|any|every|of|day|before|after"
     r"|noon|around|about)\b)*",
     re.IGNORECASE,
 )

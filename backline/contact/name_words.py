@@ -53,7 +53,7 @@ NEVER_A_NAME = ASKING | words(
     worried scared afraid anxious nervous confused frustrated desperate angry upset depressed pregnant
     retired disabled diabetic unsure uncertain busy useless stupid ridiculous terrible awful horrible
     stuck idk dunno lol omg wtf hmm um uh much many put write use though patient treatment treatments
-    treat recovery recover recovering symptom symptoms causes diagnosis prognosis rehab insurance
+    recovery recover recovering symptom symptoms causes diagnosis prognosis rehab insurance
     complaint complaints operated options side-effects
     """
 )
@@ -66,7 +66,7 @@ RARELY_A_NAME = words(
     right left true false old new young long short hot cold day days night nights time times son mother
     father first second last next test null start begin end stop wait waiting working thinking trying
     going doing looking nothing male female man woman patient hi free open close but foot friday how hurt
-    risk risks cause benefits cost costs price healing outlook
+    risk risks treat cause benefits cost costs price healing outlook
     ill just monday noon over person saturday speak stiff still sunday the thursday tuesday wednesday
     weeks welcome
     """

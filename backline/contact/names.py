@@ -126,7 +126,8 @@ def renamed(known: str, given: str, text: str) -> str:
         return " ".join([*words[:-1], given])
     if _FIRST_NAME.search(text):
         return " ".join([given, *words[1:]])
-    like = [is_like(given, word) for word in words]
+    like = [bool(re.search(rf"\bnot {re.escape(word)}\b", text, re.IGNORECASE)) for word in words]
+    like = like if any(like) else [is_like(given, word) for word in words]
     return (
         " ".join(given if same else word for word, same in zip(words, like, strict=True)) if sum(like) == 1 else given
     )

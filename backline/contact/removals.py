@@ -34,6 +34,11 @@ _ASIDE = (
     r"|(?:do not|don'?t|dont|dnt|never)(?: (?:use|want|have|like|take|answer))?)\s+"
     r"(?:(?:to|by|on|at|any|my|the|me|that|this|use|a|via|over|want|phone|use)\s+){0,3}"
 )
+# "No mail please"; "no my phone is right" takes nothing out.
+_NO_SUCH = (
+    r"\b(?:no|not by|not via|not over|not the|without)\s+{}\b"
+    r"(?!\s+(?:is|was|are|should|needs?|has|to|it|number|address|changed?))"
+)
 _CALLS = r"(?:calls?|calling|phoning|ring(?:ing)?)"
 _PUT_ASIDE: dict[Kind, re.Pattern[str]] = {
     "phone": re.compile(rf"{_ASIDE}(?:{_NUMBER}|{_CALLS})\b", re.IGNORECASE),
@@ -54,7 +59,11 @@ _KINDS: tuple[Kind, ...] = ("phone", "email")
 def removed_fields(text: str) -> list[FieldName]:
     """The fields that a message wants taken out: "yes but remove my email", "don't share the phone number"."""
     clean = tidy(text)
-    return [field for field, words in _FIELDS.items() if _takes_out(clean, words)]
+    return [
+        field
+        for field, words in _FIELDS.items()
+        if _takes_out(clean, words) or (field in _WORDS and re.search(_NO_SUCH.format(words), clean, re.IGNORECASE))
+    ]
 
 
 def put_aside(text: str) -> frozenset[Kind]:

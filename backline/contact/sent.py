@@ -29,6 +29,8 @@ _RECEIVED = re.compile(
     rf"|\b(?:did|has|have|was|is) (?:my|the) {_REQUEST}\b[\w' ]{{0,20}}?\b(?:go|gone|sent|received|recieved"
     r"|arrive\w*|come|came|get|got|there"
     r"|through|saved)\b"
+    rf"|\b(?:sent|filled (?:in|out)|left|made)\b.{{1,40}}\bdid (?:it|that|they) (?:arrive|come|go|get|work)\b"
+    rf"|\bwhere(?:\W?s| is) (?:my|the) {_REQUEST}\b"
     rf"|\b(?:status|news|update)\b[\w' ]{{0,20}}?\b(?:my|the) {_REQUEST}\b",
     re.I,
 )

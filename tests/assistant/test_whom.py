@@ -8,6 +8,7 @@ from backline.assistant.whom import (
     says_of_another_alone,
     tells_of_another,
     words_of_the_writer,
+    writers_name_beside,
 )
 
 
@@ -67,3 +68,10 @@ def test_what_is_wanted_for_nobody_else(text: str) -> None:
 )
 def test_it_is_said_that_it_is_not_the_writer(text: str, *, of_another: bool) -> None:
     assert says_of_another_alone(text) is of_another
+
+
+def test_who_writes_for_a_patient_who_is_named_first() -> None:
+    assert writers_name_beside("Vera Kowal, my wife. I'm Dana Kowal") == "Dana Kowal"
+    assert writers_name_beside("Vera Kowal. I am her son Leo") == ""
+    assert writers_name_beside("I'm Dana Kowal, it is for my wife") == ""
+    assert writers_name_beside("Vera Kowal, I am Vera") == ""

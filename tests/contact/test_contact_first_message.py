@@ -23,6 +23,11 @@ from backline.contact.first_message import find_details
         ),
         ("im so tired of this 415 555 0134 please call", {"phone": "+14155550134"}),
         ("Back pain, call me 415 555 0134", {"phone": "+14155550134"}),
+        (
+            "set me up please Dana Kowal 415 555 0134 afternoons for my slipped disc",
+            {"name": "Dana Kowal", "phone": "+14155550134", "reach": "afternoons"},
+        ),
+        ("i got your number from Kaiser Permanente 415 555 0134", {"phone": "+14155550134"}),
         ("Hello There, 415 555 0134", {"phone": "+14155550134"}),
     ],
 )

@@ -195,3 +195,13 @@ def test_unusual_ways_to_give_a_name(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["notanemail@", "Back Pain", "hope pain goes away"])
 def test_what_only_looks_like_a_name(text: str) -> None:
     assert isinstance(parse_name(text), Invalid)
+
+
+@pytest.mark.parametrize("text", ["recovery", "Treatment", "treatmnt", "symtoms", "disk recovry", "Diagnosis", "risks"])
+def test_what_is_asked_about_is_no_name(text: str) -> None:
+    assert isinstance(parse_name(text), Invalid)
+
+
+@pytest.mark.parametrize("text", ["Vincent Price", "Treat Williams", "Martha Brotherton", "hopkins", "evenson"])
+def test_names_that_look_like_it_stay_names(text: str) -> None:
+    assert isinstance(parse_name(text), Valid)

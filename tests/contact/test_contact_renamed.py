@@ -16,6 +16,7 @@ from backline.contact.names import renamed
         ("Mia Petrof", "Lea", "change it to Lea", "Lea"),
         ("Mia Petrof", "Mia", "just Mia", "Mia"),
         ("Mia Petrof", "Mia Petrov", "it's Mia Petrov", "Mia Petrov"),
+        ("Mia Petrof", "Ida", "it's Ida not Mia", "Ida Petrof"),
         ("Mia", "Maya", "it's Maya", "Maya"),
     ],
 )

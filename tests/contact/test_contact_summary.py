@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backline.contact import LeadFacts, parts_named, summarise, summary_lines
-from backline.contact.summary import ALL, RED_FLAGS, SCREENED
+from backline.contact.summary import ALL, RED_FLAGS, SCREENED, names_a_part, reason_without
 
 NOTE = "Told in chat by the person; not checked by a clinician."
 WHOLE: LeadFacts = {
@@ -196,3 +196,14 @@ def test_the_facts_are_not_changed_and_the_same_facts_give_the_same_lines() -> N
     before = {**facts}
     assert summarise(facts) == summarise(facts)
     assert facts == before
+
+
+def test_a_part_of_the_reason_is_left_out() -> None:
+    assert reason_without("leg pain, cold feet and no sleep", "leave out the feet") == "leg pain, no sleep"
+    assert reason_without("cold feet", "do not mention my feet") == ""
+    assert reason_without("leg pain, cold feet", "leave out the part about my dog") is None
+
+
+def test_a_part_is_named_also_where_this_summary_has_none() -> None:
+    assert names_a_part("my x-ray")
+    assert not names_a_part("my boss")

@@ -11,6 +11,7 @@ from backline.contact.wanted import (
     says_only_that,
     wants_call,
     wants_no_contact,
+    wants_to_be_left_alone,
 )
 
 
@@ -100,3 +101,20 @@ def test_the_form_by_its_name_or_its_button() -> None:
     assert asks_for_the_form("ok then lets go on with the form please")
     assert asks_for_the_form("yes, leave my details")
     assert not asks_for_the_form("how do i fill out the form")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["leave me in peace", "nah dont need this, go away", "stop pestering me please", "not interested, leave me be"],
+)
+def test_the_questions_are_to_end(text: str) -> None:
+    assert wants_to_be_left_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i want to be left alone forever", "i cant go on leave me alone", "i dont want to live, leave me alone", "no",
+     "i dont want this anymore", "i dont want surgery", "leave me alone with this pain and i will end it"],
+)  # fmt: skip
+def test_more_may_be_meant(text: str) -> None:
+    assert not wants_to_be_left_alone(text)
