@@ -64,6 +64,7 @@ _LEAD = re.compile(
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
 _PUT = re.compile(r"^\W*(?:just |please |pls )*(?:put|write|use|make it)(?: down)?\s+", re.I)
 _NAME_WORDS = 5
+_TITLE = 2
 _SENTENCE = re.compile(r"[.!?;\n]+\s*|,\s+")
 # A stop that is one, whatever stands beside it.
 _STOPS = re.compile(
@@ -260,7 +261,7 @@ class ValidateContactForm(ConversationForm):
     def _read(slot: str, view: TurnView) -> Valid | Invalid:
         text = view.answer_text
         if slot == "contact_name":
-            if view.reading and view.topics and not _WRITTEN_LIKE_A_NAME.match(text):
+            if view.reading and _is_a_topic(text, view):
                 return Invalid(_TOPIC_FOR_NAME)
             return _writers_name(text) or _name_in(text)
         if slot == "contact_details":
@@ -426,6 +427,17 @@ def _name_in(text: str, *, most: bool = False) -> Valid | Invalid:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
     return result
+
+
+def _is_a_topic(text: str, view: TurnView) -> bool:
+    """Whether a few words name a topic, and are not written like a name: "Spondylolysis", "spinal fusion"."""
+    known = resources.knowledge().topics
+    if all(name not in known or known[name].kind == "clinic" for name in view.topics):
+        return False
+    words = text.split()
+    if len(words) > 1 and view.tracker.get_slot("attempts"):
+        return False  # insisted on: a name that is a word of ours
+    return text.islower() or (len(words) <= _TITLE and not _WRITTEN_LIKE_A_NAME.match(text))
 
 
 def _writers_name(text: str) -> Valid | None:
