@@ -283,11 +283,9 @@ class ValidateContactForm(ConversationForm):
     def _ahead(slot: str, view: TurnView) -> dict[str, Any]:
         """What the message tells beyond the question: "Ann Lee, 415 555 0199, call me in the evening"."""
         found = find_corrections(view.text, resources.clinic().region) if view.entity("value") is None else {}
-        ahead = {
-            target: value
-            for target, value in field_values(found, view).items()
-            if target != slot and (target in ("contact_reach", "contact_reason") or view.slot(target) is None)
-        }
+        ahead = {target: value for target, value in field_values(found, view).items() if target != slot}
+        if "contact_name" in ahead and view.slot("contact_name"):
+            ahead["contact_name"] = renamed(view.slot("contact_name"), ahead["contact_name"], view.text)
         if "contact_reach" not in ahead and slot != "contact_reach" and (reach := reach_behind(view.text)) is not None:
             ahead["contact_reach"] = reach.value
         return ahead

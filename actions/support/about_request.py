@@ -64,7 +64,8 @@ def about_a_sent_request(view: TurnView) -> str | None:
         return None
     clinic = resources.clinic()
     reference = view.slot("contact_reference")
-    if reference and wants_deletion(view.text):
+    just_sent = any(str(reference) in said for said in view.said_before())
+    if reference and wants_deletion(view.text, just_sent=just_sent):
         return (
             f"I can't delete a request that was sent. Please call {clinic.phone} and give the number {reference}. "
             "They will delete it for you."

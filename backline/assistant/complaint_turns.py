@@ -49,7 +49,7 @@ _KEPT_WAITING = re.compile(
     r"|\b(?:nobody|no one|noone|none of you|you|u|they|the clinic)(?: \w+)? (?:(?:did|do|has|have) not|never|ever)"
     r"(?: \w+)? (?:call(?:ed)?|rang|phoned|got back)\b(?! (?:me |us )?(?:back )?(?:at|in|on|before|after"
     r"|during|until)\b)"
-    r"|\b(?:nobody|no one|noone) (?:called|rang|phoned|got back|calls)\b"
+    r"|\b(?:nobody|no one|noone) (?:called|rang|phoned|got back|calls)\b(?! (?:it|this|that|him|her|them|the|a|an)\b)"
 )
 # With one of these it may be more than anger.
 _DESPAIR = re.compile(

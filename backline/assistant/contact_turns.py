@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
@@ -54,8 +55,10 @@ def contact_intent(
     if form == _FORM and learned not in _SIGNS and wants_to_be_left_alone(text):
         return "cancel"
     if form != _FORM and learned not in _SIGNS:
-        has_request = bool(tracker is not None and tracker.get_slot("contact_reference"))
-        if asks_if_received(text) or (has_request and wants_deletion(text)):
+        reference = tracker.get_slot("contact_reference") if tracker is not None else None
+        if asks_if_received(text):
+            return "ask_human"
+        if reference and wants_deletion(text, just_sent=reference in _said_last(tracker)):
             return "ask_human"
     if learned not in _SIGNS | _ASKED_FOR and not _is_the_reason(tracker) and complains_of_the_clinic(text):
         return "complain"
@@ -76,6 +79,17 @@ def contact_intent(
     if form is None and offer and learned in _LIKE_A_YES and goes_back_to_it(text):
         return "affirm"
     return None
+
+
+def _said_last(tracker: DialogueStateTracker | None) -> str:
+    """The replies of the turn before."""
+    said: list[str] = []
+    for event in reversed(tracker.events if tracker is not None else []):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered):
+            said.append(event.text or "")
+    return "\n".join(said)
 
 
 def _is_the_reason(tracker: DialogueStateTracker | None) -> bool:

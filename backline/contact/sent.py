@@ -16,8 +16,14 @@ _WANTS_DELETION = re.compile(
     rf"\b{_DELETE}\b(?:\W+\w+){{0,3}}?\W+(?:my|the|that|this|it|everything|all)\b(?:\W+\w+){{0,2}}?\W*\b{_REQUEST}?\b",
     re.I,
 )
-_TAKES_OFF = re.compile(rf"\btake (?:me|(?:my|the|that|this|it)(?: {_REQUEST})?) (?:off|out|down|back)\b", re.I)
-_NAMES_REQUEST = re.compile(rf"\b(?:{_REQUEST}|it|everything|all|that|bl-\w+)\b", re.I)
+_TAKES_OFF = re.compile(rf"\btake (?:me|(?:my|the|that|this) {_REQUEST}) (?:off|out|down|back)\b", re.I)
+_NAMES_REQUEST = re.compile(rf"\b(?:{_REQUEST}|(?:everything|all|what) i (?:sent|gave|wrote)|bl-\w+)\b", re.I)
+# Right after it was sent, nothing else can be meant.
+_DELETES_IT = re.compile(
+    rf"^\W*(?:(?:no|nah|nope|please|pls|plz|just|sorry|wait|actually|oh|can you|could you|i want to|then)\W+)*{_DELETE}"
+    r" (?:it|that|this|everything|all)(?: (?:all|again|please|pls|now|then|of it))*\W*$",
+    re.I,
+)
 _NO_SUBJECT = re.compile(
     r"\b(?:surgery|operation|disc|disk|appointment with|pain|exercise|plan|bridge|plank|screws?|hardware|tumou?r)\b",
     re.I,
@@ -38,12 +44,18 @@ _OWN = re.compile(r"\b(?:my|i sent|i filled|i made|i left)\b", re.I)
 _SENT = re.compile(r"\b(?:requests?|forms?|submission|sent|filled|left|application)\b", re.I)
 
 
-def wants_deletion(text: str) -> bool:
-    """Whether ``text`` wants a request that was sent deleted or withdrawn: "just delete my request", "
-    ""cancel it all"."""
+def wants_deletion(text: str, *, just_sent: bool = False) -> bool:
+    """Whether ``text`` wants a request that was sent deleted or withdrawn: "just delete my request".
+
+    Args:
+        text: the message.
+        just_sent: the request was spoken of in the turn before, so that "cancel it" means that.
+    """
     clean = tidy(text)
     if _NO_SUBJECT.search(clean):
         return False
+    if just_sent and _DELETES_IT.match(clean):
+        return True
     return bool(_TAKES_OFF.search(clean) or (_WANTS_DELETION.search(clean) and _NAMES_REQUEST.search(clean)))
 
 

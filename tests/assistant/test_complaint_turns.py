@@ -36,6 +36,8 @@ def test_complaints(text: str) -> None:
         "my surgeon said the disc is on the wrong side",
         "i waited three months and it did not get better",
         "you did not call me at work, right?",
+        "nobody called it a slipped disc",
+        "this makes me so mad, you have no idea",
         "my nurse friend hurt her back",
         "how long will i wait for surgery",
     ],

@@ -57,3 +57,9 @@ def test_whether_it_came_in_is_asked(text: str) -> None:
 )
 def test_something_else_is_asked(text: str) -> None:
     assert not asks_if_received(text)
+
+
+def test_right_after_it_was_sent_it_needs_no_name() -> None:
+    assert wants_deletion("nah, cancel it please", just_sent=True)
+    assert not wants_deletion("nah, cancel it please")
+    assert not wants_deletion("remove that one from my plan", just_sent=True)
