@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backline.assistant.whom import words_of_the_writer
+from backline.language.long_ago import says_long_ago
 from backline.language.plain_text import plain_text
 
 # "What counts as a bad fall": a longer message that asks tells of nobody.
@@ -44,7 +45,8 @@ LISTED = (
         "means_bladder",
     ),
     _sign(
-        r"numb(?:ness)?(?!.*\b(?:arms?|hands?|fingers?|foot|feet|toes?|thumb|(?<!between my )(?<!between the )legs?)\b)"
+        r"numb(?:ness)?(?!.*\b(?:arms?|hands?|fingers?|foot|feet|toes?|thumb|calf|calves|shins?|ankles?|heels?|soles?"
+        r"|(?<!inner )thighs?|(?<!between my )(?<!between the )legs?)\b)"
         r"|between (?:my|the) legs|saddle|groin",
         "I have new numbness between my legs.",
         "means_numb",
@@ -117,7 +119,9 @@ def picked_signs(text: str) -> list[str]:
     told = _BUT.sub("", words_of_the_writer(text))  # "no, just weakness" names the weakness
     if _DENIES.search(told):
         return []
-    return [sign.sentence for sign in LISTED if sign.words.search(told)]
+    # "I had a crash in 2005" is no sign any more.
+    old = says_long_ago(told)
+    return [one.sentence for one in LISTED if one.words.search(told) and not (old and one.meaning == "means_fall")]
 
 
 def meanings_asked(text: str) -> list[str]:
