@@ -50,7 +50,9 @@ class ActionEmergency(Action):
         replies = resources.red_flag_replies()
         triage = view.reading.get("triage") or {}
         new = triage.get("ids") or [] if triage.get("tier") == "emergency" else []
-        known = list(tracker.get_slot("red_flags") or [])
+        # What was dealt with is not told again with what comes later.
+        is_open = tracker.get_slot("red_flag_tier") in ("emergency", "urgent")
+        known = list(tracker.get_slot("red_flags") or []) if is_open else []
         is_self_harm = [*new, *known][:1] == ["self_harm"]
         of_another = is_of_another(tracker.events)
         still = "still_self_harm"
@@ -62,7 +64,7 @@ class ActionEmergency(Action):
             still = first
         elif not new and takes_back(view.text):
             still = "aside_self_harm" if "self_harm" in known else "aside_mistake"
-        elif not is_self_harm:
+        elif "self_harm" not in [*new, *known]:
             still = emergency_aside(view.text, of_another=of_another)
         text = replies.text(first if new else still, clinic.words())
         if still == "aside_tell_them" and not new and (quoted := words_of_the_sign(view)):

@@ -70,7 +70,8 @@ class ActionResolved(Action):
             others = (tracker.get_slot("red_flags") or [])[1:]
             if others and tracker.get_slot("red_flag_tier") == "emergency":
                 # One sign was a mistake; the others still stand.
-                return [SlotSet("red_flags", others), *await ActionEmergency().run(dispatcher, tracker, domain)]
+                tracker.slots["red_flags"] = others
+                return await ActionEmergency().run(dispatcher, tracker, domain)
             if is_self_harm:
                 text = replies.text("resolved_self_harm_mistake", clinic.words())
                 say(dispatcher, _LAST_QUESTION.sub("", text) if view.form else text, buttons=buttons)

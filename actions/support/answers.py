@@ -64,7 +64,7 @@ _TIME_OF_CARE = "That is how long the treatment lasted, I think. What I need is 
 _SINCE = re.compile(r"\b(?:since|from when|ever after)\b.*", re.I | re.S)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BARE_YEAR = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|oops|wait|actually|well|i meant?|i mean|it was|it\W?s|its|it is|make (?:that|it)"
+    r"^\W*(?:(?:no|nope|sorry|oops|wait|actually|well|i meant?|it was|it\W?s|it is|make (?:that|it)"
     r"|more like|rather|in|from|about|around|like|since|maybe|early|late|mid|sometime|back)\W+)*((?:19|20)\d\d)"
     r"(?:\W+(?:i think|i mean|actually|sorry|or so|i guess|not (?:in |since )?(?:19|20)\d\d))*\W*$",
     re.I,
@@ -160,9 +160,10 @@ def hear_warning_signs(slot: str, view: TurnView) -> Heard:
     asked_already = bool(view.tracker.get_slot("attempts"))
     if view.reading and _GOES_ON.search(view.text) and not asked_already and not _is_asked_shortly(view):
         return Heard()  # "ok" agrees to be asked, and the question stands
-    said = yes_or_no(view)
+    denial = denial_in(view.text) if view.reading else None
+    # "I am ok" and "all good" agree to nothing.
+    said = False if denial is not None and denial.clear and denial.is_none else yes_or_no(view)
     if view.reading and said is not True:
-        denial = denial_in(view.text)
         if denial is not None and denial.question:
             return _none_and_a_question(slot, view, denial)
         is_none = denial.is_none if denial is not None else is_harmless(plain_text(view.text))

@@ -16,7 +16,7 @@ _SOME_WAY = (
     r"|lose my legs?)"
 )
 _HELP = r"(?:hospitals?|ambulances?|doctors?|er|a ?& ?e|911|999|112|emergency)"
-_TO_DO = rf"(?:call\w*|ring|phone|dial|go|going|{_HELP})"
+_TO_DO = rf"(?:call\w*|ring|phone|dial|(?:go|going) to (?:the |an? )?{_HELP}|{_HELP})"
 _ASIDES = (
     (
         "aside_outlook",
@@ -27,13 +27,14 @@ _ASIDES = (
     (
         "aside_should_call",
         r"^\W*(?:(?:so|and|but|ok|okay|wait|like|well|really|hm+)\W+)*(?:should|shud|must|shall|do|does|would|is it)\b"
+        r"(?!.*\b(?:not|n't|wait|first|own)\b)"
         rf".*\b{_TO_DO}\b|\b(?:should|shud|must|shall) (?:i|we|he|she|they) (?:really |even |still |just )*{_TO_DO}\b"
         r"|\bis (?:it|that|this) (?:really )?(?:necessary|needed)\b|\b(?:do|does) (?:i|we|he|she"
         r"|they) (?:really )?have to\b",
     ),
     ("aside_cost", r"\b(?:expensive|costs?|afford|insurance|bill|money)\b"),
     ("aside_drive", r"\b(?:drive|driving|bus|taxi|uber|walk there)\b"),
-    ("aside_country", r"\b(?:what|which|other) number\b|\bi (?:live|am) in \w+|\b(?:112|999|country)\b"),
+    ("aside_country", r"\b(?:what|which|other) number\b|\bi live in \w+|\b(?:112|999|country)\b"),
     ("aside_alone", r"\b(?:can ?n[o']?t call|no phone|no ?one|nobody|alone|by myself)\b"),
     # "Better now" and what comes to the same: it went away, or works again.
     (
@@ -56,8 +57,8 @@ _ASIDES = (
     ),
     (
         "aside_agreed",
-        r"^\W*(?:(?:ok+(?:ay)?|yes|yeah|yep|alright|all right|sure|fine|right|thanks?(?: you)?|i will|i'?ll|will do"
-        r"|do (?:it|that)|i am|i'?m|calling|call|dialing|them|it|that|you|so much|right now|right away|now|911"
+        r"^\W*(?:(?:ok+(?:ay)?|yes|yeah|yep|alright|all right|sure|fine|right|thanks?|i will|i'?ll|will do"
+        r"|do (?:it|that)|i am|i'?m|calling|call|dialing|them|it|that|you|so much|away|now|911"
         r"|doing|did"
         r"|got it|going|to|then|and|just|good|great|help|ambulance|an|the)\b\W*)+$",
     ),

@@ -16,7 +16,7 @@ _LEAD = (
     r"^\W*(?:(?:well|um+|uh+|oh|ah|hm+|ok|okay|alright|hi|hello|thanks|thank you|honestly|luckily|thankfully"
     r"|fortunately|actually|just|so|god|as i said|like i said|i said|again|sorry|yes|yeah|to be honest|ty)\W+)*"
 )
-_THEM = r"(?:them|these|those|that|this|it|the (?:above|list|signs?)|your (?:list|signs?)|my knowledge)"
+_THEM = r"(?:(?:the|that|this|your) (?:above|list|signs?|symptoms?)|them|these|those|that|this|it|my knowledge)"
 _ALL = (
     rf"(?:,? (?:(?:of|from|like|about|on) (?:all )?(?:of )?{_THEM}|at all|whatsoever|here|now|right now|apply|applies"
     r"|fits?|for me|to me|signs?|symptoms?|things?|problems?|issues?|stuff|of the (?:sort|kind)|like it|to report"
@@ -29,7 +29,12 @@ _NONE = (
     rf"(?:no+|nope|nah)?(?: ,)?(?: ,)? ?(?:(?:none|noen|nothing|neither|not any|no signs?|no symptoms?){_ALL}"
     rf"|(?:i )?(?:(?:do|have|did) not|never)(?: {_HAVE})? {_ANY}{_ALL}"
     rf"|to (?:all|everything|each)(?: of {_THEM})?|i (?:have|got|had) (?:none|no(?:thing)?){_ALL}"
-    rf"|i am (?:fine|ok|okay|good)(?= ?(?:[.!;,-]|$)))(?!\w)"
+    r"|(?:i am|im)(?: all)? (?:fine|ok|okay|good)(?= ?(?:[.!;,-]|$))"
+    r"|(?:all|everything)(?: is|s)? (?:good|fine|clear|ok|okay|normal)(?= ?(?:[.!;,-]|$))"
+    rf"|not (?:a single|one)(?: one| thing)?{_ALL}"
+    # "No fever no cancer nothing": one by one, and all the rest.
+    r"|(?:(?:no|without) (?:(?!no\b|without\b|but\b)\w+ ?){1,3},? ?(?:and |or )?)+"
+    rf"(?:no )?(?:nothing|none|anything)(?: else| like that)?{_ALL})(?!\w)"
 )
 _NO = (
     r"(?:(?:no+|nope+|nopes|noo*pe?|nah|naw|na|nay|non|n|never|negative|nada|zero|nil"
@@ -45,7 +50,7 @@ _FINE = (
 _EVERYDAY = re.compile(
     rf"(?<!\S)(?:{_FINE}|just asking|touch wood|knock on wood|god forbid|thank (?:you|god|goodness|heavens?)|in general"
     r"|(?:the|a|an|my|this|that|it|its|is|of|in|at|on|to|for|and|or|with|all|i|have|am|got|get|really|very|usual|usually"
-    r"|normal|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both|back|neck"
+    r"|normal|regular|ordinary|typical|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both|back|neck"
     r"|shoulders?|shoulder ?blades?|hips?|butt|buttocks?|legs?|knees?|arms?|spine|pains?|painful|ach(?:e|es|y|ing)"
     r"|sore(?:ness)?|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff|please|thanks"
     r"|exercises?|give|show|me|want|need"
@@ -68,7 +73,10 @@ _HEDGES = re.compile(
     r"\b(?:just|only|but|not|one|two|three|four|five|six|some|sometimes|often|always|usually|mostly|bit|little|lately|today"
     r"|again|now|here|since|after|when|while|so far|bad|it|that|this|them|those|these|legs?|arms?|side)\b"
 )
-_SAYS_NOTHING = re.compile(r"^(?:just asking|it is nothing|its nothing|nothing else)?$")
+_SAYS_NOTHING = re.compile(
+    r"^(?:just asking|it is nothing|its nothing|nothing else|(?:i am |it is )?just (?:the )?(?:usual|old(?: age)?|age"
+    r"|getting old(?:er)?))?$"
+)
 _CLAUSE_BEHIND_NO = re.compile(
     rf"{_LEAD}(?:(?:no+|nope|nah|none|nothing|naw)\W+)+"
     r"(?:(?:well|but|although|though|just|only|actually|it is just)\W+)*"

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from backline.assistant import resources
 from backline.assistant.action_endpoint import InProcessActions
-from backline.assistant.alarms import Alarm, alarm_of, is_of_another, rules_of
+from backline.assistant.alarms import Alarm, alarm_of, awaits_doctor, is_of_another, rules_of
 from backline.assistant.buttons import Press
 from backline.assistant.listed_signs import only_asks_for_meaning
 from backline.assistant.message_reader import READING, read, read_by_rules
@@ -33,7 +33,14 @@ from backline.care import triage
 from backline.contact.wanted import wants_to_be_left_alone
 from backline.language import Reading
 from backline.language.red_flags import LEARNED
-from backline.language.resolved import confirms_taking_back, denies_wish_to_die, how_handled, is_back, takes_back
+from backline.language.resolved import (
+    confirms_taking_back,
+    denies_wish_to_die,
+    help_fell_through,
+    how_handled,
+    is_back,
+    takes_back,
+)
 
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming
@@ -52,6 +59,7 @@ log = structlog.get_logger(__name__)
 
 # Whoever writes to a spine clinic writes about their spine: "car crash yesterday" needs no word for the back here.
 _ESTABLISHED = frozenset({"spine"})
+_FEW_WORDS = 14
 _NEVER_ONLY_ASKED = frozenset({"self_harm", "overdose"})
 
 
@@ -96,7 +104,8 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
 def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bool:
     """Whether a few words take an exercise of the plan out, or put it back, or a message ends with "show me" one."""
     has_plan = tracker is not None and tracker.get_slot("plan_exercises")
-    if not (has_plan and _EDITS.match(text)) and not _SHOWS.search(text):
+    shows = _SHOWS.search(text) and len(text.split()) <= _FEW_WORDS
+    if not (has_plan and _EDITS.match(text)) and not shows:
         return False
     return bool(resources.exercise_talk().read(text).exercises)
 
@@ -218,7 +227,8 @@ def _hear_that_it_is_back(text: str, tracker: DialogueStateTracker | None, readi
     if reading["triage"]["tier"] or tracker is None or tracker.get_slot("red_flag_tier") != "resolved":
         return
     alarm = alarm_of(tracker)
-    if alarm and is_back(text, alarm.flags, taken_back=alarm.taken_back, turns=alarm.turns + 1):
+    gone = bool(alarm) and help_fell_through(text) and awaits_doctor(event.as_dict() for event in tracker.events)
+    if alarm and (gone or is_back(text, alarm.flags, taken_back=alarm.taken_back, turns=alarm.turns + 1)):
         reading["triage"] = alarm.as_triage
         reading["red_flags"] = alarm.as_red_flags
 

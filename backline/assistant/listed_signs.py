@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backline.assistant.whom import words_of_the_writer
 from backline.language.long_ago import says_long_ago
+from backline.language.people import RELATIVE
 from backline.language.plain_text import plain_text
 
 # "What counts as a bad fall": a longer message that asks tells of nobody.
@@ -77,12 +78,16 @@ _NUMBER = re.compile(
 )
 # "The first one", "number 2", "it's the 3rd on the list", "2 and 3": nothing beside the numbers.
 _ONLY_NUMBERS = re.compile(
-    r"^\W*(?:(?:yes|yeah|yep|only|just|i have|i got|i\W?ve got|it\W?s|its|maybe|the|number|numbers|no\.?|nr\.?|point"
-    r"|sign|item|and|or|i think|one|of|in|on|your|list"
-    rf"|{'|'.join(_NUMBERS)}|last|{'|'.join(_COUNTED)}|#?[1-8](?:st|nd|rd|th)?)\b\W*|#)+$",
+    r"^\W*(?:(?:yes|yeah|yep|only|just|i have|i got|i\W?ve got|it\W?s|maybe|the|number|numbers|no|nr|point"
+    r"|sign|item|and|or|i think|of|in|on|your|list"
+    rf"|{'|'.join(_NUMBERS)}|last|{'|'.join(_COUNTED)}|[1-8](?:st|nd|rd|th)?)\b\W*)+$",
     re.I,
 )
-_DENIES = re.compile(r"\b(?:no|not|never|without|none|nope|n[o']?t|don\W?t|isn\W?t|haven\W?t)\b", re.I)
+_DENIES = re.compile(
+    r"\b(?:fine|ok|okay|normal|good|alright|all right|works?|working)\b"
+    r"|\b(?:no|not|never|without|none|nope|n[o']?t|don\W?t|isn\W?t|haven\W?t)\b",
+    re.I,
+)
 _BUT = re.compile(r"^.*\b(?:no (?:\w+ ){0,2}yes|but|except(?: for)?|just|only|apart from|besides)\b", re.I)
 
 # What a word of the list means, and whether something is meant by it.
@@ -102,6 +107,11 @@ _IS_ONE = re.compile(
     rf"(?:also |even |really )?(?:an? )?(?:\w+ )?{_SIGN}\W*$"
 )
 _OWN = re.compile(r"\b(?:i|my|me|mine|we|our)\b")
+# It is of somebody, and now.
+_TOLD = re.compile(
+    r"\b(?:since|now|yesterday|today|tonight|last night|this morning|can not|cant|could not|he|she|him|her|his)\b"
+    rf"|\b{RELATIVE}\b"
+)
 _I_MEAN = re.compile(
     r"\b(?:i mean|if i may ask|tell me|explain (?:to )?me|i (?:do not|dont) (?:understand|get|know))\b"
 )
@@ -143,7 +153,11 @@ def meanings_asked(text: str) -> list[str]:
 def only_asks_for_meaning(text: str) -> bool:
     """Whether a message asks what a sign of the list means, and tells nothing of the person who asks."""
     plain = _I_MEAN.sub(" ", plain_text(text))
-    return bool(_MEANING.search(plain)) and not _OWN.search(plain) and bool(meanings_asked(text))
+    if not _MEANING.search(plain) or _OWN.search(plain) or _TOLD.search(plain):
+        return False
+    # "Numb between the legs, what does that mean?" tells the sign, and asks beside it.
+    told = [part for part in re.split(r"[,.;!?]+", plain) if not _MEANING.search(part)]
+    return not any(sign.words.search(part) for part in told for sign in LISTED) and bool(meanings_asked(text))
 
 
 def _position(number: str) -> int:

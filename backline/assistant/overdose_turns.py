@@ -21,12 +21,16 @@ _TAKEN = re.compile(
     rf"|^\W*(?:i |ive |i've |i have )?(?:already |just )+{_TOOK} it\b",
     re.I,
 )
+_NEXT = r"(?:(?!i\b)\w+ ){0,3}?"
 # Not so, or not yet; or somebody took them out of reach.
 _NOT_SO = re.compile(
-    rf"\b(?:not|n't|nt|never|no|nobody|almost|nearly|havent|didnt|wont|want|wanted|wanna|going|gonna|thinking"
-    rf"|thought|plan\w*"
-    rf"|could|would|might|should|will|if|about to|don'?t) (?:\w+ ){{0,3}}?(?:{_TOOK}|take|taking|over ?dos\w+|od)\b"
-    rf"|n't (?:\w+ ){{0,2}}?(?:{_TOOK}|over ?dos\w+)\b|\b{_TOOK} (?:\w+ ){{0,4}}?(?:away|from me|off me)\b|\?\s*$",
+    rf"(?:\b(?:not|never|no|nobody|almost|nearly|havent|didnt|wont|dont)|n't) {_NEXT}"
+    rf"(?:{_TOOK}|take|taking|over ?dos\w+|od)\b"
+    rf"|\b(?:want|wanted|wanna|going|gonna|thinking|thought|plan\w*|could|would|might|should|will|about to) {_NEXT}"
+    rf"(?:take|taking|swallow|drink|eat|over ?dose|over ?dosing|od)\b|\bif (?:i |he |she )?(?:\w+ )?{_TOOK}\b"
+    rf"|\b{_TOOK} (?:\w+ ){{0,4}}?(?:away|from me|off me)\b"
+    # "Have I taken too much?", not "I took 20 pills, what do I do?".
+    rf"|^\W*(?:did|have|has|had|what if|is it|can|could|should) [^,]*\b{_TOOK}\b[^,]*\?\s*$",
     re.I,
 )
 

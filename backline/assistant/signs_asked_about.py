@@ -58,7 +58,7 @@ _THING = (
     r"(?:said|named|mention\w*|told|wrote|list\w*|describ\w*)(?: me| about)?)"
 )
 _OPENING = (
-    r"^\W*(?:(?:yes|yeah|yep|yea|well|ok|okay|but|and|so|oh|no|omg|oh no|help|hey|um+|uh+|actually|because|i think"
+    r"^\W*(?:(?:yes|yeah|yep|yea|well|ok|okay|but|and|so|oh|no|omg|help|hey|um+|uh+|actually|because|i think"
     r"|i guess|i believe|i am afraid|i fear|pretty sure|please|sorry|hm+|shit|god)\W+)*"
 )
 _NOW = (
@@ -87,6 +87,12 @@ _ONE_OF_THEM = re.compile(
     rf"{_OPENING}(?:the )?(?:first|second|third|fourth|fifth|last|1st|2nd|3rd)(?: (?:one|sign|two))?{_NOW}"
 )
 _FEW_WORDS = 14
+_WHEN_OR_DOUBT = re.compile(
+    r"\b(?:since|today|yesterday|tonight|last night|this (?:morning|week|evening|afternoon)|right now|just now"
+    r"|(?:for|about) (?:\w+ ){1,3}?(?:days?|hours?|weeks?|months?))\b"
+    r"|^\W*(?:not sure|unsure|i am not sure|idk|(?:i )?(?:do not|dont) know|dunno|maybe|possibly|i think so|kind of"
+    r"|kinda|a (?:bit|little)|sometimes|could be|i might)\b"
+)
 _NOT = re.compile(r"\b(?:not|never|no longer|none|nobody|my (?:mom|mum|dad|wife|husband|friend|neighbou?r))\b|\?")
 _BARE_THING = re.compile(r"^\W*(?:it|that|this|those|these|them|all|some|one|both|everything|two|all of it)\W*$")
 
@@ -161,7 +167,8 @@ def signs_claimed(text: str, tracker: DialogueStateTracker | None) -> tuple[RedF
     if asked_which(tracker):
         listed = (read_by_rules(said, _SPINE) for said in picked_signs(text))
         return tuple(flag for reading in listed for flag in reading.red_flags)
-    claims = claims_what_was_told(text) or (_asked_if_now(tracker) and answer_yes_no(text) is True)
+    now = _asked_if_now(tracker) and (answer_yes_no(text) is True or _is_so_perhaps(text))
+    claims = claims_what_was_told(text) or now
     if not claims or "action_answer" not in last_actions(tracker):
         return ()
     before = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
@@ -192,6 +199,12 @@ def told_of_an_emergency(tracker: DialogueStateTracker) -> bool:
 def was_answered(tracker: DialogueStateTracker) -> bool:
     """Whether the turn before answered a question, outside of a form."""
     return tracker.active_loop_name is None and "action_answer" in last_actions(tracker)
+
+
+def _is_so_perhaps(text: str) -> bool:
+    """Whether "Is it happening to you now?" is answered with since when, or with doubt: then it counts as a yes."""
+    plain = plain_text(text)
+    return len(plain.split()) <= _FEW_WORDS and "?" not in text and bool(_WHEN_OR_DOUBT.search(plain))
 
 
 def _asked_if_now(tracker: DialogueStateTracker) -> bool:

@@ -36,7 +36,7 @@ _THAT = rf"(?:{_LIKE_THAT}|about (?:a|any) (?:warning )?(?:sign|fall))"
 _NO_MORE = r"(?=(?:\W+(?:lol|haha|sorry|ok|okay|thanks|no|that|it|just|at all|like|literally))*\W*$)"
 _NEVER_SAID = re.compile(
     r"\b(?:never|didn\W?t|did not) (?:actually |ever |even )?"
-    r"(?:say|said|tell|told|mention(?:ed)?|write|wrote|mean|meant)(?: (?:you|u|anybody|anyone))?"
+    r"(?:say|said|tell|told|mention(?:ed)?|write|wrote|mean|meant)(?: (?:you|u))?"
     rf"(?: {_THAT})?(?: like that| that way| literally)?{_NO_MORE}"
     rf"|\b(?:figure of speech|(?:just )?an expression|figurative\w*|not literal\w*){_NO_MORE}"
     rf"|\b(?:you )?(?:misread(?: me| it| that)?|read (?:it|that|me) wrong|got (?:it|that|me) wrong){_NO_MORE}",

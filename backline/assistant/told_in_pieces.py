@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.message_reader import READING, read_by_rules
@@ -64,14 +65,23 @@ def signs_in_pieces(
 
 
 def _pieces_before(tracker: DialogueStateTracker, later: float) -> Iterator[tuple[str, str | None]]:
-    """The short messages right before and the tiers of their signs, the last one first, up to one long or pressed."""
-    pieces = 1
-    for event in reversed(tracker.events):
-        if not isinstance(event, UserUttered):
-            continue
+    """The short messages right before and the tiers of their signs, the last one first.
+
+    Up to one that is long, was pressed, answered another question of a form, or came before an alarm ended.
+    """
+    told: list[tuple[UserUttered, Any]] = []
+    asked: Any = None
+    for event in tracker.events:
+        if isinstance(event, SlotSet) and event.key == "requested_slot":
+            asked = event.value
+        elif isinstance(event, SlotSet) and event.key == "red_flag_tier" and event.value == "resolved":
+            told.clear()
+        elif isinstance(event, UserUttered):
+            told.append((event, asked))
+    for event, question in reversed(told[1 - _PIECES :]):
         reading = event.parse_data.get(READING)  # a button has none
         words = (event.text or "").split()
-        if not reading or len(words) > _WORDS or pieces >= _PIECES or later - event.timestamp > _SECONDS:
+        if not reading or question != asked or len(words) > _WORDS or later - event.timestamp > _SECONDS:
             return
         yield " ".join(words), (reading.get("triage") or {}).get("tier")
-        pieces, later = pieces + 1, event.timestamp
+        later = event.timestamp

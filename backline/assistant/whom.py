@@ -10,9 +10,9 @@ _SOMEBODY = re.compile(rf"\b(?:my|our|the|a) (?:\w+ )?{RELATIVE}\b|\b(?:he|she)\
 _NAMED = re.compile(rf"\bmy (?:\w+ )?{RELATIVE}\b", re.I)
 _WRITER = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|im|ive|me|my|mine|myself)\b", re.I)
 _ONLY_WHOM = re.compile(
-    r"^\W*(?:(?:no|sorry|oh|actually|well|it'?s|it is|its|this is|that'?s|for|about|he|she|is|he'?s|she'?s|i meant"
+    r"^\W*(?:(?:no|sorry|oh|actually|well|it'?s|it is|this is|that'?s|for|about|he|she|is|he'?s|she'?s|i meant"
     r"|i mean"
-    rf"|not|me|my|our|the|a|and|too|also|as well|{RELATIVE}|himself|herself|asking|i am|i'?m|im|was|talking"
+    rf"|not|me|my|our|the|a|and|too|also|as well|{RELATIVE}|himself|herself|asking|i am|i'?m|was|talking"
     r"|of|in|law|patient|one"
     r"|on behalf|years? old|\w*teen|\w*ty|\d+)\b\W*)+$",
     re.I,

@@ -42,7 +42,8 @@ _KNOWN = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:no|not|never|nor|neither|without|denied)\b"
-    r"(?: (?!i\b|since|after|until|till|before|from|following|because|but|due)\w+){0,7}? ?$"
+    r"(?: (?!i\b|since|after|until|till|before|from|following|because|but|due|and (?:i|have|has|had|got|am)\b)\w+)"
+    r"{0,7}? ?$"
 )
 _NOT_SO = re.compile(
     r"\b(?:thought|think|like|scared of|afraid of|fear of|risk of|risk for|prevents?|avoid|worr\w+ about"

@@ -36,10 +36,12 @@ _OWN_COMPLAINT = re.compile(
     rf"(?:{_BODY}|aches?|hurts?|numb\w*|stenosis|scoliosis|arthritis)\b"
     # "My friend got hurt there, is it safe for me" asks for the writer.
     r"|\b(?:safe|ok|okay|good|right|risky|dangerous|risk|common|likely|happen|option) (?:for|to|with) me\b"
+    # What to do for somebody is asked for them: "is it ok for me to move him".
+    r"(?! to\b)"
 )
 _TO_DEATH = 6  # words
 # "My dad had chest pain and died": whatever it was is history.
-_DIED_OF_IT = re.compile(r"(?:(?!i |my |now |but |, ?i )\S+ ){0,3}?(?:he |she |then )?(?:died|passed away|is dead)\b")
+_DIED_OF_IT = re.compile(r"(?:(?!i |my |now |but |, ?i )\S+ ){0,3}?(?:he |she |then )?(?:died|passed away)\b")
 _PATIENT = rf"(?:{'|'.join(sorted(_WRITTEN_FOR))})"
 _OTHERS_COMPLAINT = re.compile(
     rf"\b(?:his|her|their|{_PATIENT}) (?:\w+ ){{0,2}}{_BODY}\b"

@@ -120,14 +120,14 @@ class RedFlagFile:
         signs: what is harmless alone, by name.
         vocabulary: every word the phrases name.
         learned_tiers: red flag -> its tier where only the learned layer sees it.
-        everyday: red flag -> what a message is made of that only the rules may raise.
+        everyday: red flag -> what a message is made of that only the rules may raise; any of these.
     """
 
     rules: tuple[Rule, ...]
     signs: Mapping[str, Finding]
     vocabulary: frozenset[str]
     learned_tiers: Mapping[str, str]
-    everyday: Mapping[str, Everyday]
+    everyday: Mapping[str, tuple[Everyday, ...]]
 
 
 def read_red_flag_file(path: Path) -> RedFlagFile:
@@ -178,22 +178,27 @@ def _learned_tiers(entry: object) -> dict[str, str]:
     return dict(entry)
 
 
-def _everyday(compiler: PhraseCompiler, entries: object) -> dict[str, Everyday]:
+def _everyday(compiler: PhraseCompiler, entries: object) -> dict[str, tuple[Everyday, ...]]:
     if not isinstance(entries, dict):
         raise LanguageError(
             "the section everyday needs red flags, each with why and words; write {} where there are none"
         )
     found = {}
-    for flag, entry in entries.items():
-        why, words = (entry.get("why"), entry.get("words")) if isinstance(entry, dict) else (None, None)
-        if flag not in FLAGS or not isinstance(why, str) or not isinstance(words, str):
-            raise LanguageError(f"the section everyday needs a red flag with why and words, not '{flag}'; mend it")
-        harmless = None
-        if "harmless" in entry:
-            where = f"everyday '{flag}'"
-            harmless = compiler.compile(phrase_list(entry["harmless"], where, "a field 'harmless'"))
-        found[str(flag)] = Everyday(word_set(words), harmless)
+    for flag, one_or_more in entries.items():
+        lists = one_or_more if isinstance(one_or_more, list) else [one_or_more]
+        found[str(flag)] = tuple(_everyday_list(compiler, flag, entry) for entry in lists)
     return found
+
+
+def _everyday_list(compiler: PhraseCompiler, flag: object, entry: object) -> Everyday:
+    why, words = (entry.get("why"), entry.get("words")) if isinstance(entry, dict) else (None, None)
+    if flag not in FLAGS or not isinstance(why, str) or not isinstance(words, str) or not isinstance(entry, dict):
+        raise LanguageError(f"the section everyday needs a red flag with why and words, not '{flag}'; mend it")
+    harmless = None
+    if "harmless" in entry:
+        where = f"everyday '{flag}'"
+        harmless = compiler.compile(phrase_list(entry["harmless"], where, "a field 'harmless'"))
+    return Everyday(word_set(words), harmless)
 
 
 def _sources(entries: object) -> dict[str, Source]:

@@ -29,6 +29,9 @@ _CALLED = re.compile(
     r" (?:here|coming|outside|arrived|sent|on (?:the|its|their) way)\b"
     rf"|\bwait\w* (?:for|on) (?:the |an? |my )?{_EMERGENCY_HELP}\b"
     rf"|\b(?:are|is|'?re) sending (?:an? |the )?{_EMERGENCY_HELP}\b"
+    r"|\b(?:911|999|112|ambulance) (?:was |is |has been |have been )?called\b"
+    r"|^\W*(?:ok |yes )?(?:i|we|ive|i've|i have|we have)(?: just| already)* called(?: them| it| now| already)*\W*$"
+    r"|^\W*(?:ok |yes )?they(?: are|'re|re) here(?: now)?\W*$"
     rf"|\b{_EMERGENCY_HELP} (?:is|are) sending (?:someone|somebody|help|one)\b"
     rf"|\b(?:{_EMERGENCY_HELP}|help) (?:came|arrived|on (?:the|its|their) way|coming)\b",
     re.I,
@@ -62,15 +65,36 @@ _BACK = re.compile(
     rf"(?:{_HOSPITAL}|{_DOCTOR})\b",
     re.I,
 )
+_FELL_THROUGH = re.compile(
+    r"\b(?:ambulances?|they|help|paramedics?|911|nobody|no ?one|taxi|ride|cab)\b(?: \w+){0,3}? "
+    r"(?:(?:(?:is|are|was|were|s|re) )?not (?:coming|here|able|going)|(?:isn'?t|aren'?t|ain'?t) (?:coming|here)"
+    r"|(?:never|didn'?t|did not|won'?t|will not|can'?t|can not) (?:come|came|arrive\w*|show\w*|take|help|turn\w* up)"
+    r"|never (?:came|showed|arrived|turned)|cancell?ed|hung up|refused|sent (?:me|us|him|her) away"
+    r"|turned (?:me|us|him|her) away)\b"
+    r"|\b(?:nobody|no ?one) (?:came|comes|come|is coming|showed|answers?|answered|turned up)\b"
+    r"|\b(?:i|we|he|she) (?:just |then |finally )?(?:left|walked out|went (?:back )?home|gave up|hung up|cancell?ed"
+    r"|turned (?:back|around))\b|\b(?:not|n'?t) (?:going|go) (?:after all|any ?more|now)\b",
+    re.I,
+)
 # What came of it.
 _RESULT = re.compile(
-    r"\b(?:mri|ct|scans?|x-?rays?|tests?|results?|everything|bloods?|blood work|all)\b.{0,20}?"
+    r"\bnothing (?:broken|serious|wrong|bad|dangerous)\b|\b(?:showed|shows|found) nothing\b"
+    r"|\b(?:mri|ct|scans?|x-?rays?|tests?|results?|everything|bloods?|blood work|all)\b.{0,20}?"
     r"\b(?:normal|fine|ok|okay|clear|good|clean|negative|nothing)\b"
     r"|\b(?:sent me home|discharged|let me (?:go|home)|cleared me|scanned me|did (?:a|an|the) (?:mri|scan|ct"
     r"|x-?ray))\b",
     re.I,
 )
-_SCANNED = re.compile(r"\bthey (?:\w+ )?(?:did|gave|took|ran|made)\b.*\b(?:mri|ct|scan|x-?ray|tests?)\b", re.I)
+# It denies a finding, and not the visit.
+_NO_FINDING = re.compile(
+    r"\bno (?:nerve |signs? of |new )*(?:damage|fractures?|breaks?|compression|infection|clots?)\b", re.I
+)
+_SCANNED = re.compile(
+    rf"\b(?:they|{_DOCTOR}|{_HOSPITAL}) (?:\w+ )?(?:did|gave|took|ran|made)\b.*\b(?:mri|ct|scan|x-?ray|tests?)\b"
+    r"|\bthey (?:scanned|x-?rayed|examined|checked) (?:me|him|her|us)\b"
+    r"|\b(?:mri|ct|scan|x-?ray)s? (?:showed|shows|found|came back|was|is)\b",
+    re.I,
+)
 # Said while help is near, this is of the doctors there.
 _FOUND_THERE = re.compile(
     r"\b(?:mri|ct|scans?|x-?rays?|tests?|results?)\b.{0,20}\b(?:normal|fine|ok|okay|clear|good|clean|negative)\b"
@@ -112,7 +136,8 @@ _EXAMINED = re.compile(
     rf"|\b{_DOCTOR} (?:has |have |had |s )?(?:had|having|took) a (?:good |proper )?look\b"
     rf"|\b(?:saw|seen|visited|(?:checked|examined|seen|treated|cleared) (?:out )?(?:by|at)) (?:the |my "
     rf"|an? )?(?:\w+ )?(?:{_DOCTOR}|{_HOSPITAL})\b"
-    r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b",
+    r"|\b(?:been|got|was|were|get(?:ting)?) (?:it )?(?:checked|examined|seen)\b|\bchecked (?:by|out)\b"
+    r"|\b(?:i|we|he|she) (?:was|were|got|have been|has been) discharged\b",
     re.I,
 )
 _COMPANY = rf"(?:{RELATIVE}|family|pastor|carer)"
@@ -122,13 +147,20 @@ _SAFE = re.compile(
     r"|\b(?:i am|i'm|i m|im|i feel|(?:he|she)(?: is|'?s)) (?:now |ok and |much )?(?:safe|safer)"
     r"(?= (?:now|here|and|with|again|at home|tonight|thanks|thank)\b|\W*$|[,.;!])"
     rf"|\b(?:someone|somebody|(?:my|our) (?:\w+ )?{_COMPANY}) is (?:here )?with me(?= now| here| tonight|\W*$|[,.;!])"
-    rf"|\b(?:someone|somebody|(?:my|our) (?!kids?\b|child)(?:\w+ )?{_COMPANY}) (?:(?:is|are|'?s|just|has) )*(?:now )?"
-    r"(?:here|(?:got|came|come|arrived) (?:here|over|by)|arrived|came|staying|sitting with me)"
-    r"(?= (?:now|with|and|tonight|already|to stay)\b|\W*$|[,.;!])"
+    rf"|\b(?:someone|somebody|(?:my|our) (?!kids?\b|child|son\b|daughter\b|ex\b)(?:\w+ )?{_COMPANY}) "
+    r"(?:(?:is|are|'?s|just|has) )*(?:now )?(?:here|(?:got|came|come|arrived) (?:here|over|by)|arrived"
+    r"|(?:staying|sitting) with me)(?= (?:now|with me|tonight|already|to stay)\b|\W*$|[,.;!])"
     r"|\b(?:i am|i'm|i m|im|we are|we're|someone is|somebody is) (?:here )?(?:now )?with (?:her|him|them)"
     r"(?= now| all| tonight|\W*$|[,.;!])",
     re.I,
 )
+# "My wife came over and left", "my brother is here, he yells".
+_NO_COMFORT = re.compile(
+    r"\b(?:left|leaves|leaving|gone|away|took|takes|taking|yell\w*|shout\w*|scream\w*|said|says|told|blam\w*|burden"
+    r"|hit|hits|hurts? me|fight\w*|fought|argu\w*|laugh\w*|asleep|sleeping|drunk|ignor\w*)\b",
+    re.I,
+)
+_WORSE = re.compile(r"\b(?:worse\w*|worsen\w*|still|and now|but now|again)\b", re.I)
 # "I am not calling", "the doctor is closed", "a doctor saw me two years ago", "should I call 911?"
 _BLOCKED = re.compile(
     r"^\W*(?:is|are|when|where|will|has|have|does|do|what|how)\b"
@@ -193,12 +225,14 @@ _NOT_KNOWN = re.compile(
 )
 
 _ONLY_THAT = re.compile(
-    r"\b(?:only|just|nothing (?:else|but)|other than|apart from|besides|except|same|as i (?:said|told|wrote)"
+    r"\b(?:(?:only|just) (?:the|my|that|this|what|same|old|cancer)|nothing (?:else|but)|other than"
+    r"|apart from|besides|except|same|as i (?:said|told|wrote)"
     r"|already (?:told|said)|told you|in remission|cancer free|cured|cleared|(?:all|scanned|scans?) (?:clear|clean))\b",
     re.I,
 )
 _NEW_TOO = re.compile(
-    r"\b(?:new|again|back|returned|spread\w*|grow\w*|grew|worse|also|plus|too|lump\w*|not (?:clear|clean|sure"
+    r"\b(?:new|now|found out|(?:got|was|been) (?:told|diagnosed)|bones?|spine|hip|again|back"
+    r"|returned|spread\w*|grow\w*|grew|worse|also|plus|too|lump\w*|not (?:clear|clean|sure"
     r"|normal)|and now"
     r"|lost|weight|numb\w*|weak\w*|fever\w*|waiting|results? (?:soon|pending|next))\b|\?",
     re.I,
@@ -337,10 +371,10 @@ def how_handled(text: str, *, self_harm: bool = False) -> Literal["safe", "help"
         ``help`` where help is on the way, or the person on the way to it or there; ``examined`` where somebody who can
         judge it has looked; ``safe`` after a wish to die; None where nothing of that is said.
     """
-    plain = _plain(text)
+    plain = _NO_FINDING.sub("all clear", _plain(text))
     if _BLOCKED.search(plain):
         return None
-    if self_harm and _SAFE.search(plain):
+    if self_harm and _SAFE.search(plain) and not _NO_COMFORT.search(plain):
         return "safe"
     if _NOT_FOR_THIS.search(plain):
         return None
@@ -348,14 +382,23 @@ def how_handled(text: str, *, self_harm: bool = False) -> Literal["safe", "help"
         return "help" if _CALLED.search(plain) else None
     result = bool(_RESULT.search(plain))
     went = bool(_WENT.search(plain))
-    looked = _EXAMINED.search(plain) or _BACK.search(plain) or (result and (went or _SCANNED.search(plain)))
+    back = bool(_BACK.search(plain)) and not _WORSE.search(plain)
+    # To be back from there tells neither what for nor what came of it.
+    of_this = back and (result or _FOR_IT.search(plain))
+    looked = _EXAMINED.search(plain) or of_this or (result and (went or _SCANNED.search(plain)))
     examined = bool(looked) and not _NOT_YET.search(plain)
     if _LATELY.search(plain):
         return "examined" if examined and (result or _FOR_IT.search(plain)) else None
     if examined:
         return "examined"
-    there = (went or _THERE.search(plain)) and not _ANOTHER_TIME.search(plain)
+    there = (went or back or _THERE.search(plain)) and not _ANOTHER_TIME.search(plain)
     return "help" if there or _CALLED.search(plain) else None
+
+
+def help_fell_through(text: str) -> bool:
+    """Whether words written while help is near say that it will not come, or that the person left before it."""
+    plain = _plain(text)
+    return bool(_FELL_THROUGH.search(plain)) and not re.search(r"\byet\W*$", plain)
 
 
 def has_been_looked_at(text: str) -> bool:

@@ -208,7 +208,7 @@ class Understander:
         fine_tuned: FineTunedEncoder | None = None,
         *,
         tiers: Mapping[str, str],
-        everyday: Mapping[str, Everyday] | None = None,
+        everyday: Mapping[str, Sequence[Everyday]] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> None:
         """Put the layers together.
@@ -219,7 +219,7 @@ class Understander:
             learned: None where there is no model: then the rules alone speak.
             fine_tuned: has a say beside the learned layer, see `fine_tuned.mixed`; None where it can not be loaded.
             tiers: red flag -> its tier where the learned layer alone sees it.
-            everyday: red flag -> what a message is made of that only the rules may raise.
+            everyday: red flag -> what a message is made of that only the rules may raise; any of these.
             names: topic of data/knowledge -> its name in the contract, where they differ.
         """
         self.reader = reader
@@ -332,7 +332,7 @@ class Understander:
             and (near or flag not in _NEED_SPINE)
             and best >= 0
             and (enough or flag != "self_harm")
-            and not (flag in self._everyday and self._everyday[flag].covers(s.plain for s in reading.sentences))
+            and not any(one.covers(s.plain for s in reading.sentences) for one in self._everyday.get(flag, ()))
         ]
         return tuple(sorted((*reading.red_flags, *added), key=lambda flag: flag.tier != "emergency"))
 

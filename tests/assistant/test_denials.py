@@ -97,3 +97,28 @@ def test_other_words_are_no_denial(text: str) -> None:
 )
 def test_a_clause_behind_a_no_stands_for_itself(text: str, told: str) -> None:
     assert told_behind_no(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all good",
+        "all clear",
+        "im ok",
+        "nothing on your list",
+        "no, not a single one",
+        "no fever no falls nothing",
+        "no i dont have any of that, just old",
+    ],
+)
+def test_all_of_it_is_denied(text: str) -> None:
+    denied = denial_in(text)
+    assert denied is not None
+    assert denied.clear
+    assert denied.is_none
+
+
+@pytest.mark.parametrize("text", ["no fever", "no numbness but my legs give way", "all good except my bladder"])
+def test_only_some_of_it_is_denied(text: str) -> None:
+    denied = denial_in(text)
+    assert denied is None or not (denied.clear and denied.is_none)

@@ -47,3 +47,20 @@ def test_meanings_are_asked(text: str, meanings: list[str]) -> None:
 )
 def test_only_the_meaning_is_asked(text: str, *, only: bool) -> None:
     assert only_asks_for_meaning(text) is only
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "numb between the legs since noon, what does that mean?",
+        "chest pain right now, does this count?",
+        "my wife has no feeling down there, what does it mean",
+    ],
+)
+def test_a_sign_that_is_told_is_not_only_asked_about(text: str) -> None:
+    assert not only_asks_for_meaning(text)
+
+
+@pytest.mark.parametrize("text", ["my bladder works", "bowels are normal", "numb in the calf", "a crash in 1999"])
+def test_what_is_well_elsewhere_or_old_is_not_picked(text: str) -> None:
+    assert picked_signs(text) == []

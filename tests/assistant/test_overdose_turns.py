@@ -38,3 +38,15 @@ def test_what_was_taken_is_heard(text: str) -> None:
 )
 def test_what_was_not_taken_is_none(text: str) -> None:
     assert not has_taken_something(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["i wanted to die i took 20 of them", "want to be gone took all of them", "i swallowed 30 pills, what now?"]
+)
+def test_a_wish_or_a_question_beside_it_denies_nothing(text: str) -> None:
+    assert has_taken_something(text)
+
+
+@pytest.mark.parametrize("text", ["did i take too many?", "i want to take all of them", "if i took them all"])
+def test_what_is_asked_or_wished_was_not_taken(text: str) -> None:
+    assert not has_taken_something(text)

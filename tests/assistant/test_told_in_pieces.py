@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.message_reader import READING
@@ -63,3 +63,21 @@ def test_an_urgent_sign_is_raised_again_only_where_it_is_an_emergency() -> None:
 
 def test_the_first_message_has_no_pieces() -> None:
     assert signs_in_pieces("between my legs", None, (), SPINE) == ()
+
+
+def _typed(text: str) -> UserUttered:
+    return UserUttered(text, parse_data={READING: {"triage": {"tier": None}}}, timestamp=1000)
+
+
+def test_what_was_said_before_an_alarm_ended_is_dealt_with() -> None:
+    events = [_typed("it went numb"), SlotSet("red_flag_tier", "resolved"), _typed("a doctor looked")]
+    tracker = DialogueStateTracker.from_events("one", events)
+    assert signs_in_pieces("between my legs", tracker, (), SPINE, 1001) == ()
+
+
+def test_answers_to_different_questions_are_not_read_together() -> None:
+    events = [SlotSet("requested_slot", "pain_region"), _typed("leg"), SlotSet("requested_slot", "pain_cautions")]
+    tracker = DialogueStateTracker.from_events("one", events)
+    assert signs_in_pieces("is weak", tracker, (), SPINE, 1001) == ()
+    same = DialogueStateTracker.from_events("two", [*events[:2], SlotSet("requested_slot", "pain_region")])
+    assert {flag.id for flag in signs_in_pieces("is weak", same, (), SPINE, 1001)} == {"progressive_weakness"}

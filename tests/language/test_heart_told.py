@@ -78,3 +78,10 @@ def test_a_later_message_may_date_it() -> None:
     assert dates_long_ago(plain_text("over 3 years ago"))
     assert not dates_long_ago(plain_text("my back pain began 3 years ago"))
     assert not dates_long_ago(plain_text("in may"))
+
+
+@pytest.mark.parametrize(
+    "text", ["i can not bend and had a stroke last month", "i do not drink and had a heart attack 2 weeks ago"]
+)
+def test_a_no_of_something_else_denies_nothing(text: str) -> None:
+    assert heart_told(plain_text(text)) is not None

@@ -48,11 +48,11 @@ def changed(**fields: object) -> dict[str, Any]:
 def test_a_small_file_loads(tmp_path: Path) -> None:
     rules = load(tmp_path, GOOD)
     assert rules.rules[0].sources[0].title == "A leaflet"
-    assert rules.everyday["self_harm"].covers(["bye 5", "now"])
-    assert not rules.everyday["self_harm"].covers(["bye forever"])
-    assert rules.everyday["cancer"].covers(["my leg aches , not me"])
-    assert not rules.everyday["cancer"].covers(["not me"])  # nothing says that it is harmless
-    assert not rules.everyday["cancer"].covers(["my leg aches", "and me"])
+    assert rules.everyday["self_harm"][0].covers(["bye 5", "now"])
+    assert not rules.everyday["self_harm"][0].covers(["bye forever"])
+    assert rules.everyday["cancer"][0].covers(["my leg aches , not me"])
+    assert not rules.everyday["cancer"][0].covers(["not me"])  # nothing says that it is harmless
+    assert not rules.everyday["cancer"][0].covers(["my leg aches", "and me"])
     assert {"weak", "leg", "arm", "back", "neck", "pain"} <= rules.vocabulary
 
 

@@ -8,6 +8,7 @@ from backline.language.resolved import (
     confirms_taking_back,
     denies_wish_to_die,
     has_been_looked_at,
+    help_fell_through,
     how_handled,
     is_back,
     is_known_to_a_doctor,
@@ -128,7 +129,6 @@ def test_help_that_is_near_has_not_looked_yet(text: str) -> None:
     [
         "i saw a doctor about it three days ago",
         "was at the ER last night, ct scan came back clear",
-        "back home from the hospital",
         "they did an mri and everything is normal",
         "the surgeon examined me",
         "the hospital told me it is harmless",
@@ -375,3 +375,46 @@ def test_what_was_taken_back_is_so_after_all(text: str) -> None:
 )
 def test_what_was_taken_back_stays_so(text: str) -> None:
     assert not _is_back(text, taken_back=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my husband came and left again",
+        "my mom is here, she yells at me",
+        "my son is here now",
+        "my ex is here",
+        "our neighbour came over and said i am a burden",
+    ],
+)
+def test_a_visitor_is_not_always_company(text: str) -> None:
+    assert how_handled(text, self_harm=True) is None
+
+
+@pytest.mark.parametrize("text", ["i came home from the hospital and it is worse", "back from the doctor, still numb"])
+def test_to_be_back_and_worse_is_no_end(text: str) -> None:
+    assert how_handled(text) is None
+
+
+def test_to_be_back_tells_not_what_came_of_it() -> None:
+    assert how_handled("i just got home from the hospital") == "help"
+    assert how_handled("back from the er, the mri was normal") == "examined"
+    assert how_handled("the doctor did a scan, no fracture") == "examined"
+    assert how_handled("i was discharged") == "examined"
+
+
+@pytest.mark.parametrize(
+    "text", ["the ambulance never came", "they cancelled it", "we left, it took too long", "nobody came"]
+)
+def test_help_falls_through(text: str) -> None:
+    assert help_fell_through(text)
+
+
+@pytest.mark.parametrize("text", ["they sent me home", "the ambulance is here", "they are not here yet", "i can wait"])
+def test_help_is_still_near(text: str) -> None:
+    assert not help_fell_through(text)
+
+
+@pytest.mark.parametrize("text", ["i just found out i have a tumor", "only cancer, in my bones now"])
+def test_a_new_cancer_is_not_the_known_one(text: str) -> None:
+    assert not is_of_what_is_known(text)
