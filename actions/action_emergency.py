@@ -64,6 +64,8 @@ class ActionEmergency(Action):
             still = first
         elif not new and takes_back(view.text):
             still = "aside_self_harm" if "self_harm" in known else "aside_mistake"
+        elif {"self_harm", "overdose"} <= set(known):
+            still = "overdose.emergency"
         elif "self_harm" not in [*new, *known]:
             still = emergency_aside(view.text, of_another=of_another)
         text = replies.text(first if new else still, clinic.words())
