@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.message_reader import READING, read_by_rules
 from backline.care import triage
 from backline.language.red_flags import RedFlag
+from backline.language.resolved import is_known_to_a_doctor
 
 _WORDS = 7  # a piece has at most this many
 _PIECES = 5
@@ -45,8 +46,8 @@ def signs_in_pieces(
     Returns:
         signs that call for more than those it names alone or that its pieces named before; empty where there are none.
     """
-    if tracker is None or len(text.split()) > _WORDS:
-        return ()
+    if tracker is None or len(text.split()) > _WORDS or is_known_to_a_doctor(text):
+        return ()  # "i have seen a doctor today" makes nothing sudden
     told = text
     found: tuple[RedFlag, ...] = ()
     known: set[str | None] = {triage(alone).tier}

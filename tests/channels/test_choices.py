@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from actions import action_ask_warning_signs
 from actions.support import warning
+from backline.assistant.listed_signs import LISTED
 from backline.channels.choices import chosen, chosen_words, marks, with_choices
 from backline.channels.contract import Option
 from tests.conftest import PROJECT
@@ -90,9 +91,9 @@ def test_a_number_never_ends_an_alarm() -> None:
 
 
 def test_the_number_of_a_warning_sign_is_not_none_of_these() -> None:
-    none, unsure = action_ask_warning_signs._NONE["title"], action_ask_warning_signs._UNSURE["title"]
+    none, unsure = warning.NONE_OF_THEM["title"], action_ask_warning_signs._UNSURE["title"]
     for choices in (options(none, "Yes, one of these"), options(none, unsure)):
-        for number in range(1, len(warning._LISTED) + 1):
+        for number in range(1, len(LISTED) + 1):
             assert chosen(str(number), choices) is None
         assert chosen("A", choices) is choices[0]
 
