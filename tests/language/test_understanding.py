@@ -111,6 +111,30 @@ def test_of_two_words_or_a_plain_farewell_only_the_rules_may_say_self_harm(layer
     assert "self_harm" in [flag.id for flag in understander.read("kill myself").red_flags]
 
 
+@pytest.mark.parametrize(
+    ("text", "by_rules_alone"),
+    [
+        ("I don't like the bridge", True),
+        ("please leave out the plank", True),
+        ("these pills don't help", True),
+        ("I don't want to be phoned again", True),
+        ("my doctor wants surgery, I don't want it", True),
+        ("nobody rang me back and I am furious", True),
+        ("I don't want it anymore", False),
+        ("I can't do this anymore", False),
+        ("I am at the bridge", False),
+        ("I don't want to be here", False),
+        ("I don't like the bridge, I want it all over", False),
+    ],
+)
+def test_of_a_plain_refusal_only_the_rules_may_say_self_harm(
+    layer: LearnedLayer, text: str, *, by_rules_alone: bool
+) -> None:
+    eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
+    understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
+    assert ("self_harm" not in [flag.id for flag in understander.read(text).red_flags]) is by_rules_alone
+
+
 def test_of_plain_pain_down_a_limb_only_the_rules_may_say_weakness(layer: LearnedLayer) -> None:
     eager = replace(THRESHOLDS, red_flags=dict.fromkeys(RED_FLAGS, 1e-6))
     understander = Understander(READER, eager, layer, tiers=RULES.learned_tiers, everyday=RULES.everyday)
