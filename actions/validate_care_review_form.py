@@ -35,7 +35,7 @@ from actions.support.view import UNKNOWN, TurnView
 from actions.support.whose import of_the_writer, own_words
 from backline.assistant.review_turns import declines_questions
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, SURE
-from backline.language.scores import score_in
+from backline.language.scores import puts_right, score_in
 from backline.language.wishes import merge_wishes, wishes_in
 
 # "A little" or "yes" to these is about something else than what has helped.
@@ -179,7 +179,11 @@ class ValidateCareReviewForm(FactForm):
         if slot not in (*FUNCTION, "spine_history") or not given or not view.reading or not corrects(view):
             return None
         score = score_in(view.text)
-        if score is None or ("duration_weeks" in view.reading and view.reading["duration_weeks"] is not None):
+        if (
+            score is None
+            or puts_right(view.text)
+            or ("duration_weeks" in view.reading and view.reading["duration_weeks"] is not None)
+        ):
             return None
         named = next((name for name, words in _NUMBER_OF.items() if words.search(view.text)), given[-1])
         if named == slot or view.slot(named) == score:

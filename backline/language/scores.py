@@ -16,6 +16,11 @@ _ONE = rf"(?:\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})"
 _RANGE = re.compile(rf"(?<![\w.])({_ONE}) ?(?:-|\u2013|to|or|and) ?({_ONE})(?![\w.])")
 _SINGLE = re.compile(rf"(?<![\w.-])({_ONE})(?![\w]|\.\d)")
 _THREE = re.compile(r"(?<![\d.,])(\d{1,2})[,/;.-](\d{1,2})[,/;.-](\d{1,2})(?![\d.,-]*\d)")
+# "8, no make that 5", "3. no wait, 4".
+_THINKS_AGAIN = re.compile(
+    rf"(?<![\w.-]){_ONE}\W+(?:(?:no|nope|wait|sorry|actually|i mean|i meant|make (?:that|it)|rather|hm+|ah)\W+)+"
+    rf"(?:an? )?({_ONE})(?![\w]|\.\d)"
+)
 _NEGATIVE = re.compile(r"(?<!\d)-\s?\d")
 # Numbers that count something else: "3 days", "2 months ago", "5 pm".
 _OTHER_UNIT = re.compile(
@@ -71,6 +76,8 @@ def score_in(text: str) -> float | None:
     if found := _OUT_OF.search(plain):
         return _in_range(_value(found[1] or found[2]))
     rest = _OTHER_UNIT.sub(" ", plain)
+    if puts_right(plain):
+        return _in_range(_value(_THINKS_AGAIN.findall(rest)[-1]))
     if found := _RANGE.search(rest):
         low, high = _in_range(_value(found[1])), _in_range(_value(found[2]))
         return None if low is None or high is None else (low + high) / 2
@@ -86,6 +93,12 @@ def score_in(text: str) -> float | None:
     misspelt = (get_close_matches(word, _LONG_NAMES, n=1, cutoff=_CLOSE_WORD) for word in parts if word != "even")
     name = next((found[0] for found in misspelt if found), None) if len(parts) <= _FEW_WORDS else None
     return _NUMBERS[name] if name else None
+
+
+def puts_right(text: str) -> bool:
+    """Whether a message gives a number and puts it right in the same breath: "8, no make that 5"."""
+    rest = _OTHER_UNIT.sub(" ", plain_characters(text).lower())
+    return bool(_THINKS_AGAIN.search(rest)) and not _RANGE.fullmatch(rest.strip())
 
 
 def three_scores_in(text: str) -> list[float]:

@@ -196,3 +196,11 @@ def test_of_two_wishes_about_surgery_the_later_counts() -> None:
 )
 def test_a_number_in_a_short_answer_may_be_misspelt(text: str, score: float | None) -> None:
     assert score_in(text) == score
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("9. no make that 4", 4), ("2, no wait, 3", 3), ("seven, actually eight", 8), ("6-7", 6.5), ("no, 5", 5)],
+)
+def test_a_number_put_right_in_the_same_breath(text: str, score: float) -> None:
+    assert score_in(text) == score
