@@ -18,7 +18,8 @@ _FEW_WORDS = 2
 # Stands for a number or an address where the time is looked for.
 _DETAIL = "|"
 # A number or an address that was blanked out, or a number that is none in this region.
-_NUMBER = re.compile(r" {3,}|\+?\(?\d[\d\s().-]{6,}\d")
+_DETAIL_GAP = re.compile(r" {3,}")
+_NUMBER = re.compile(rf"{_DETAIL_GAP.pattern}|\+?\(?\d[\d\s().-]{(6,)}\d")
 
 
 def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -37,13 +38,40 @@ _NAME_TO = _patterns(
     r"\bi go by\s+(.+)",
     r"\b(?:sur)?name\b[^.]{0,60}?\b(?:it'?s|it is|i'?m|i am)\s+(.+)",
 )
-# "Name Anna, phone ..., time: mornings": a label and its value, and nothing else in the clause.
+# "Reason to wait" and "time to call" name what is done, and no new value.
+_TO_DO = (
+    r"(?:call|reach|ring|contact|phone|text|talk|speak|be|see|think|worry|wait|hold|go|send|say|do|come|start|stop"
+    r"|have|get|make|ask|answer|try|know|change|fix|keep|leave)\b"
+)
+# "Name Anna, phone ..., time: mornings": a label and its value.
 _LABELLED = re.compile(
-    r"^\W*(?:(?:and|but|also|plus|then|please|pls|ok|okay|yes|no|sorry|change|set|make|put|fix|update|correct|the|my|new)\W+)*"
-    r"(?P<label>(?:full |first |last )?name|(?:best |call )?time|reason)\s*(?:[:=-]|\b(?:to|into|as|is)\b)?\s+"
-    r"(?!(?:is|was|too|also|and|needs?|should|to|of|for|when|i|you|we|as|please|instead|right|wrong|again|that|it|has)\b)(?P<value>.+)",
+    r"^\W*(?:(?:and|but|also|plus|then|please|pls|ok|okay|yes|sorry|correct|the|my|new"
+    r"|(?P<puts>change|set|make|put|fix|update))\W+)*"
+    r"(?P<label>(?:full |first |last )?name|(?:best |call )?time|reason)"
+    rf"(?P<mark>\s*[:=]\s*|\s*-\s+|\s+(?:into|as|is)\s+|\s+to\s+(?!{_TO_DO})|\s+)"
+    r"(?!(?:is|was|too|also|and|needs?|should|to|of|for|when|i|you|we|as|please|instead|again|that|it|has)\b)"
+    r"(?P<value>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# Behind a field, how it is and nothing new: "the name looks good", "reason stays".
+_HOW_IT_IS = re.compile(
+    r"(?:(?:still|just|both|all|also|now|already|really|do|does|can|should|must|may)\W+)*(?:looks?|sounds?|seems?"
+    r"|stays?|stands?|remains?|reads?|match(?:es)?|feels?|works?|suits?|was|are|were|has|had|did|got|came|goes)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONLY_SO = re.compile(
+    r"(?:(?:fine|right|wrong|correct(?:ed|ly)?|incorrect|good|great|perfect|ok|okay|same|unchanged|bad|off|true|false"
+    r"|enough|typos?|mistakes?|spelling|misspel\w+|mistyped|mixed up|as|before|it|that|too|not|the|a|all|also|still"
+    r"|now|here|there|is|very|just|quite|already|really|please|so|well)\b\W*)+",
+    re.IGNORECASE,
+)
+# What ends a reason: "..., thanks", "... and everything else is right".
+_NO_MORE = re.compile(
+    r"(?:please|pls|plz|thanks?|thank you|thx|send|submit|go ahead|that'?s (?:it|all)|(?:everything|all)(?: else)?"
+    r" (?:is|looks?|stays?)|the rest|otherwise|ok|okay|yes)\b",
+    re.IGNORECASE,
+)
+_WRITTEN_LIKE_A_NAME = re.compile(r"[A-Z][\w'.-]*(?:\s[A-Z][\w'.-]*)*\W*")
 _IN_ITS_CLAUSE = re.compile(
     r"^\W*(?:(?i:and|also|plus|oh)\W+)*(?i:it'?s|it is|i'?m|i am|this is)\s+([A-Z][\w'-]+(?:\s[A-Z][\w'-]+)*)\W*$"
 )
@@ -60,7 +88,7 @@ _REACH_TO = _patterns(
     r"\b(?:change|move|set|make|switch|update)\s+(?:(?:the|my)\s+)?"
     r"(?:(?:best |call )?time(?: to (?:call|reach) me)?|it|that)\s+(?:to\s+)?(.+)",
     r"\b(?:call|ring|reach|phone|contact|text)\s+me\s+(?:back\s+)?(.+)",
-    r"\btimes?\s+(?:to|into)\s+(?!(?:call|reach|ring|contact|phone|text|talk|be)\b)(.+)",
+    rf"\btimes?\s+(?:to|into)\s+(?!{_TO_DO})(.+)",
     rf"\btime(?: to (?:call|reach) me)?\s+(?:would be|{_IS})\s+(.+)",
     r"\bi(?:'?d| would)?\s+(?:rather|prefer)\s+(.+)",
     r"(?:^|[,;.]\s+)(?:(?:no|actually|sorry|and)[, ]+)*([^,.]+?)\s+"
@@ -69,13 +97,14 @@ _REACH_TO = _patterns(
 _REASON_TO = _patterns(
     r"\b(?:change|update|set)\s+(?:my |the )?reason\s+to\s+(.+)",
     rf"\breason\s+{_IS}\s+(.+)",
-    r"\breason\s+(?:to|into)\s+(?!(?:call|talk|see|be|think|worry)\b)(.+)",
+    rf"(?<!\bno )(?<!\bany )\breason\s+(?:to|into)\s+(?!{_TO_DO})(.+)",
 )
 
 # "Sciatica and call me at ..." ends where the next field begins.
+# It begins only where no such mark stands before it: one try for each run of them.
 _NEXT_FIELD = re.compile(
-    r"\s*(?:[,;.]|\b(?:and|but|also|plus|then)\b)+\s*(?:(?:and|but|also|plus|then|please|pls)\s+)*(?:(?:change"
-    r"|set|make|fix|update|put)\s+)?"
+    r"(?<![\s,;.])\s*(?:[,;.]|\b(?:and|but|also|plus|then)\b)\s*(?:(?:[,;.]|\b(?:and|but|also|plus|then|please|pls)\b)\s*)*"
+    r"(?:(?:change|set|make|fix|update|put)\s+)?"
     r"(?:(?:my|the|ur|your)\s+)?(?:(?:last |first |family )?name|phone|number|cell|mobile|e-?mail|(?:best )?time|reason"
     r"|(?:call|ring|reach|text|phone|contact|e-?mail) me)\b.*$",
     re.IGNORECASE,
@@ -112,8 +141,11 @@ _FIELD_WORDS: dict[FieldName, str] = {
     "reach": r"(?:times?|when (?:to|you) (?:call|reach)|hours?|day|schedule)",
     "reason": r"(?:reasons?|why i(?:'m| am) (?:calling|here|writing))",
 }
+_GOOD = r"(?:right|correct|fine|ok|okay|good|great|perfect)"
 _FINE = re.compile(
-    r"\b(?:is|are|was|looks?|seems?|'s)\s+(?:all\s+)?(?:right|correct|fine|ok|okay|good|great|perfect)\b|\bkeep\b",
+    rf"\b(?:is|are|was|l[ou]+ks?|seems?|sounds?|reads?|'s)\s+(?:(?:all|still|to be|pretty|just|very)\s+)*{_GOOD}\b"
+    rf"|\b(?:names?|times?|reasons?|numbers?|phone|e-?mail|address)\s+(?:also\s+|all\s+)?{_GOOD}\b"
+    r"|\b(?:keep|stays?|stands?|remains?|match(?:es)?|unchanged)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\bnot\b|n't\b", re.IGNORECASE)
@@ -158,7 +190,7 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
     rest = _blank(clean, [(start, end) for start, end, _ in emails])
     phones = list(find_phones(rest, region))
     rest = _blank(rest, [(start, end) for start, end, _ in phones])
-    labelled = _labelled(rest)
+    labelled = _labelled(rest, beside=bool(phones or emails))
     with_detail = bool(phones or emails or labelled)
     name = _name(rest) or labelled.get("name") or _name_in_a_clause(rest, with_detail=with_detail)
     with_more = with_detail or name is not None or find_restriction(rest) is not None
@@ -189,7 +221,7 @@ def first_kept(text: str, region: str) -> Valid | None:
 
 def without_other_fields(text: str) -> str:
     """An answer up to where another field is named: "after 4 pm, and the reason is my back" -> "after 4 pm"."""
-    return _NEXT_FIELD.sub("", text)
+    return _NEXT_FIELD.sub("", tidy(text)[:_MAX_TEXT])
 
 
 def which_field(text: str) -> FieldName | None:
@@ -246,24 +278,43 @@ def _kept(text: str, found: list[tuple[int, int, Valid]], *, first: bool = False
     return kept[0 if first else -1][1] if kept else None
 
 
-def _labelled(text: str) -> dict[FieldName, Valid]:
-    """Fields that stand behind their label, each in a clause of its own."""
-    found: dict[FieldName, Valid] = {}
-    for clause in PARTS.split(text):
-        match = _LABELLED.match(clause.strip())
-        if not match:
+def _labelled(text: str, *, beside: bool) -> dict[FieldName, Valid]:
+    """Fields that stand behind their label, each in a clause of its own.
+
+    "Reason leg pain" counts with a mark between ("reason: leg pain"), with another such field, or with a number or
+    an address ``beside`` it.
+    """
+    sure: dict[FieldName, Valid] = {}
+    likely: dict[FieldName, Valid] = {}
+    starts = [0, *(part.end() for part in PARTS.finditer(text))]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        match = _LABELLED.match(text[start:])
+        if not match or start + match.start("value") >= end:
             continue
-        label, value = match["label"].lower(), match["value"].strip()
+        marked = bool(match["mark"].strip())
+        clause = _DETAIL_GAP.split(PARTS.split(match["value"])[0])[0].strip()
+        if _ONLY_SO.fullmatch(clause) or (not marked and _HOW_IT_IS.fullmatch(clause)):
+            continue
+        label = match["label"].lower()
         if label.endswith("name"):
-            read = _read_name(f"my name is {_bare_name(value)}") if len(value.split()) <= _NAME_WORDS else None
+            read = _labelled_name(clause, marked=marked, beside=beside)
         elif label.endswith("time"):
-            read = _read_time(value) if mentions_time(value) else None
+            read = _read_time(_whole_time(match["value"])) if mentions_time(clause) else None
         else:
-            result = parse_reason(_without_time_behind(value))
-            read = result if isinstance(result, Valid) else None
+            read = _read_reason(match["value"])
         if read is not None:
-            found[read.kind] = read
-    return found
+            likely[read.kind] = read
+            if marked or match["puts"]:
+                sure[read.kind] = read
+    return likely if beside or len(likely) > 1 else sure
+
+
+def _labelled_name(value: str, *, marked: bool, beside: bool) -> Valid | None:
+    """ "Name ida ray" takes a mark between, capitals, or two words beside a number."""
+    count = len(value.split())
+    if count > _NAME_WORDS or not (marked or _WRITTEN_LIKE_A_NAME.fullmatch(value) or (beside and count == _FEW_WORDS)):
+        return None
+    return _read_name(f"my name is {_bare_name(value)}")
 
 
 def _name_in_a_clause(text: str, *, with_detail: bool) -> Valid | None:
@@ -286,10 +337,28 @@ def _time_in_a_clause(text: str) -> Valid | None:
     return None
 
 
-def _without_time_behind(text: str) -> str:
-    """ "Sciatica, and evenings" -> "Sciatica": a time in a clause of its own belongs to no reason."""
-    *_, last = [None, *PARTS.finditer(text)]
-    return text[: last.start()] if last is not None and is_only_a_time(text[last.end() :]) else text
+def _whole_time(text: str) -> str:
+    """The time that ``text`` begins with: "mornings and evenings, thanks" -> "mornings and evenings"."""
+    value = _DETAIL_GAP.split(text)[0]
+    for joint in PARTS.finditer(value):
+        if not is_only_a_time(PARTS.split(value[joint.end() :])[0]):
+            return value[: joint.start()].strip()
+    return value.strip()
+
+
+def _read_reason(text: str) -> Valid | None:
+    """The reason that ``text`` begins with, up to another field, a number, a name, or a word to who reads it."""
+    value = _NEXT_FIELD.sub("", _DETAIL_GAP.split(text.strip())[0])
+    for joint in PARTS.finditer(value):
+        behind = value[joint.end() :]
+        if _NO_MORE.match(behind) or _IN_ITS_CLAUSE.match(PARTS.split(behind)[0]):
+            value = value[: joint.start()]
+            break
+    # "Sciatica, and evenings": a time in a clause of its own at the end belongs to no reason.
+    *_, last = [None, *PARTS.finditer(value)]
+    value = value[: last.start()] if last is not None and is_only_a_time(value[last.end() :]) else value
+    result = None if _ONLY_SO.fullmatch(value) else parse_reason(value)
+    return result if isinstance(result, Valid) else None
 
 
 def _read_time(text: str) -> Valid | None:
@@ -305,7 +374,10 @@ def _values(patterns: Iterable[re.Pattern[str]], text: str) -> Iterable[str]:
 
 def _name(text: str) -> Valid | None:
     for value in _values(_NAME_TO, text):
-        if found := _read_name(f"my name is {_bare_name(value)}"):
+        bare = _bare_name(value)
+        if _ONLY_SO.fullmatch(bare) or _HOW_IT_IS.fullmatch(value):
+            continue
+        if found := _read_name(f"my name is {bare}"):
             return found
     for value in _values(_ITS_ANN, text):
         bare = _bare_name(value)
@@ -340,8 +412,4 @@ def _reach(text: str) -> Valid | None:
 
 
 def _reason(text: str) -> Valid | None:
-    for value in _values(_REASON_TO, text):
-        result = parse_reason(_without_time_behind(value))
-        if isinstance(result, Valid):
-            return result
-    return None
+    return next((read for value in _values(_REASON_TO, text) if (read := _read_reason(value))), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backline.contact import Valid, find_corrections, which_field
-from backline.contact.corrections import fields_without_value
+from backline.contact.corrections import fields_without_value, without_other_fields
 
 
 def _found(text: str) -> dict[str, str]:
@@ -102,6 +104,14 @@ def test_times(text: str, reach: str) -> None:
         ("the name should be Ann and the phone 415 555 0199", {"name": "Ann", "phone": "+14155550199"}),
         ("use 415 555 0199 or x@example.com", {"phone": "+14155550199", "email": "x@example.com"}),
         ("change the reason to leg pain", {"reason": "leg pain"}),
+        ("reason: stiff hips and sore knees, thanks", {"reason": "stiff hips and sore knees"}),
+        ("415 555 0199, reason numb hand and wrist", {"phone": "+14155550199", "reason": "numb hand and wrist"}),
+        (
+            "name Jo Ray, reason my calf, shin and foot, time evenings or noon",
+            {"name": "Jo Ray", "reach": "evenings or noon", "reason": "my calf, shin and foot"},
+        ),
+        ("the reason is right hip pain", {"reason": "right hip pain"}),
+        ("time: noon and evenings", {"reach": "noon and evenings"}),
     ],
 )
 def test_several_fields_and_the_reason(text: str, fields: dict[str, str]) -> None:
@@ -114,7 +124,11 @@ def test_several_fields_and_the_reason(text: str, fields: dict[str, str]) -> Non
      "change the phone", "the time is wrong", "my name is wrong", "the number is 555",
      "not 415 555 0134", "my name is spelled with a K",
      "my back is worse in the morning", "it's my leg, not my back", "it's L5, not L4", "call me names",
-     "the email is ana@", "I feel better when I walk", "my pain is better in the evening than before"],
+     "the email is ana@", "the name luks good", "the name looks fine to me", "name wrong", "name misspelled",
+     "the reason still stands", "reason seems ok, send it", "the name and reason sound right", "the names look fine",
+     "my name is ok, i'm good", "the reason is correct, go ahead", "no reason to hold back", "any reason to wait?",
+     "no time before noon", "time stays, reason stays", "name matches", "I feel better when I walk",
+     "my pain is better in the evening than before"],
 )  # fmt: skip
 def test_nothing_is_made_up(text: str) -> None:
     assert _found(text) == {}
@@ -179,3 +193,9 @@ def test_any_text_gives_fields_of_their_own_kind(text: str) -> None:
 )
 def test_fields_that_are_only_named(text: str, fields: list[str]) -> None:
     assert fields_without_value(text) == fields
+
+
+def test_a_long_run_of_marks_is_read_quickly() -> None:
+    started = perf_counter()
+    assert without_other_fields("mornings" + "." * 2990).startswith("mornings.")
+    assert perf_counter() - started < 1
