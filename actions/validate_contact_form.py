@@ -48,7 +48,7 @@ from backline.contact.corrections import fields_without_value, first_kept, witho
 from backline.contact.first_message import CONTACT_DETAIL, find_details, reach_behind
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import is_like, renamed
-from backline.contact.removals import removed_fields
+from backline.contact.removals import removed_fields, sets_terms
 from backline.contact.wanted import wants_no_contact, wants_to_be_left_alone
 from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS
 
@@ -327,6 +327,8 @@ class ValidateContactForm(ConversationForm):
             return None
         if slot == "contact_consent" and yes_or_no(view) is False and view.intent != "correct":
             return None
+        if slot in _YES_NO and sets_terms(view.text):
+            return None  # "don't use my work number" calls no number wrong
         named = which_field(view.text)
         field = SLOT_OF[named] if named else slot
         if field != slot and view.slot(field) is not None:

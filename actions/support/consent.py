@@ -6,8 +6,6 @@ import re
 
 from actions.support.about_request import about_the_request
 from actions.support.answers import yes_or_no
-from actions.support.contact_changes import reply_on_change
-from actions.support.contact_values import taken_out
 from actions.support.form import Heard
 from actions.support.summary import left_out_on_terms
 from actions.support.view import TurnView
@@ -72,11 +70,9 @@ def hear_consent(slot: str, view: TurnView) -> Heard:
 
 
 def _on_terms_that_can_be_kept(slot: str, view: TurnView) -> Heard | None:
-    """ "Yes, but take my e-mail out", "yes but don't share my MRI": done, and all is read back before it is sent."""
+    """ "Yes but don't share my MRI": done, and read back before it is sent. A field that is there went before."""
     if removed_fields(view.text):
-        slots = taken_out(view)
-        nothing = "There is nothing like that in your request."
-        return Heard({**slots, slot: True}, replies=[reply_on_change(view, slots) or nothing])
+        return Heard({slot: True}, replies=["There is nothing like that in your request."])
     heard = left_out_on_terms(view)
     return None if heard is None else Heard({**heard.slots, slot: True}, replies=heard.replies)
 

@@ -8,6 +8,7 @@ from typing import Any
 from actions.support.contact_values import kinds_of
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.contact.removals import removed_fields
 from backline.contact.unheard import unheard_part
 
 _TITLES = {"contact_name": "the name", "contact_reach": "the time", "contact_reason": "the reason"}
@@ -27,7 +28,7 @@ def reply_on_change(view: TurnView, slots: dict[str, Any], *, answered: bool = F
 
     Args:
         view: the turn, with the values before.
-        slots: the new ones; None for what is asked for again, of which nothing is said.
+        slots: the new ones; None for what is asked for again, of which only is said that it went where it is to.
         answered: the message answers a question as well, so that the rest of it is that.
     """
     changed, added, gone, values = _told_apart(view, slots)
@@ -76,6 +77,12 @@ def _told_apart(view: TurnView, slots: dict[str, Any]) -> tuple[str, str, str, l
             elif kind in before and kind not in after:
                 gone.append(title)
         values += [one[name] for one in after.values() for name in ("value", "display")]
+    elif "contact_details" in slots and view.reading:
+        # The last way to reach the person went, and is asked for anew.
+        out = removed_fields(view.text)
+        gone = [
+            title for kind, title in _KINDS.items() if kind in out and kind in kinds_of(view.slot("contact_details"))
+        ]
     return _listed(changed), _listed(added), _listed(gone), values
 
 

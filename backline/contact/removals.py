@@ -18,12 +18,29 @@ _FIELDS: dict[FieldName, str] = {
     "reason": r"reason",
 }
 _BETWEEN = r"(?:(?:my|the|that|this|any|old|out|off|me|them|him|her|us|to|with|both|also|please|again)\s+){0,4}"
-_OUT = (
-    r"(?:remove|delete|erase|drop|scrap|omit|take out|take off|take away|take|leave out|leave|cut|cross out|strike"
-    r"|get rid of|hide"
-    r"|without|(?:do not|don'?t|dont|dnt|never|not|rather not|won'?t) (?:want (?:you |them )?to )?"
-    r"(?:use|send|share|keep|give|include|store|pass on|save|show|have|need|want|tell))"
+_CUTS = (
+    r"remove|delete|erase|drop|scrap|omit|take out|take off|take away|take|leave out|leave|cut|cross out|strike"
+    r"|get rid of|hide|without"
 )
+_NOT = r"(?:do not|don'?t|dont|dnt|never|not|rather not|won'?t) (?:want (?:you |them )?to )?"
+# What is not to be done with it. "I don't have time" and "don't give out my number" take nothing out: the one is no
+# field, the other asks for a promise.
+_NOT_SENT = rf"{_NOT}(?:use|send|include|put|store|save|keep)"
+_NOT_WANTED = rf"{_NOT}(?:use|send|include|put|store|save|keep|need|want)"
+# Only with "out of the request" are these more than terms.
+_NOT_GIVEN = rf"{_NOT}(?:share|give(?: out)?|pass on|show|tell|have)"
+_OUT: dict[FieldName, str] = {
+    "phone": rf"(?:{_CUTS}|{_NOT_WANTED}|(?P<given>{_NOT_GIVEN}))",
+    "email": rf"(?:{_CUTS}|{_NOT_WANTED}|(?P<given>{_NOT_GIVEN}))",
+    "reach": rf"(?:{_CUTS}|{_NOT}(?:use|send|include|store|save)|(?P<given>{_NOT}(?:share|pass on)))",
+    "reason": rf"(?:{_CUTS}|{_NOT_SENT}|{_NOT}(?:share|give|pass on|show|tell)|(?P<given>{_NOT}have))",
+}
+_OF_THE_REQUEST = re.compile(
+    r"^\W*(?:in|with|to) (?:(?:the|my|this|that) (?:request|form|message|clinic|summary)|there|it)\b", re.IGNORECASE
+)
+# "Don't use my work number" says which one is not to be called.
+_ONE_OF_SEVERAL = re.compile(r"\b(?:work|home|office|job)\b", re.IGNORECASE)
+_NEGATED = re.compile(rf"^{_NOT}", re.IGNORECASE)
 # "Take my number" gives it; "leave my number out" does not.
 _NEEDS_OUT = re.compile(r"\b(?:take|leave|cut)$", re.IGNORECASE)
 _OUT_BEHIND = re.compile(r"^\s*(?:out|off|away)\b", re.IGNORECASE)
@@ -62,8 +79,17 @@ def removed_fields(text: str) -> list[FieldName]:
     return [
         field
         for field, words in _FIELDS.items()
-        if _takes_out(clean, words) or (field in _WORDS and re.search(_NO_SUCH.format(words), clean, re.IGNORECASE))
+        if _takes_out(clean, field) or (field in _WORDS and re.search(_NO_SUCH.format(words), clean, re.IGNORECASE))
     ]
+
+
+def sets_terms(text: str) -> bool:
+    """Whether a message forbids a use of a number or an address, and takes none out: "don't use my work number"."""
+    clean, gone = tidy(text), removed_fields(text)
+    return any(
+        kind not in gone and re.search(rf"\b(?:{_NOT_WANTED}|{_NOT_GIVEN})\s+{_BETWEEN}{words}\b", clean, re.IGNORECASE)
+        for kind, words in _WORDS.items()
+    )
 
 
 def put_aside(text: str) -> frozenset[Kind]:
@@ -78,12 +104,17 @@ def kinds_named(text: str) -> frozenset[Kind]:
     return frozenset(kind for kind in _KINDS if _NAMED[kind].search(clean))
 
 
-def _takes_out(text: str, words: str) -> bool:
-    for found in re.finditer(rf"\b(?P<verb>{_OUT})\s+{_BETWEEN}{words}\b", text, re.IGNORECASE):
+def _takes_out(text: str, field: FieldName) -> bool:
+    for found in re.finditer(rf"\b(?P<verb>{_OUT[field]})\s+{_BETWEEN}{_FIELDS[field]}\b", text, re.IGNORECASE):
         behind = text[found.end() :]
-        if _WITH_WHOM.match(behind):
+        out = re.search(r"\b(?:out|off)\b", found[0].removeprefix(found["verb"]), re.IGNORECASE)
+        out = out or _OUT_BEHIND.match(behind)
+        if found["given"] and not (out or _OF_THE_REQUEST.match(behind)):
             continue
-        out = re.search(r"\b(?:out|off)\b", found[0], re.IGNORECASE) or _OUT_BEHIND.match(behind)
+        if _WITH_WHOM.match(behind) and not _OF_THE_REQUEST.match(behind):
+            continue
+        if _NEGATED.match(found["verb"]) and _ONE_OF_SEVERAL.search(found[0]):
+            continue
         if out or not _NEEDS_OUT.search(found["verb"]):
             return True
     return False

@@ -16,6 +16,18 @@ _DONT_CALL = re.compile(
     r"(?=\s*(?:[,.;!?]|$|\b(?:but|please|thanks|thank you|though|i (?:said|told|meant?|mean))\b))",
     re.IGNORECASE,
 )
+# "I never have time on Mondays", "no time before 5": only with a time behind.
+_NO_TIME = re.compile(
+    r"(?:\b(?:but|and|because|cos|cuz|that|yes|no)\s+)?(?:\b(?:i|we)(?:\W?m| am)?\s+)?"
+    r"(?:\b(?:never|don\W?t|dnt|do not|won\W?t|will not|can\W?t|can not) (?:really |usually |ever )?have"
+    r" (?:any |the |much )?time"
+    r"|(?:\b(?:have|got|have got)\s+)?\bno time|\b(?:never|not) (?:really |usually |ever )?(?:free|available|reachable)"
+    r"|\b(?:can\W?t|cannot|can not|never|won\W?t) (?:really |usually |ever )?(?:talk|answer|pick up"
+    r"|take (?:a |the |your )?calls?|be reached|come to the phone))"
+    r"\s+((?:(?:at|on|before|after|in|during|until|between)\s+)?[^,.;!?]+?)"
+    r"(?=\s*(?:[,.;!?]|$|\b(?:but|please|thanks|thank you|though)\b))",
+    re.IGNORECASE,
+)
 # "Weekends don't work", "mornings are bad for me".
 _DOES_NOT_SUIT = re.compile(
     r"(?:^|[,.;!]\s*|\b(?:but|and|because|cos|cuz)\s+)(?:(?:no|nope|sorry|but|and|yes|yeah|ok|okay|sure|the)\W+)*"
@@ -48,7 +60,11 @@ def find_restriction(text: str, *, unsuitable: bool = True) -> str | None:
     found = _DONT_CALL.search(clean)
     if found and not _NEVER.match(found[1]) and (mentions_time(found[1]) or _PLACE.match(found[1])):
         return "not " + _DAY.sub(lambda day: day[0].capitalize(), found[1].strip())
-    suits = _DOES_NOT_SUIT.search(clean) if unsuitable else None
+    if not unsuitable:
+        return None
+    suits, no_time = _DOES_NOT_SUIT.search(clean), _NO_TIME.search(clean)
+    if no_time and is_only_a_time(no_time[1]):
+        return "not " + _DAY.sub(lambda day: day[0].capitalize(), no_time[1].strip())
     ruled_out = suits[1].strip() if suits else ""
     if not is_only_a_time(ruled_out):
         return None
@@ -60,7 +76,7 @@ def without_restriction(text: str) -> str:
     clean = tidy(text)
     if not find_restriction(clean):
         return clean
-    ruled_out = _DONT_CALL if _DONT_CALL.search(clean) else _DOES_NOT_SUIT
+    ruled_out = next(one for one in (_DONT_CALL, _NO_TIME, _DOES_NOT_SUIT) if one.search(clean))
     return _JOIN.sub("", ruled_out.sub(" ", clean)).strip()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backline.contact.removals import kinds_named, put_aside, removed_fields
+from backline.contact.removals import kinds_named, put_aside, removed_fields, sets_terms
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from backline.contact.removals import kinds_named, put_aside, removed_fields
         ("get rid of the email and the reason", ["email"]),
         ("drop the time please", ["reach"]),
         ("without my mail address", ["email"]),
+        ("dont share my cell number in the request", ["phone"]),
+        ("yes but do not give my email out of it", ["email"]),
+        ("remove the work number", ["phone"]),
+        ("ok but i dont want my number in there", ["phone"]),
+        ("pls do not send the reason", ["reason"]),
     ],
 )
 def test_fields_that_are_to_go(text: str, fields: list[str]) -> None:
@@ -31,6 +36,14 @@ def test_fields_that_are_to_go(text: str, fields: list[str]) -> None:
         "my email is wrong",
         "keep the phone",
         "leave out the scan",
+        "ok but never use the work phone",
+        "sure but dont give out my cell",
+        "fine, just do not pass on my number",
+        "i dont have my phone with me right now",
+        "we never have time on fridays",
+        "i don't want the time to pass",
+        "i dnt need time to think",
+        "i don't have any reason to say no",
     ],
 )
 def test_nothing_is_to_go(text: str) -> None:
@@ -55,3 +68,10 @@ def test_ways_that_are_put_aside(text: str, kinds: set[str]) -> None:
 def test_ways_that_are_named() -> None:
     assert kinds_named("Change the number or e-mail") == {"phone", "email"}
     assert kinds_named("the mail address has a typo") == {"email"}
+
+
+def test_terms_of_use() -> None:
+    assert sets_terms("ok but never use the work phone")
+    assert sets_terms("dont give out my cell")
+    assert not sets_terms("yes but don't use my e-mail")
+    assert not sets_terms("my phone is not right")

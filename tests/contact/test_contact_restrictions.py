@@ -14,6 +14,9 @@ from backline.contact import Valid, find_corrections, find_restriction, parse_re
         ("no not at noon i told you", "not at noon", "no i told you"),
         ("nope, mondays never suit", "not Mondays", ""),
         ("yes but mornings are bad for me", "not mornings", ""),
+        ("yes but i never have time on fridays", "not on Fridays", "yes"),
+        ("ok, no time before noon", "not before noon", "ok,"),
+        ("sure but i cant talk at lunch", "not at lunch", "sure"),
         ("please don't call me before 9, thanks", "not before 9", "please , thanks"),
     ],
 )
@@ -25,7 +28,17 @@ def test_what_is_ruled_out_is_found_and_taken_out(text: str, restriction: str, r
 
 
 @pytest.mark.parametrize(
-    "text", ["call me at work", "mornings", "don't call me stupid", "don't call me at all", "yes, no problem"]
+    "text",
+    [
+        "call me at work",
+        "mornings",
+        "don't call me stupid",
+        "don't call me at all",
+        "yes, no problem",
+        "i don't have time for that",
+        "there is no time to lose",
+        "i can't talk about it",
+    ],
 )
 def test_nothing_is_ruled_out(text: str) -> None:
     assert find_restriction(text) is None
