@@ -20,10 +20,17 @@ _ANGRY = (
     r"|outraged|unhappy|cross"
     r"|frustrated|appalled)"
 )
+# What of "the" may be the clinic: "the surgeon" and "the people at my gym" are of a story.
+_OF_THE_CLINIC = r"(?:receptionists?|secretary|front desk|staff|office|clinic|billing|website|app|chat|bot)"
+_OURS = rf"(?:(?:your|ur) (?:\w+ )?{_STAFF}|(?:the|this|that) (?:\w+ )?{_OF_THE_CLINIC}|this (?:place|company|service))"
+# "I have a complaint" alone makes one; with a body behind it is a symptom.
 _MAKES_ONE = re.compile(
-    r"\b(?:(?:make|file|lodge|submit|write|send|raise|register|put in|have|got) (?:a |an |my "
-    r"|another )?(?:formal |official )?"
-    r"|(?:a|formal|official) )compl(?:ai|a|ia)nt?s?\b(?! (?:of|is|was))"
+    r"\b(?:make|file|lodge|submit|write|send|raise|register|put in) (?:a |an |my |another )?(?:formal |official )?"
+    r"compl(?:ai|a|ia)nt?s?\b(?! (?:of|is|was))"
+    r"|\b(?:formal|official) compl(?:ai|a|ia)nt?s?\b"
+    rf"|\bcompl(?:ai|a|ia)nt?s? (?:about|against|with|regarding|for) (?:you|u|{_OURS})\b"
+    r"|^\W*(?:(?:hi|hello|hey|so|well|ok|yes)\W+)*(?:i (?:have|got|have got|want|need) |this is )a"
+    r" compl(?:ai|a|ia)nt?\W*$"
     r"|\b(?:want|wanna|like|need|going|gonna|wish|where (?:can|do) i|how (?:can|do) i|who (?:can"
     r"|do) i)(?: to)? compla?in\b"
 )
@@ -33,7 +40,7 @@ _IS_ANGRY = re.compile(
     rf"|\b{_ANGRY}\b (?:(?:that|because|cause|cuz|cos|bc) )?(?:you|u|they|nobody|no one|noone|your|ur)\b"
 )
 _WRONGED = re.compile(
-    rf"\b(?:your|ur|the|this|that) (?:\w+ )?{_STAFF}\b(?: \w+){{0,7}}? (?:(?:on|in|at) the wrong\b"
+    rf"\b{_OURS}\b(?: \w+){{0,7}}? (?:(?:on|in|at) the wrong\b"
     rf"|did (?:\w+ ){{1,4}}?wrong"
     r"|(?:was|were|is|are|been) (?:\w+ ){0,2}?(?:rude|mean|nasty|awful|horrible|terrible|unprofessional"
     r"|useless|disrespectful"
@@ -42,12 +49,21 @@ _WRONGED = re.compile(
     r"|dismissed|insulted)\b|lost my\b|made (?:a |an )?(?:\w+ )?mistake|treated me (?:\w+ )?(?:bad|like"
     r"|poor|rude|awful|terribl)\w*)"
 )
+# Whoever does this to the writer, in plain words.
+_MEAN_TO_ME = re.compile(
+    r"\b(?:the|this|that) (?:\w+ )?(?:nurses?|doctors?|docs?|dr|surgeons?|assistants?|therapists?"
+    r"|physio\w*|lady|guy)\b"
+    r"(?: \w+){0,5}? (?:(?:yelled|shouted|laughed|swore) at me|hung up on me|(?:insulted|ignored|dismissed) me"
+    r"|(?:was|were|is|are) (?:\w+ ){0,2}?(?:rude|mean|nasty|unprofessional|disrespectful|dismissive)"
+    r"(?: to me|$| [.!,;]))"
+)
 _KEPT_WAITING = re.compile(
     r"\b(?:you|u|they|your \w+|the clinic|this clinic)(?: \w+){0,2}? (?:mak(?:e|es|ing)|made|keeps?|kept"
     r"|leave|left|have|had|got)"
     r"(?: \w+)? (?:me|us) (?:wait\w*|on hold|hanging)\b"
     r"|\b(?:nobody|no one|noone|none of you|you|u|they|the clinic)(?: \w+)? (?:(?:did|do|has|have) not|never|ever)"
-    r"(?: \w+)? (?:call(?:ed)?|rang|phoned|got back)\b(?! (?:me |us )?(?:back )?(?:at|in|on|before|after"
+    r"(?: \w+)? (?:call(?:ed)?|rang|phoned|got back)\b(?! (?:it|this|that)\b)"
+    r"(?! (?:me |us )?(?:back )?(?:at|in|on|before|after"
     r"|during|until)\b)"
     r"|\b(?:nobody|no one|noone) (?:called|rang|phoned|got back|calls)\b(?! (?:it|this|that|him|her|them|the|a|an)\b)"
 )
@@ -72,4 +88,4 @@ def complains_of_the_clinic(text: str) -> bool:
         return False
     if _MAKES_ONE.search(plain) or _IS_ANGRY.search(plain):
         return True
-    return not _ASKS.match(plain) and bool(_WRONGED.search(plain) or _KEPT_WAITING.search(plain))
+    return not _ASKS.match(plain) and any(pattern.search(plain) for pattern in (_WRONGED, _MEAN_TO_ME, _KEPT_WAITING))

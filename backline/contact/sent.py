@@ -6,18 +6,30 @@ import re
 
 from backline.contact.results import tidy
 
-_REQUEST = r"(?:requests?|forms?|message|details|submission|application|info(?:rmation)?|data|number|name|stuff)"
+_REQUEST = r"(?:requests?|forms?|message|details|submission|application|info(?:rmation)?|data|number|name)"
 _DELETE = (
     r"(?:delet\w*|delate|deleet|eras\w*|remov\w*|cancel\w*|cancle|withdraw\w*|take back"
     r"|take (?:\w+ ){1,3}?(?:back|down|off)|get rid of"
     r"|destroy|throw (?:away|out)|wipe|scrap|undo|pull)"
 )
+# The request is named right behind the verb: "how do I get rid of the numbness, any info" names none.
+_BETWEEN = (
+    r"(?:(?:my|the|that|this|these|those|all|of|whole|entire|contact|personal|old|last|first|second|wrong|call|back|our"
+    r"|your|ur|me|from|phone|e-?mail|medical|health|chat|patient|appointment|please|pls|just)\s+){0,5}"
+)
 _WANTS_DELETION = re.compile(
-    rf"\b{_DELETE}\b(?:\W+\w+){{0,3}}?\W+(?:my|the|that|this|it|everything|all)\b(?:\W+\w+){{0,2}}?\W*\b{_REQUEST}?\b",
+    rf"\b{_DELETE}\s+{_BETWEEN}(?:{_REQUEST}\b(?! of\b)|bl-\w+)"
+    rf"|\b{_DELETE}\s+(?:\w+\s+){{0,2}}?(?:everything|all|what(?:ever)?)\s+(?:(?:that|of|it|the|things?|details)\s+)*"
+    r"(?:i|ive|i'?ve)\s+(?:have\s+|just\s+)*(?:sent|gave|given|wrote|filled|typed)\b",
+    re.I,
+)
+# "I sent in a request, please delete it"
+_NAMED_BEFORE = re.compile(
+    rf"\b(?:my|the|a|that) (?:contact )?(?:requests?|forms?|submission|application)\b(?! of\b).{{0,80}}?\b{_DELETE}"
+    r" (?:it|that|this)(?= *(?:$|[.,;!?]|please|pls|now|again|for me))",
     re.I,
 )
 _TAKES_OFF = re.compile(rf"\btake (?:me|(?:my|the|that|this) {_REQUEST}) (?:off|out|down|back)\b", re.I)
-_NAMES_REQUEST = re.compile(rf"\b(?:{_REQUEST}|(?:everything|all|what) i (?:sent|gave|wrote)|bl-\w+)\b", re.I)
 # Right after it was sent, nothing else can be meant.
 _DELETES_IT = re.compile(
     rf"^\W*(?:(?:no|nah|nope|please|pls|plz|just|sorry|wait|actually|oh|can you|could you|i want to|then)\W+)*{_DELETE}"
@@ -56,7 +68,7 @@ def wants_deletion(text: str, *, just_sent: bool = False) -> bool:
         return False
     if just_sent and _DELETES_IT.match(clean):
         return True
-    return bool(_TAKES_OFF.search(clean) or (_WANTS_DELETION.search(clean) and _NAMES_REQUEST.search(clean)))
+    return any(pattern.search(clean) for pattern in (_TAKES_OFF, _WANTS_DELETION, _NAMED_BEFORE))
 
 
 def asks_if_received(text: str) -> bool:

@@ -19,6 +19,11 @@ from backline.assistant.complaint_turns import complains_of_the_clinic
         "you kept me waiting for two hours",
         "i am mad because nobody answers",
         "the doctor at that place yelled at me",
+        "i have a complaint",
+        "i got a complaint about ur billing office",
+        "the nurse was rude to me",
+        "they never called me back",
+        "your physio messed up my knee",
     ],
 )
 def test_complaints(text: str) -> None:
@@ -40,6 +45,15 @@ def test_complaints(text: str) -> None:
         "this makes me so mad, you have no idea",
         "my nurse friend hurt her back",
         "how long will i wait for surgery",
+        "i have a complaint, my neck is stiff since may",
+        "got complaints in both hands",
+        "i have a complaint about my hip, it clicks",
+        "they didnt call it a hernia, they said a bulge",
+        "they never called that arthritis",
+        "the doctor made a mistake at C6, can they redo it",
+        "the surgeon was late seeing my slipped disc, is it too late",
+        "the guys at work are useless, what stretches can i do",
+        "the hospital forgot my scan, do i need a new one",
     ],
 )
 def test_no_complaints(text: str) -> None:

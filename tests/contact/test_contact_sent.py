@@ -16,6 +16,10 @@ from backline.contact.sent import asks_if_received, wants_deletion
         "can you delet everything i sent",
         "withdraw the form",
         "take my number off your list",
+        "pls remov all of my contact details",
+        "i filled in a form last week, cancel it please",
+        "erase everything ive sent u",
+        "can u scrap BL-T6WJ-VY",
     ],
 )
 def test_it_is_to_be_deleted(text: str) -> None:
@@ -28,6 +32,11 @@ def test_it_is_to_be_deleted(text: str) -> None:
         "delete the bridge from my plan",
         "how do they remove a disc",
         "can i cancel the operation",
+        "how can i get rid of all the stuff in my hips",
+        "what gets rid of the tingling, any information",
+        "will they remove the bone spurs, what is the number of visits",
+        "can it take the swelling down, whats the name of that",
+        "does a shot get rid of this form of arthritis",
         "is my request there",
         "no",
     ],
