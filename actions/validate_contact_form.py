@@ -45,6 +45,7 @@ from backline.contact import (
     which_field,
 )
 from backline.contact.corrections import fields_without_value, first_kept, without_other_fields
+from backline.contact.field_words import FIELD_WORDS
 from backline.contact.first_message import CONTACT_DETAIL, find_details, reach_behind
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import is_like, renamed
@@ -74,10 +75,10 @@ _STOPS = re.compile(
     re.I,
 )
 _NAMED = {
-    "contact_name": r"\bname\b",
-    "contact_details": r"\b(?:phone|number|e-?mail|cell|mobile)\b",
-    "contact_reach": r"\btimes?\b",
-    "contact_reason": r"\breason\b",
+    "contact_name": rf"\b{FIELD_WORDS['name']}\b",
+    "contact_details": rf"\b(?:{FIELD_WORDS['phone']}|{FIELD_WORDS['email']})\b",
+    "contact_reach": rf"\b{FIELD_WORDS['reach']}\b",
+    "contact_reason": rf"\b{FIELD_WORDS['reason']}\b",
 }
 _SEND = re.compile(
     r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit|go ahead"

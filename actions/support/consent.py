@@ -10,6 +10,7 @@ from actions.support.form import Heard
 from actions.support.summary import left_out_on_terms
 from actions.support.view import TurnView
 from backline.contact import without_restriction
+from backline.contact.field_words import FIELD_WORDS
 from backline.contact.free_text import mentions_time
 from backline.contact.removals import removed_fields
 
@@ -33,7 +34,7 @@ _KEEPING = re.compile(
     r"\b(?:keep\w*|kept|stor\w+|sav(?:e|ed|ing)|delet\w*|eras\w*|remov\w*|months?|years?|weeks?|hold)\b", re.I
 )
 # "No, my phone is right" refuses nothing.
-_FIELD = re.compile(r"\b(?:phone|number|e-?mail|cell|mobile|name|reason|time) (?:is|was|should|has|changed)\b", re.I)
+_FIELD = re.compile(rf"\b(?:{'|'.join(FIELD_WORDS.values())}) (?:is|was|should|has|changed)\b", re.I)
 _GIVES = re.compile(r"\b(?:want|give|giving|share|sharing|send|private|agree|consent)\b", re.I)
 _HOLD_ON = re.compile(r"\b(?:wait|hold on|hang on|one (?:sec|second|moment))\b", re.I)
 

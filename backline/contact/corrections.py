@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from backline.contact.emails import find_emails
+from backline.contact.field_words import FIELD_WORDS
 from backline.contact.free_text import is_only_a_time, mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
 from backline.contact.phones import check_region, digits_of_words, find_phones
@@ -135,11 +136,11 @@ _FILLER = re.compile(r"^(?:(?:actually|really|just|now|spelled|spelt|to)\s+)+", 
 _ITS_INSIDE = re.compile(r"\b(?:it'?s|it is|i'?m|i am)\s+(.+)", re.IGNORECASE)
 
 _FIELD_WORDS: dict[FieldName, str] = {
-    "name": r"(?:names?|spelling|spel(?:led|t)|surname|misspel(?:led|t))",
-    "phone": r"(?:phones?|telephone|cell|mobile|numbers?|digits?)",
-    "email": r"(?:e-?mails?|mail)",
-    "reach": r"(?:times?|when (?:to|you) (?:call|reach)|hours?|day|schedule)",
-    "reason": r"(?:reasons?|why i(?:'m| am) (?:calling|here|writing))",
+    "name": rf"(?:{FIELD_WORDS['name']}|spelling|spel(?:led|t)|misspel(?:led|t))",
+    "phone": rf"(?:{FIELD_WORDS['phone']}|digits?)",
+    "email": FIELD_WORDS["email"],
+    "reach": rf"(?:{FIELD_WORDS['reach']}|when (?:to|you) (?:call|reach)|hours?|day|schedule)",
+    "reason": rf"(?:{FIELD_WORDS['reason']}|why i(?:'m| am) (?:calling|here|writing))",
 }
 _GOOD = r"(?:right|correct|fine|ok|okay|good|great|perfect)"
 _FINE = re.compile(
