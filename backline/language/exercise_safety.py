@@ -138,7 +138,11 @@ def heart_is_settled(text: str) -> bool:
     Args:
         text: the message as sent.
     """
-    return dates_long_ago(plain_text(text)) or (surgeon_allows(text) and not _SURGEON.search(text))
+    plain = plain_text(text)
+    # A message that tells of the heart itself has its dates read there.
+    return (heart_told(plain) != "first" and dates_long_ago(plain)) or (
+        surgeon_allows(text) and not _SURGEON.search(text)
+    )
 
 
 def _pregnant(plain: str, cautions_asked: bool, time_asked: bool) -> bool | None:

@@ -37,7 +37,10 @@ _KNOWN = re.compile(
     r"|valve|rhythm)"
     r"|(?:bad|dodgy|poor|sick) (?:heart|hart)\b(?! ?burn)|a ?-? ?fib|atrial fib\w*|arr?h?ythmias?"
     r"|irregular heart ?\w*|coronary (?:artery |heart )?disease)\b"
-    r"|\b(?:have|has|got|having|with|wear|on) (?:(?:a|an|one|two|three|\d|my|some) )?(?:pace ?maker|defibrillator"
+)
+# What was put in once, and is known where no time of late is told.
+_WORN = re.compile(
+    r"\b(?:have|has|got|having|with|wear|on) (?:(?:a|an|one|two|three|\d|my|some) )?(?:pace ?maker|defibrillator"
     r"|stents?)\b(?! (?:put|fitted|placed|inserted|in |last|this))"
 )
 _DENIED = re.compile(
@@ -54,13 +57,52 @@ _OF_ANOTHER = re.compile(rf"\b(?:my|our|his|her|their|the) (?:\w+ )?{RELATIVE}(?
 _IN_THE_FAMILY = re.compile(r"\bfamily (?:history|hx)\b|\bruns? in (?:the|my|our|his|her) family\b")
 _GENERAL = re.compile(r"^\W*(?:can|does|do|is|are|what|how|why|could|will)\b")
 _OWN_OR_EXERCISE = re.compile(r"\b(?:i|my|me|mine|exercis\w*|stretch\w*|workouts?|moves?|train\w*)\b")
+# "Five years after my ...": what stands right behind is that old.
 _SINCE = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|many|few|several)"
-    r" (?:years?|yrs?|decades?) (?:after|since|post|past|out (?:from|of)|following)\b"
+    r" (?:years?|yrs?|decades?) (?:after|since|post|past|out (?:from|of)|following)"
+    r"(?: (?:my|the|a|an|i|had|having|this|that|last|first|second|double|big|small|mild|massive|open)){0,4} ?$"
 )
-_DATES_IT = re.compile(r"\b(?:was|happened|had it|had that|done|it is|back in|ago)\b")
+_MONTHS_AND_SEASONS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|spring|summer|fall|autumn|winter)"
+)
+# A time under a year; "last summer" may be as near as that.
+_OF_LATE = re.compile(
+    r"\b(?:yesterday|today|recent(?:ly)?|just (?:had|got|now)"
+    r"|(?:this|last|past) (?:\w+ )?(?:night|weeks?|weekend|months?"
+    rf"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|{_MONTHS_AND_SEASONS})|this year"
+    r"|(?:days?|weeks?|wks?) (?:ago|back)"
+    rf"|(?:in|since|from) (?:the |this |early |late |mid )?{_MONTHS_AND_SEASONS})\b"
+    r"(?! (?:of )?(?:19|20)\d\d)"
+)
+_DATE_WORDS = (
+    r"(?:about|around|roughly|over|under|more|less|than|at|least|nearly|almost|like|maybe|probably|way|back|in|since|on"
+    r"|early|late|mid|the|year|a|an|couple|few|several|many|some|good|of|or|so|now|already|well|just|only|quite|very"
+    rf"|long|time|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|\w*teen|eleven|twelve|ten|\w+ty|half|and"
+    rf"|{_MONTHS_AND_SEASONS})"
+)
+_BARE_DATE = re.compile(rf"^\W*(?:(?:yes|yeah|yep|no|oh|sorry|i think|i guess|actually|{_DATE_WORDS})\b\W*)*$")
+# "It was ...", "I had it ...", with none but words of a date behind.
+_DONE = r"(?:put in|placed|fitted|inserted|done)"
+_WAS = rf"(?:(?:was|were|is|happened|has been|dates|goes|occurred)(?: (?:{_DONE}|all|that|back))*)"
+_OF_IT = re.compile(
+    rf"(?:\b(?:it|that|this|which|they|those|(?:the|my|that) (?:\w+ )?(?:{_EVENT.pattern}|attack)) {_WAS}"
+    rf"|\b(?:had|got) (?:it|that|them|mine)(?: {_DONE})?|^\W*(?:happened|was|{_DONE}|had it|got it|first))"
+    rf"(?: {_DATE_WORDS})* ?$"
+)
+_WHEN = re.compile(
+    r"\b(?:(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|decades?|ages|long|time)\W+(?:ago|back|since|earlier)"
+    r"|(?:19|20)\d\d|as a (?:child|kid|teen)|last (?:week|month|year)|when i was (?:a )?\w+)\b"
+)
+_GOES_ON_TO_ASK = re.compile(
+    r"\b(?:exercis\w*|stretch\w*|can i|could i|fine|good|ok|okay|well|please|thanks?|better)\b"
+)
 _PAIN = re.compile(r"\b(?:back|pain\w*|hurt\w*|ach\w+|neck|fell|lift\w*|started|began)\b")
 _SENTENCE = re.compile(r"[.;!?\n]")
+_CLAUSE = re.compile(r",|\b(?:and|but|because|so|while|though|although|then)\b")
+_STEP = re.compile(rf"{_SENTENCE.pattern}|{_CLAUSE.pattern}")
+_ALSO = re.compile(r"^ ?(?:(?:a|an|then|also|my|had|one|two|three|\d) )*$")
 
 
 def heart_told(plain: str, today: date | None = None) -> HeartTold | None:
@@ -87,17 +129,43 @@ def heart_told(plain: str, today: date | None = None) -> HeartTold | None:
         known = [*_named(_KNOWN, sentence)]
         if known:
             found.append("known")
-        events = [one for one in _named(_EVENT, sentence) if not any(_overlap(one, other) for other in known)]
-        weeks += [_weeks(sentence, one, sentences[at + 1 : at + 2], day) for one in events]
+        worn = _named(_WORN, sentence)
+        for event in _named(_EVENT, sentence):
+            if any(_overlap(event, other) for other in known):
+                continue
+            told = _weeks(sentence, event, sentences[at + 1 : at + 2], day)
+            is_worn = any(_overlap(event, other) for other in worn)
+            weeks.append(_SETTLED_WEEKS if told is None and is_worn else told)
     if weeks:
-        dated = [each for each in weeks if each is not None]
-        found.append("first" if not dated or min(dated) < _SETTLED_WEEKS else "known")
+        # What is not dated may be of late.
+        found.append("first" if any(each is None or each < _SETTLED_WEEKS for each in weeks) else "known")
     return min(found, default=None)
 
 
 def dates_long_ago(plain: str) -> bool:
-    """Whether a message, after one that told of the heart, says that it was a year ago or more: "that was in 2015"."""
-    return says_long_ago(plain) and not _PAIN.search(plain)
+    """Whether a message, after one that told of the heart, says that it was a year ago or more: "that was in 2015".
+
+    What else was long ago ("I quit smoking 5 years ago") dates nothing.
+    """
+    steps = [step for step in _STEP.split(plain) if step.strip(" -")]
+    if any(_dates_it(step) and says_long_ago(step) for step in steps if not _is_bare(step)):
+        return True
+    bare = [step for step in steps if _is_bare(step)]
+    rest = [step for step in steps if not _is_bare(step)]
+    return any(says_long_ago(step) for step in bare) and all(
+        _BARE_DATE.match(step) or _GOES_ON_TO_ASK.search(step) for step in rest
+    )
+
+
+def _dates_it(step: str) -> bool:
+    """Whether a part of a sentence tells when it was, and of nothing else: "that was ten years ago", "in 2009"."""
+    if _PAIN.search(re.sub(r"\bback (?:in|on)\b|\b(?:years?|yrs?) back\b", " ", step)):
+        return False
+    return _is_bare(step) or any(_OF_IT.search(step[: date.start()]) for date in _WHEN.finditer(step))
+
+
+def _is_bare(step: str) -> bool:
+    return bool(_BARE_DATE.match(_WHEN.sub(" ", step))) and bool(_WHEN.search(step))
 
 
 def _named(words: re.Pattern[str], sentence: str) -> list[re.Match[str]]:
@@ -118,24 +186,45 @@ def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _weeks(sentence: str, event: re.Match[str], after: list[str], today: date) -> float | None:
-    """Weeks since an event; None where that is not said."""
-    if _SINCE.search(sentence[: event.start()]):
+    """Weeks since an event; None where that is not said of it."""
+    ends = [0, *(at for one in _CLAUSE.finditer(sentence) for at in one.span()), len(sentence)]
+    spans = list(zip(ends[::2], ends[1::2], strict=True))
+    at = next((n for n, (_, end) in enumerate(spans) if event.start() < end), len(spans) - 1)
+    clauses = [sentence[start:end] for start, end in spans]
+    clause, start = clauses[at], spans[at][0]
+    if _OF_LATE.search(clause):
+        return 0.0
+    if _SINCE.search(sentence[start : event.start()]):
         return _SETTLED_WEEKS
-    words = tuple(sentence.split())
-    start = len(sentence[: event.start()].split())
-    end = start + len(event[0].split())
-    told = weeks_ago(_in_words(words), start, end, today)
+    told = _weeks_in(clause, today)
     if told is not None:
         return told
-    # "Had a stent, that was ten years ago."
-    rest = [*re.split(r",|\band\b", sentence[event.end() :])[1:2], *after]
-    for clause in rest:
-        if _DATES_IT.search(clause) and not _PAIN.search(clause):
-            spoken = tuple(clause.split())
-            told = weeks_ago(_in_words(spoken), 0, 1, today) if spoken else None
+    # "A heart attack and a bypass in 2010" are both of that year.
+    following = clauses[at + 1] if at + 1 < len(clauses) else ""
+    another = _EVENT.search(following)
+    if (
+        another
+        and not sentence[event.end() : spans[at][1]].strip()
+        and _ALSO.match(following[: another.start()].lstrip())
+    ):
+        return 0.0 if _OF_LATE.search(following) else _weeks_in(following, today)
+    # "Had a stent, that was ten years ago", "in 2012, I had a stroke".
+    opening = clauses[at - 1 : at] if at == 1 else []
+    for step in [*clauses[at + 1 : at + 2], *after, *(one for one in opening if _is_bare(one))]:
+        first = re.split(_STEP, step)[0]
+        late = _OF_LATE.search(first)
+        if late and _OF_IT.search(first[: late.start()]):
+            return 0.0
+        if _dates_it(first):
+            told = _weeks_in(first, today)
             if told is not None:
                 return told
     return None
+
+
+def _weeks_in(clause: str, today: date) -> float | None:
+    words = tuple(clause.split())
+    return weeks_ago(_in_words(words), 0, len(words), today) if words else None
 
 
 def _in_words(words: tuple[str, ...]) -> SentenceWords:
