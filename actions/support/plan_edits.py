@@ -90,10 +90,13 @@ def _make_anew(
 def _take_another(dispatcher: CollectingDispatcher, view: TurnView, talk: ExerciseTalk, plan: list[Exercise]) -> Events:
     """Put back what went by mistake, and take out what was meant."""
     plans = plans_of(view.tracker.events)
-    back = [one for one in _exercises(last_removed(plans)) if one.id not in talk.exercises]
-    before = next(each for each in reversed(plans) if each and back and back[0].id in each)
+    removed = last_removed(plans)
+    back = _exercises(removed)
+    before = next((each for each in reversed(plans) if each and removed and removed[0] in each), ())
+    # "I meant the bridge, not the plank" names the plank as well, which went.
+    meant = [name for name in talk.exercises if name not in removed]
     left = [name for name in view.slot("exercises_left_out") or () if name not in {one.id for one in back}]
-    slots = {"exercises_left_out": _with(left, _exercises(talk.exercises))}
+    slots = {"exercises_left_out": _with(left, _exercises(meant))}
     return _make_anew(dispatcher, view, slots, _exercises(before), [f"Sorry, {name_list(back)} is back in, as it was."])
 
 
