@@ -368,6 +368,8 @@ def _asks_for_one(
         return None  # "the bridge is going well"
     if learned == "request_exercises" and not now.has_plan and set(talk.exercises) & EVERYDAY:
         return None  # "walking hurts, which exercises help?"
+    if talk.exercises and set(talk.exercises) <= set(talk.unwanted):
+        return None  # "no planks, what is stenosis?"
     if talk.exercises:
         if (asks and learned not in ("ask_comparison", "ask_cost")) or (learned in _MAY_ASK and now.form is None):
             return "ask_exercise"

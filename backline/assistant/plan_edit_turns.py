@@ -41,7 +41,9 @@ _BARE_SET = re.compile(
     r"(?:exercises?|stretch(?:es)?|work ?outs?|moves|plan|routine)"
     r"(?:\W+(?:please|for|my|back|neck|low|lower|at|home))*\W*$"
 )
-_MEANS = re.compile(r"\b(?:meant?|mistake|not (?:that|this)(?: one)?|wrong one|the other)\b")
+# "No planks, what is stenosis?" asks something else besides.
+_ASKS_ELSE = re.compile(r"\b(?:what|how|which)\b(?! (?:about|else|other|if)\b)|\b(?:why|when|where|who|does|should)\b")
+_MEANS = re.compile(r"\b(?:meant?|ment|mistake|not (?:that|this)(?: one)?|wrong one|the other)\b")
 # "Too easy" of the plan as a whole.
 _WHOLE_WAY = re.compile(
     r"^\W*(?:(?:they|these|those|it|this|that|the (?:exercises|plan)|all|is|are|was|way|much|far|bit|a|little|all of"
@@ -80,13 +82,16 @@ def edit_intent(text: str, tracker: DialogueStateTracker | None) -> str | None:
     if (tracker and tracker.active_loop_name) or len(talk.text.split()) > STORY_WORDS or talk.feels:
         return None
     plan = (tracker.get_slot("plan_exercises") or []) if tracker else []
+    asks_else = bool(_ASKS_ELSE.search(talk.wanted_text)) and not _REMOVES.search(talk.text)
     if tracker is None or not plan:
         if not talk.leaves_out or set(talk.exercises) - set(talk.unwanted):
             return None
         # With an urgent sign open they are refused.
         is_urgent = tracker is not None and tracker.get_slot("red_flag_tier") == "urgent"
         asks = is_urgent or asks_for_exercises(talk.wanted_text) or bool(_BARE_SET.search(talk.wanted_text))
-        return "request_exercises" if asks else "adapt_plan"
+        if asks:
+            return "request_exercises"
+        return None if asks_else else "adapt_plan"
     events = [{"event": "slot", "name": e.key, "value": e.value} for e in tracker.events if isinstance(e, SlotSet)]
     if talk.changes_reach:
         return None
@@ -97,7 +102,7 @@ def edit_intent(text: str, tracker: DialogueStateTracker | None) -> str | None:
         wants_all_out(talk.nameless)
         or means_another(talk, events)
         or removed_places(talk, len(plan))
-        or (talk.unwanted and not talk.swaps and not talk.adds)
+        or (talk.unwanted and not talk.swaps and not talk.adds and not asks_else)
         or (talk.kinds_out and not talk.exercises)
         or (count is not None and count < len(plan))
         or (removes_one(talk) and set(talk.exercises) & set(plan))

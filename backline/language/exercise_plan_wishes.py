@@ -45,6 +45,7 @@ _ALL = r"(?:(?:all|any|the|more|of|those|these|my|doing|every|them) )*"
 _IS_ONLY = {
     kind: re.compile(
         rf"\b{_ONLY} {_WANT}{words}(?! (?:help|ease|hurt|feel|make)s?\b)|\b{words} (?:only|and nothing else)\b"
+        r"(?! (?:on|when|if|at|after|before|once|twice|every|in the)\b)"
     )
     for kind, words in _KINDS.items()
 }
@@ -53,7 +54,11 @@ _IS_OUT = {
     for kind, words in _KINDS.items()
 }
 _TELLS = re.compile(r"\bi (?:only|just) (?:do|did|tried|have done|have been)\b")
-_ASKS = re.compile(r"\b(?:how|why|should|is|are|does|when|what)\b")
+# "Can I have only stretches" is a wish; "can I do stretches only" asks.
+_ASKS = re.compile(
+    r"\b(?:how|why|should|is|are|does|when|what|do i"
+    r"|(?:can|could|may) i (?:(?:just|only|still|also|then) )*(?:do|use|begin|start|try|exercise|train|stretch))\b"
+)
 _THINGS = r"(?:exercises?|ones|moves|stretches|of them|things)"
 _FEWER = re.compile(
     rf"\b(?:fewer|less) {_THINGS}\b|\btoo many(?: {_THINGS})?\b|\b(?:shorter|smaller) (?:plan|list|set|routine)\b"

@@ -24,6 +24,20 @@ from backline.language.exercise_wishes import names_a_set
         ("should i skip the bridge?", []),
         ("no walking for more than ten minutes", []),
         ("show me the bridge", []),
+        # What was or can be done asks for nothing.
+        ("i finished everything apart from the clamshell", []),
+        ("i can get through all but the bird dog", []),
+        ("did the bridge but not the dead bug today", []),
+        ("without walking my back gets stiff", []),
+        ("what can i do without the clamshell", ["clamshell"]),
+        ("i want to do everything but the clamshell", ["clamshell"]),
+        # What stays is named too.
+        ("leave out the clamshell, not the bridge", ["clamshell"]),
+        ("remove the bridge but not the bird dog", ["bridge"]),
+        ("not the bird dog, the clamshell", ["bird_dog"]),
+        ("drop the bridge, the clamshell is fine", ["bridge"]),
+        ("drop the bridge, the clamshell and the dead bug", ["bridge", "clamshell", "dead_bug"]),
+        ("drop the bridge, clamshell please", ["bridge", "clamshell"]),
     ],
 )
 def test_what_is_not_wanted(text: str, unwanted: list[str]) -> None:
@@ -40,6 +54,9 @@ def test_what_is_not_wanted(text: str, unwanted: list[str]) -> None:
         ("i only did stretches so far", set()),
         ("why only stretches", set()),
         ("more stretches", set()),
+        ("can i do just stretches on sundays", set()),
+        ("stretches only on weekends", set()),
+        ("could i have only stretches", {"strength", "endurance"}),
     ],
 )
 def test_kinds_that_are_not_wanted(text: str, out: set[str]) -> None:
