@@ -74,9 +74,11 @@ _ALWAYS_WEEKS = 520.0  # "forever" is read as ten years: long enough for every r
 _NOT_A_DURATION_BEFORE = re.compile(
     r"(?:\b(?:every|each|per|once|twice|times|next|another|age|aged|in about|within|up to|sessions|days|visits|hours|x"
     r"|every other|mg|doses?|times? in|at"
-    # "Most days" tells how often, and "6 weeks, not 6 months" what it is not.
-    r"|most(?: of)?|all|other|usual|good|bad|better|worse|not)|(?<!last)(?<!past) in|^in) (?:the )?$"
+    # "6 weeks, not 6 months" tells what it is not.
+    r"|other|usual|not)|(?<!last)(?<!past) in|^in) (?:the )?$"
 )
+# "Most days", "bad nights" tell how often or when; "a good 6 months" and "getting worse 6 months" how long.
+_HOW_OFTEN_BEFORE = re.compile(r"\b(?:most(?: of)?|all|good|bad|better|worse) (?:the )?$")
 _NOT_A_DURATION_AFTER = re.compile(
     r"^[ -]?(?:(?:old|of age|pregnant|post|later|apart|notice|until|off work|along|supply|before|prior|wait)\b"
     r"|after (?:my |the |a )?(?:surgery|op)|out from|out of surgery|from now|in a row"
@@ -275,6 +277,8 @@ def _score(match: re.Match[str], plain: str) -> float:
     if match["low"] in ("a", "an") and not _A_FEW_WORDS_BEFORE_A.search(before):
         return _NEVER
     if not (match["vague"] or match["half"] or match["low"] or match["one"]):
+        if _HOW_OFTEN_BEFORE.search(before):
+            return _NEVER
         return _score_bare(match, before, after, alone)
     if match["one"] and _unit(match["unit"]) in ("hour", "day"):
         return _NEVER  # "it hurts the whole day"

@@ -160,3 +160,21 @@ def test_never_raises_and_never_runs_backwards(text: str) -> None:
 @given(st.integers(1, 500), st.sampled_from([("days", 1 / 7), ("weeks", 1.0), ("months", MONTH), ("years", 52.0)]))
 def test_numbers_and_units(number: int, unit: tuple[str, float]) -> None:
     assert parse_duration(f"{number} {unit[0]}", TODAY) == pytest.approx(number * unit[1], abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("a good 4 months", 4 * MONTH),
+        ("all 5 weeks", 5),
+        ("it has been bad 3 years", 156),
+        ("keeps getting worse 7 weeks", 7),
+        ("my back has not been good 2 months", 2 * MONTH),
+        ("bad days", None),
+        ("most weeks", None),
+        ("worse days and better days", None),
+    ],
+)
+def test_good_and_bad_before_a_length_of_time(text: str, weeks: float | None) -> None:
+    told = parse_duration(text, TODAY)
+    assert told is None if weeks is None else told == pytest.approx(weeks, abs=0.01)
