@@ -128,7 +128,7 @@ def safety_told(text: str, *, cautions_asked: bool = False, time_asked: bool = F
         of_another=of_another,
         for_self=bool(FOR_SELF.search(plain)),
         high_pressure=bool(_PRESSURE.search(plain)) and not _NO_PRESSURE.search(plain),
-        heart=heart_told(plain),
+        heart=heart_told(plain, asked=cautions_asked),
     )
 
 

@@ -38,6 +38,11 @@ _KNOWN = re.compile(
     r"|(?:bad|dodgy|poor|sick) (?:heart|hart)\b(?! ?burn)|a ?-? ?fib|atrial fib\w*|arr?h?ythmias?"
     r"|irregular heart ?\w*|coronary (?:artery |heart )?disease)\b"
 )
+# What tells of it where heart trouble was asked for.
+_ANSWER = re.compile(
+    rf"\b(?:{_HEART}\b(?! ?(?:burn|{_ATTACK}|(?:is|feels|works) (?:\w+ )?(?:fine|ok|okay|good|well|healthy|strong)))"
+    r"|palpitations?)\b"
+)
 # What was put in once, and is known where no time of late is told.
 _WORN = re.compile(
     r"\b(?:have|has|got|having|with|wear|on) (?:(?:a|an|one|two|three|\d|my|some) )?(?:pace ?maker|defibrillator"
@@ -105,12 +110,13 @@ _STEP = re.compile(rf"{_SENTENCE.pattern}|{_CLAUSE.pattern}")
 _ALSO = re.compile(r"^ ?(?:(?:a|an|then|also|my|had|one|two|three|\d) )*$")
 
 
-def heart_told(plain: str, today: date | None = None) -> HeartTold | None:
+def heart_told(plain: str, today: date | None = None, *, asked: bool = False) -> HeartTold | None:
     """Read a message.
 
     Args:
         plain: the message in plain words, see `backline.language.plain_text`.
         today: the day it was written; None for today.
+        asked: it answers a question for heart trouble: then "my heart" tells of it.
 
     Returns:
         What follows for exercise, see `HeartTold`; None where nothing of the kind is told.
@@ -126,8 +132,8 @@ def heart_told(plain: str, today: date | None = None) -> HeartTold | None:
             continue  # "does a heart attack hurt in the back?"
         if _named(_UNSETTLED, sentence):
             found.append("first")
-        known = [*_named(_KNOWN, sentence)]
-        if known:
+        known = _named(_KNOWN, sentence)
+        if known or (asked and _named(_ANSWER, sentence)):
             found.append("known")
         worn = _named(_WORN, sentence)
         for event in _named(_EVENT, sentence):

@@ -118,3 +118,20 @@ def test_a_no_of_something_else_denies_nothing(text: str) -> None:
 )
 def test_what_else_was_long_ago_dates_no_heart_attack(text: str) -> None:
     assert not dates_long_ago(plain_text(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("my hart", "known"),
+        ("yep, the heart", "known"),
+        ("the heart is weak sometimes", "known"),
+        ("i get palpitations", "known"),
+        ("not my heart", None),
+        ("my heart is fine", None),
+        ("just heart burn", None),
+    ],
+)
+def test_a_bare_heart_answers_the_question_for_it(text: str, told: str | None) -> None:
+    assert heart_told(plain_text(text), TODAY, asked=True) == told
+    assert heart_told(plain_text("my heart"), TODAY) is None
