@@ -89,7 +89,7 @@ _WEEKS_OF_PREGNANCY = re.compile(
 )
 # "12 weeks" and "about 5 months now", with nothing else in the message.
 _BARE_WEEKS = re.compile(
-    rf"^\W*(?:(?:i am|i\W?m|it is|it\W?s|about|around|almost|nearly|just|only|now|like|at|yes|yeah|its)\W+)*{_WEEKS}"
+    rf"^\W*(?:(?:i am|i\W?m|it is|it\W?s|about|around|almost|nearly|just|only|now|like|at|yes|yeah)\W+)*{_WEEKS}"
     r"(?:\W+(?:now|today|tomorrow|so far|already|along|in))*\W*$",
     re.I,
 )

@@ -45,7 +45,7 @@ _BEGINS = re.compile(
     rf"(?:^|[,;:-]\s*|\b(?:and|so|but|or|anyway|anyways|question is|wondering|wonder|ask|know|now)\s+)(?={_ASKS})"
 )
 _MANNERS = re.compile(
-    r"^\W*(?:(?:thanks?|thank you|thx|ty|cheers|please|pls|help|sorry|many|much|so|for|in advance|your|any|help|time"
+    r"^\W*(?:(?:thanks?|thank you|thx|ty|cheers|please|pls|help|sorry|many|much|so|for|in advance|your|any|time"
     r"|reading|all|this|that|the|long|message|story|rant|post|appreciated|bye|regards|best|kind|and|a|lot|hello|hi|i|know"
     r"|is)\b\W*)+$"
 )

@@ -19,14 +19,14 @@ _LEAD = (
 _THEM = r"(?:(?:the|that|this|your) (?:above|list|signs?|symptoms?)|them|these|those|that|this|it|my knowledge)"
 _ALL = (
     rf"(?:,? (?:(?:of|from|like|about|on) (?:all )?(?:of )?{_THEM}|at all|whatsoever|here|now|right now|apply|applies"
-    r"|fits?|for me|to me|signs?|symptoms?|things?|problems?|issues?|stuff|of the (?:sort|kind)|like it|to report"
+    r"|fits?|for me|to me|signs?|symptoms?|things?|problems?|issues?|stuff|of the (?:sort|kind)|to report"
     r"|that i (?:know|am aware|can (?:think|see|tell))(?: of)?|as far as i (?:know|can tell)|so far))*"
 )
 _HAVE = r"(?:have|had|got|get|experience|notice)"
 _ANY = rf"(?:any|none|anything|(?!it\b){_THEM})"  # "I don't have it" may deny one of them
 # "None of those", "no, I don't have any": nobody says so who means to ask something else.
-_NONE = (
-    rf"(?:no+|nope|nah)?(?: ,)?(?: ,)? ?(?:(?:none|noen|nothing|neither|not any|no signs?|no symptoms?){_ALL}"
+_DENIAL = (
+    rf"(?:(?:none|noen|nothing|neither|not any|no signs?|no symptoms?){_ALL}"
     rf"|(?:i )?(?:(?:do|have|did) not|never)(?: {_HAVE})? {_ANY}{_ALL}"
     rf"|to (?:all|everything|each)(?: of {_THEM})?|i (?:have|got|had) (?:none|no(?:thing)?){_ALL}"
     r"|(?:i am|im)(?: all)? (?:fine|ok|okay|good)(?= ?(?:[.!;,-]|$))"
@@ -36,12 +36,13 @@ _NONE = (
     r"|(?:(?:no|without) (?:(?!no\b|without\b|but\b)\w+ ?){1,3},? ?(?:and |or )?)+"
     rf"(?:no )?(?:nothing|none|anything)(?: else| like that)?{_ALL})(?!\w)"
 )
+_NONE = rf"(?:no+|nope|nah)?(?: ,){{0,2}} ?{_DENIAL}"
 _NO = (
-    r"(?:(?:no+|nope+|nopes|noo*pe?|nah|naw|na|nay|non|n|never|negative|nada|zero|nil"
-    rf"|not (?:really|at all|that i (?:know|am aware)(?: of)?){_ALL}|i (?:do|have|did) not)(?= |$))"
+    r"(?:(?:no+|noo*p|noo*pe+|nopes|nah|naw|na|nay|non|n|negative|nada|zero|nil"
+    rf"|not (?:really|at all|that i (?:know|am aware)(?: of)?){_ALL}|(?:never|i (?:do|have|did) not)(?! none))(?= |$))"
 )
 _CLEAR = re.compile(rf"{_LEAD}{_NONE}")
-_DENIES = re.compile(rf"{_LEAD}(?:{_NONE}|{_NO})(?: ?[,.!-]? ?(?:{_NONE}|{_NO}))*")
+_DENIES = re.compile(rf"{_LEAD}(?:{_NONE}|{_NO})(?:(?: ?[,.!-]){{0,2}} ?(?:{_DENIAL}|{_NO}))*")
 _FINE = (
     r"(?<!not )(?:(?:i am|i feel|all(?: is)?|everything(?: is| else is)?|otherwise|it is all|feeling) "
     r"(?:otherwise |all |very |quite |pretty )?(?:fine|good|ok|okay|great|healthy|clear|well)(?! (?:up|down)\b))"

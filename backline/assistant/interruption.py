@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 # "Leave out the bridge", "put the plank back please".
 _EDITS = re.compile(
-    r"^\W*(?:(?:please|pls|ok|can (?:you|we)|could you|lets|let\W?s) )*"
+    r"^\W*(?:(?:please|pls|ok|can (?:you|we)|could you|let\W?s) )*"
     r"(?:leave|take|drop|skip|swap|change|remove|put|keep|add)\b(?: out| back| away| off)? (?:the |that |this )?"
     r"(?:\w+[ -]?){1,3}?(?: exercise| one)?(?: out| back| away| off)?(?: please)?\W*$",
     re.I,

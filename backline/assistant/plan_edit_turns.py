@@ -47,7 +47,7 @@ _MEANS = re.compile(r"\b(?:meant?|ment|mistake|not (?:that|this)(?: one)?|wrong 
 # "Too easy" of the plan as a whole.
 _WHOLE_WAY = re.compile(
     r"^\W*(?:(?:they|these|those|it|this|that|the (?:exercises|plan)|all|is|are|was|way|much|far|bit|a|little|all of"
-    r"|them|it all|for|me|just|really|feels?|still|no|nah|well|but|now|so|i|find|found)\W+)*"
+    r"|them|for|me|just|really|feels?|still|no|nah|well|but|now|so|i|find|found)\W+)*"
     r"(?:too (?:easy|simple|light)|not (?:hard|challenging|difficult|tough) enough)"
     r"(?:\W+(?:for|me|now|please|all|of|them|these|already|to|be|honest))*\W*$"
 )

@@ -49,7 +49,7 @@ _ON_THE_CARD = re.compile(
 )
 _ONLY_NAMES_IT = re.compile(
     r"^\W*(?:(?:the|your|this|about|tell|me|more|info\w*|details?|clinic|practice|office|harbor|spine|please|what|is|of|for"
-    r"|some|and|ok|hi|hello)\W*)+$"
+    r"|some|and|ok|hi|hello)\b\W*)+$"
 )
 
 

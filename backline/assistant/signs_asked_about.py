@@ -61,14 +61,19 @@ _OPENING = (
     r"^\W*(?:(?:yes|yeah|yep|yea|well|ok|okay|but|and|so|oh|no|omg|help|hey|um+|uh+|actually|because|i think"
     r"|i guess|i believe|i am afraid|i fear|pretty sure|please|sorry|hm+|shit|god)\W+)*"
 )
+_PART_OF_TIME = r"(?:last|this|the|about|early|late|an?|one|two|three|\d+)"
+_SINCE = (
+    rf"since (?:{_PART_OF_TIME} \w+|(?!{_PART_OF_TIME}\b)\w+)"
+    r"(?: (?:morning|noon|afternoon|evening|night|week|weekend|month|year))?"
+)
 _NOW = (
-    r"(?: ?[,.!]? ?(?:now|right now|too|as well|already|at the moment|today|since \w+(?: \w+)?|all the time|i think"
+    rf"(?: ?(?:[,.!] ?)?(?:now|right now|too|as well|already|at the moment|today|{_SINCE}|all the time|i think"
     r"|actually|currently|this (?:morning|week)|for (?:\w+ ){1,2}(?:days?|hours?|weeks?)|rn|lately|also|myself|exactly"
     r"|yes|yeah|yep|please"
-    r"|really|though|so|sometimes|help|what (?:now|do i do|should i do)|me|i am scared))*\W*$"
+    r"|really|though|so|sometimes|help|what (?:now|do i do|should i do)|me|i am scared)\b)*\W*$"
 )
 _HAVE = (
-    r"(?:i|ive|we)(?: (?:do|think i|also|really|already|just|might|may|guess i|do really))* "
+    r"(?:i|ive|we)(?: (?:do|think i|also|really|already|just|might|may|guess i))* "
     rf"(?:(?:have|feel|notice|am having|having|am experiencing|experience|have got) {_THING}"
     rf"|(?:got|get|am getting) {_MANY})"
 )

@@ -49,7 +49,7 @@ _MOST = 0.8
 # "Hold on, what is a fusion": words that only hold the talk up.
 _ONLY_WAITS = re.compile(
     r"^\W*(?:(?:no|oh|ok|okay|so|um+|hm+|sorry|please|just|but|and|wait|hold on|hang on|actually|btw|by the way"
-    r"|(?:one|a|just a|1) (?:quick )?(?:sec|second|moment|minute|question)|quick question|before that)\b\W*)+$",
+    r"|(?:one|a|1) (?:quick )?(?:sec|second|moment|minute|question)|quick question|before that)\b\W*)+$",
     re.I,
 )
 _WANTS = frozenset(ASPECT_OF) | OTHER_QUESTIONS | REQUESTS

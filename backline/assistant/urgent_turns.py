@@ -47,7 +47,7 @@ _WHY = re.compile(
     r"|\bwhat (?:if|happens|would happen|could (?:it|this|that) be|can (?:it|this|that) be|might (?:it|this"
     r"|that) be)\b"
     r"|\bwhat(?:'?s| is| are) (?:the (?:danger|risk|rush|hurry|worst)|wrong|it)\b"
-    r"|\b(?:is|how|are) (?:it|this|that|things|you)? ?(?:really |that |very |so |all |sure |re[a-z]*ly )*(?:urgent"
+    r"|\b(?:is|how|are) (?:it|this|that|things|you)? ?(?:that |very |so |all |sure |re[a-z]*ly )*(?:urgent"
     r"|serious"
     r"|dangerous|bad|necessary"
     r"|sure|an? emergency|worrying)\b"

@@ -21,7 +21,7 @@ _ASKS = re.compile(
     r"|with))|ru|are u|you|u|ur"
     r"|(?:are|r) (?:you|u|ya) (?:guys|all)) (?:(?:a|an|even|actually|really|just|like|the|for|some|somebody"
     r"|someone|who is|that is)\s)*"
-    rf"(?:{_WHAT}\W*)+(?:(?:person|human|or|not|a|an|here|please|then|lol|there|who|what|doctor|nurse|{_WHAT})\W*)*$"
+    rf"{_WHAT}\b\W*(?:(?:or|not|a|an|here|please|then|lol|there|who|what|doctor|nurse|{_WHAT})\b\W*)*$"
 )
 _DOUBTS = re.compile(
     rf"^\W*{_LEAD}(?:prove (?:it|that|this)|prove|really|for real|fr|you sure|u sure|are you sure|sure"
