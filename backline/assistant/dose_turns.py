@@ -37,10 +37,14 @@ _ASKS_NUMBER = re.compile(
     r"|up to \d|(?:it|them|one|this|that|\w+) (?:every|twice|three times|4 times|3 times|two times|more often)\b)"
     r"|\b(?:is|are|would) (?:\w+ ){1,6}?too (?:much|many)\b"
 )
+# "A second opinion before the injection" counts no injections.
+_NOT_TAKEN = r"(?:opinions?|mris?|scans?|x ?rays?|surger(?:y|ies)|operations?)"
 # Money, what it does, and what was told already.
 _NO_AMOUNT = re.compile(
     r"\b(?:costs?|price\w*|pay|paid|charge\w*|money|dollars?|insur\w*|expensive|cheap\w*|afford|help\w*|work\w*|better"
     r"|relief|weigh\w*|people|patients|pain (?:can|will|should)|questions?|exercis\w*|reps?|sets?)\b"
+    rf"|\b(?:an?|another|second|third|more|extra|two|three|\d) (?:(?:new|more|back|spine|second|third) )*{_NOT_TAKEN}\b"
+    rf"|\b(?:is|are|would) (?:an? |the |my |back |spine )*{_NOT_TAKEN} (?:\w+ )?too (?:much|many)\b"
     r"|\bhow (?:much|many) (?:\w+ ){0,3}(?:is|are|does|do) (?:it|they|that|this)\W*$"
 )
 

@@ -133,7 +133,7 @@ def asked_plainly(
     return (
         when_to_be_seen(plain, topics, context, form)
         or (
-            asked_after_operation(plain, topics, context, cautions, said_last(tracker))
+            asked_after_operation(plain, topics, context, cautions, said_last(tracker), learned)
             if learned not in _WISHES
             else None
         )

@@ -15,6 +15,8 @@ from backline.assistant.dose_turns import asks_how_much, dose_asked
         "how often may i take it",
         "can i take another one",
         "how many epidurals in one year",
+        "how many valium can i take before the mri",
+        "can i take two before surgery",
     ],
 )
 def test_amounts_are_asked_for(plain: str) -> None:
@@ -29,6 +31,9 @@ def test_amounts_are_asked_for(plain: str) -> None:
         "how many exercises can i do a day",
         "how long does a shot last",
         "can i take aleve with food",
+        "could i get a second opinion about epidurals",
+        "should i have another scan before a shot",
+        "is an operation too much for someone on lyrica",
         "i take it at night",
     ],
 )
