@@ -33,7 +33,7 @@ _DENIAL = (
     r"|(?:all|everything)(?: is|s)? (?:good|fine|clear|ok|okay|normal)(?= ?(?:[.!;,-]|$))"
     rf"|not (?:a single|one)(?: one| thing)?{_ALL}"
     # "No fever no cancer nothing": one by one, and all the rest.
-    r"|(?:(?:no|without) (?:(?!no\b|without\b|but\b)\w+ ?){1,3},? ?(?:and |or )?)+"
+    r"|(?:(?:no|without)(?: (?!no\b|without\b|but\b|and\b|or\b|nothing\b|none\b)\w+){1,3} ?,?(?: and| or)? )+"
     rf"(?:no )?(?:nothing|none|anything)(?: else| like that)?{_ALL})(?!\w)"
 )
 _NONE = rf"(?:no+|nope|nah)?(?: ,){{0,2}} ?{_DENIAL}"
