@@ -73,7 +73,7 @@ _HOW_TO_READ = """
   4,812 messages came: alarms for nothing on all of these were looked at, also on 952 of them in the first fold. On
   5,135 after that alarms, and despair and signs that were missed, were looked at beyond the first fold only. Of 2,000
   more what a conversation answers to 500 was read, also of the first fold and with its alarms, before this was
-  measured; no rule that is measured here came of it. The last 300, short turns of a chat, were written for what the
+  measured; no rule that is measured here came of it. The last 700, short turns of a chat, were written for what the
   learned layer took for despair in conversations that were held to test it; the phrases and exceptions of
   data/red_flags.yml that came of these conversations were kept or changed by what they raise or hide anew in all of
   data/messages, the first fold too.
