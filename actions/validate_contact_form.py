@@ -93,7 +93,7 @@ _HALF = re.compile(
     re.I,
 )
 _TWO_NAMES = re.compile(r"^(?:Will|May|Mark|Hope|Faith|Grace|Joy) [A-Z][a-z]+\W*$")
-_WRITTEN_LIKE_A_NAME = re.compile(r"^(?:[A-Z][\w'.-]+\s?){2,}\W*$")
+_WRITTEN_LIKE_A_NAME = re.compile(r"^[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)+\W*$")
 _NAME_LIKE = frozenset(ASPECT_OF) | {"distress"}
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 _NO_REASON_SAID = "I did not see a reason there. A few words will do, like leg pain for two months."
