@@ -31,7 +31,7 @@ def slow_on(pattern: re.Pattern[str], seconds: float, samples: int = 120) -> str
 
     Args:
         pattern: the pattern.
-        seconds: the longest that it may take.
+        seconds: of the processor; the longest that it may take.
         samples: how many texts are tried for each of its repeats.
     """
     tree = sre_parse.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
@@ -139,13 +139,13 @@ def _takes_longer(pattern: re.Pattern[str], text: str, seconds: float) -> bool:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise _TooLongError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         pattern.search(text)
     except _TooLongError:
         return True
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
     return False
