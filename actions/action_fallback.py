@@ -12,12 +12,13 @@ from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.action_start_exercises import ActionStartExercises, wants_others
 from actions.support.answering import best_guess, next_buttons
 from actions.support.asides import take_cautions
-from actions.support.facts import QUESTION, facts_in
+from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import fill, said_lately, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.language.plain_text import QUESTION
 
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 

@@ -16,7 +16,6 @@ from actions.support.comparing import (
     sides,
     what_each_is,
 )
-from actions.support.facts import QUESTION
 from actions.support.speech import Button
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -30,7 +29,7 @@ from backline.assistant.operation_turns import asks_what_may_be_done
 from backline.assistant.question_turns import LONG
 from backline.knowledge import Answer, Topic
 from backline.language.intents import ASPECT_OF
-from backline.language.plain_text import plain_text
+from backline.language.plain_text import QUESTION, plain_text
 
 # Which kind of topic an aspect is mostly asked of, where a message names several.
 _OF_TREATMENTS = frozenset({"how_to", "benefits", "comparison", "cost"})

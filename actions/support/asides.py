@@ -9,12 +9,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.facts import QUESTION, facts_in, merge
+from actions.support.facts import facts_in, merge
 from actions.support.menu import MENU
 from actions.support.speech import fresh, say
 from actions.support.switching import Events
 from actions.support.update import redo
 from actions.support.view import TurnView
+from backline.language.plain_text import QUESTION
 
 # Joints that a plan has to mind, and that are no business of ours by themselves.
 _JOINTS = {"knee_problem": "knee", "shoulder_problem": "shoulder", "wrist_problem": "wrist"}

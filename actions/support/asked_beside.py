@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from actions.support.answering import Found
-from actions.support.facts import QUESTION
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.assistant.closing_question import asked_at_the_end, by_its_words
@@ -13,7 +12,7 @@ from backline.assistant.message_reader import read, read_by_rules, reading_as_di
 from backline.assistant.question_turns import LONG, asked_plainly
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
-from backline.language.plain_text import plain_text
+from backline.language.plain_text import QUESTION, plain_text
 
 # Where a question may begin in the middle of a message: after a mark or a joining word, before a word that asks.
 _BEFORE_QUESTION = re.compile(

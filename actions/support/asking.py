@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.support.facts import QUESTION
+from backline.language.plain_text import QUESTION
 
 _MISSPELT = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|k|also|hey|hi|wait|um+|hm+|pls|please|no)\W+)*"

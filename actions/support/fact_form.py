@@ -10,12 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR, meanings_of_signs
 from actions.support.asked_beside import topics_named
-from actions.support.facts import QUESTION, changed, contradicts, corrects, facts_in, merge
+from actions.support.facts import changed, contradicts, corrects, facts_in, merge
 from actions.support.form import BEFORE_ANSWERS, DIGRESSIONS, ConversationForm, Heard
 from actions.support.view import TurnView
 from backline.assistant.denials import denial_in
 from backline.care.triage import TIERS
 from backline.language.intents import HEARD
+from backline.language.plain_text import QUESTION
 
 
 class FactForm(ConversationForm):

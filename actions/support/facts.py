@@ -20,14 +20,10 @@ from backline.language.how_often import practice_told
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.long_ago import says_long_ago
 from backline.language.normalise import NUMBER_WORDS
+from backline.language.plain_text import QUESTION
 from backline.language.spine_history import spine_history_in
 from backline.language.understanding import care_with_time
 
-QUESTION = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
-    r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
-    re.I,
-)
 # "Wait, what about surgery", "actually does insurance pay for that": words of a correction before a question.
 _BEFORE_QUESTION = re.compile(
     r"^\W*(?:(?:no|nope|oh|ok|okay|um+|uh|hm+|so|and|but|well|yes|yeah)\W+)*"

@@ -11,13 +11,14 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.facts import QUESTION, asks_between
+from actions.support.facts import asks_between
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant.alarms import awaits_doctor
 from backline.contact.wanted import wants_call
 from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
+from backline.language.plain_text import QUESTION
 from backline.language.wishes import wishes_in
 
 # "Suggest exercises" in another form is a wish, though exercises may be something tried.

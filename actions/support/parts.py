@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.facts import QUESTION
 from actions.support.view import TurnView
 from backline.assistant.message_reader import read_by_rules, reading_as_dict
 from backline.language.intents import ASPECT_OF, HEARD
+from backline.language.plain_text import QUESTION
 
 _IS_IT_SAFE = re.compile(r"\b(?:is|are)\b.*\b(?:ok|okay|safe|alright|all right|allowed|dangerous|bad)\b", re.I)
 _ABOUT_EXERCISES = frozenset({"exercise", "core_strength", "flexibility"})

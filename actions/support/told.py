@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.facts import QUESTION
 from actions.support.view import TurnView
 from backline.assistant.whom import writers_name_beside
 from backline.language.people import RELATIVE
+from backline.language.plain_text import QUESTION
 from backline.language.wishes import merge_wishes, wishes_in
 
 _MOST_CHARACTERS = 200

@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from backline.assistant.whom import words_of_the_writer
 from backline.language.long_ago import says_long_ago
 from backline.language.people import RELATIVE
-from backline.language.plain_text import plain_text
+from backline.language.plain_text import QUESTION, plain_text
 
-# "What counts as a bad fall": a longer message that asks tells of nobody.
-_ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
-    r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
-    re.I,
-)
+# A longer message that asks tells of nobody: "what counts as a bad fall".
 _FEW_WORDS = 3
 
 
@@ -124,7 +119,7 @@ def picked_signs(text: str) -> list[str]:
         if not numbers and re.fullmatch(r"\W*(?:number )?(?:one|1)\W*", text, re.I):
             numbers = ["1"]
         return [LISTED[_position(number)].sentence for number in numbers]
-    if _ASKS.search(text) and len(text.split()) > _FEW_WORDS:
+    if QUESTION.search(text) and len(text.split()) > _FEW_WORDS:
         return []
     told = _BUT.sub("", words_of_the_writer(text))  # "no, just weakness" names the weakness
     if _DENIES.search(told):

@@ -6,6 +6,12 @@ import re
 
 from backline.language.normalise import plain_characters, plain_word
 
+#: A sentence that asks: with a question mark at its end, or a word of a question at its start.
+QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|also)\W+)?"
+    r"(?:how|what|whats|when|where|why|who|which|is|are|does|do|can|could|should|will|would)\b",
+    re.I,
+)
 _PIECE = re.compile(r"[a-z0-9']+|[#.;!?,\n-]")
 
 
