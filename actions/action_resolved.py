@@ -22,7 +22,7 @@ from backline.assistant import resources
 from backline.assistant.alarms import awaits_doctor, is_of_another, rules_of
 from backline.assistant.signs_taken_back import signs_taken_back
 from backline.assistant.urgent_turns import asks_what_to_tell
-from backline.language.resolved import has_been_looked_at, how_handled
+from backline.language.help_told import has_been_looked_at, how_handled
 
 _REVIEW = "care_review_form"
 _NOT_NOW = frozenset({_REVIEW, "exercise_form"})

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.message_reader import READING
 from backline.assistant.whom import only_says_whom, tells_of_another
-from backline.language.resolved import has_been_looked_at, how_handled
+from backline.language.help_told import has_been_looked_at, how_handled
 
 RETURNED = "returned"
 """Stands for a rule's name where a sign is there again, and named only as "it"."""

@@ -32,15 +32,9 @@ from backline.assistant.whom import says_of_another_alone, tells_of_another
 from backline.care import triage
 from backline.contact.wanted import wants_to_be_left_alone
 from backline.language import Reading
+from backline.language.help_told import help_fell_through, how_handled
 from backline.language.red_flags import LEARNED
-from backline.language.resolved import (
-    confirms_taking_back,
-    denies_wish_to_die,
-    help_fell_through,
-    how_handled,
-    is_back,
-    takes_back,
-)
+from backline.language.resolved import confirms_taking_back, denies_wish_to_die, is_back, takes_back
 
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming

@@ -48,6 +48,7 @@ _ONLY_READ = frozenset(
         "fine_tuned.py",
         "foreign.py",
         "heart_told.py",
+        "help_told.py",
         "how_often.py",
         "intents.py",
         "long_ago.py",

@@ -12,8 +12,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.message_reader import READING, read_by_rules
 from backline.care import triage
+from backline.language.help_told import is_known_to_a_doctor
 from backline.language.red_flags import RedFlag
-from backline.language.resolved import is_known_to_a_doctor
 
 _WORDS = 7  # a piece has at most this many
 _PIECES = 5

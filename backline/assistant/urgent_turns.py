@@ -18,15 +18,9 @@ from backline.assistant.alarms import alarm_of, awaits_doctor
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.signs_taken_back import asks_which_sign
 from backline.assistant.whom import only_says_whom
+from backline.language.help_told import has_been_looked_at, how_handled, is_known_to_a_doctor, is_of_what_is_known
 from backline.language.intents import ASPECT_OF, STORY_WORDS
-from backline.language.resolved import (
-    has_been_looked_at,
-    how_handled,
-    is_known_to_a_doctor,
-    is_of_what_is_known,
-    only_long_past,
-    takes_back,
-)
+from backline.language.resolved import only_long_past, takes_back
 
 URGENT = "urgent"
 _LATER = (

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from backline.language.resolved import (
-    confirms_taking_back,
-    denies_wish_to_die,
+from backline.language.help_told import (
     has_been_looked_at,
     help_fell_through,
     how_handled,
-    is_back,
     is_known_to_a_doctor,
     is_of_what_is_known,
-    takes_back,
 )
+from backline.language.resolved import confirms_taking_back, denies_wish_to_die, is_back, takes_back
 
 
 @pytest.mark.parametrize(
