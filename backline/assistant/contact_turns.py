@@ -35,6 +35,7 @@ _ASKED_FOR = frozenset({"request_contact", "ask_human"})
 # A refusal with one of these is still what it is: "I don't want the form, I can't go on" is no matter of forms.
 _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "resolved"})
 _SIGNS = frozenset({"emergency", "warning_sign", "harmed"})
+_FEW_WORDS = 5
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
@@ -75,6 +76,9 @@ def contact_intent(
     if learned == "correct" and tracker is not None and tracker.get_slot("contact_reference"):
         return None  # a number that was wrong in the request that was sent
     if asks_for_the_form(text) or _gives_contact(text, offered=form is None and offer == _FORM, in_form=bool(form)):
+        return "request_contact"
+    # "Yes call me" in a review agrees to nothing that was asked there.
+    if form and learned in _LIKE_A_YES and len(text.split()) <= _FEW_WORDS and wants_call(text):
         return "request_contact"
     if form is None and offer and learned in _LIKE_A_YES and goes_back_to_it(text):
         return "affirm"

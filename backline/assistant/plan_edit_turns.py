@@ -34,6 +34,8 @@ _REMOVES = re.compile(
 _REMOVES_PLACE = re.compile(
     rf"{_REMOVES.pattern}|\b(?:skip|no more|leave) (?:the |number |no )*(?:\w+|\d+)|\b(?:do not want|without) "
     r"(?:the )?(?:number|\w+ one)"
+    # "Not the second one", and nothing more.
+    r"|^\W*(?:(?:please|just|but|and|ok|no)\W+)*not (?:the |number |no )*\w+(?: one)?(?: please)?\W*$"
 )
 # What is left of "exercises without planks".
 _BARE_SET = re.compile(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backline.assistant.plan_edit_turns import last_removed, puts_back, removes_one
+from backline.assistant.plan_edit_turns import last_removed, puts_back, removed_places, removes_one
 from backline.knowledge import ExerciseLibrary
 from backline.language.exercise_talk import ExerciseTalkReader
 
@@ -41,3 +41,10 @@ def test_one_is_wanted_out(reader: ExerciseTalkReader) -> None:
     assert removes_one(reader.read("get rid of bird dog"))
     assert not removes_one(reader.read("replace the bridge with the plank"))
     assert not removes_one(reader.read("how do i do the bridge"))
+
+
+def test_a_place_is_not_wanted(reader: ExerciseTalkReader) -> None:
+    assert removed_places(reader.read("not the second one"), 4) == [2]
+    assert removed_places(reader.read("please not number 3"), 4) == [3]
+    assert removed_places(reader.read("not the second one but how is the third done?"), 4) == []
+    assert removed_places(reader.read("not today"), 4) == []
