@@ -24,20 +24,20 @@ _CALLED = re.compile(
     rf"\b(?:called|phoned|rang|dialled|dialed|calling|talk\w* to|spoke (?:to|with)|on the phone (?:with|to))"
     rf" (?:\w+ ){{0,2}}{_EMERGENCY_HELP}\b"
     rf"|\b(?:{_EMERGENCY_HELP}|help) (?:\w+ )?(?:is|are|r|was|were|'?s|has|have|been|just|now)(?: \w+){{0,2}}"
-    r" (?:here|coming|outside|arrived|sent|on (?:the|its|their) way)\b"
+    r" (?:here|com+ing|outside|arrived|sent|on (?:the|its|their) way)\b"
     rf"|\bwait\w* (?:for|on) (?:the |an? |my )?{_EMERGENCY_HELP}\b"
     rf"|\b(?:are|is|'?re) sending (?:an? |the )?{_EMERGENCY_HELP}\b"
     r"|\b(?:911|999|112|ambulance) (?:was |is |has been |have been )?called\b"
     r"|^\W*(?:ok |yes )?(?:i|we|ive|i've|i have|we have)(?: just| already)* called(?: them| it| now| already)*\W*$"
     r"|^\W*(?:ok |yes )?they(?: are|'re|re) here(?: now)?\W*$"
     rf"|\b{_EMERGENCY_HELP} (?:is|are) sending (?:someone|somebody|help|one)\b"
-    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:came|arrived|on (?:the|its|their) way|coming)\b",
+    rf"|\b(?:{_EMERGENCY_HELP}|help) (?:came|arrived|on (?:the|its|their) way|com+ing)\b",
     re.I,
 )
 # They are there, or the person is where help is, or on the way to it.
 _TO_HOSPITAL = rf"to (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b"
 _THERE = re.compile(
-    rf"\b{_DOCTOR}(?: \w+){{0,2}} (?:here|coming|arrived|on (?:the|its|their|his|her) way)\b"
+    rf"\b{_DOCTOR}(?: \w+){{0,2}} (?:here|com+ing|arrived|on (?:the|its|their|his|her) way)\b"
     rf"|\b(?:at|in|inside) (?:the |an? )?(?:\w+ )?{_HOSPITAL}\b|\b(?:at|in) (?:the |my )?(?:gp'?s?|doctor'?s)\b"
     r"|\b(?:in|inside) (?:the|an) (?:ambulance|waiting room)\b"
     r"|\b(?:on (?:my|our|the|his|her|their) way|omw|going|driving|driven|rushing|rushed|arrived|got"
@@ -65,11 +65,11 @@ _BACK = re.compile(
 )
 _FELL_THROUGH = re.compile(
     r"\b(?:ambulances?|they|help|paramedics?|911|nobody|no ?one|taxi|ride|cab)\b(?: \w+){0,3}? "
-    r"(?:(?:(?:is|are|was|were|s|re) )?not (?:coming|here|able|going)|(?:isn'?t|aren'?t|ain'?t) (?:coming|here)"
+    r"(?:(?:(?:is|are|was|were|s|re) )?not (?:com+ing|here|able|going)|(?:isn'?t|aren'?t|ain'?t) (?:com+ing|here)"
     r"|(?:never|didn'?t|did not|won'?t|will not|can'?t|can not) (?:come|came|arrive\w*|show\w*|take|help|turn\w* up)"
     r"|never (?:came|showed|arrived|turned)|cancell?ed|hung up|refused|sent (?:me|us|him|her) away"
     r"|turned (?:me|us|him|her) away)\b"
-    r"|\b(?:nobody|no ?one) (?:came|comes|come|is coming|showed|answers?|answered|turned up)\b"
+    r"|\b(?:nobody|no ?one) (?:came|comes|come|is com+ing|showed|answers?|answered|turned up)\b"
     r"|\b(?:i|we|he|she) (?:just |then |finally )?(?:left|walked out|went (?:back )?home|gave up|hung up|cancell?ed"
     r"|turned (?:back|around))\b|\b(?:not|n'?t) (?:going|go) (?:after all|any ?more|now)\b",
     re.I,

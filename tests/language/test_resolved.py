@@ -18,6 +18,7 @@ from backline.language.resolved import confirms_taking_back, denies_wish_to_die,
     "text",
     [
         "i called 911",
+        "the ambulance is comming",
         "I have called an ambulance, thank you",
         "the paramedics are here",
         "im at the hospital now",
