@@ -105,8 +105,7 @@ def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bo
 
 
 def _ends_the_request(text: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a message wants nothing but an end of the questions for a contact request, and no sign was "
-    "told before."""
+    """Whether a message only wants an end of the questions for a contact request, and no sign was told before."""
     if tracker is None or tracker.active_loop_name != "contact_form" or tracker.get_slot("red_flag_tier"):
         return False
     return wants_to_be_left_alone(text)
