@@ -139,6 +139,8 @@ async def test_the_pages_are_accessible(patient: Browser, console_page: ConsoleP
         assert not await is_too_wide(page), name
     await page.goto(f"/staff/conversations?q={word}")
     await page.locator("a.line").first.click()
+    # Until the page is loaded whole, "What happened" is a plain link, to a page of its own.
+    await page.wait_for_url("**/staff/conversations/web-*")
     await page.locator("a.details").first.click()
     await expect(page.get_by_text("found by").first).to_be_visible()
     await page.locator(".wrong-form summary").first.click()
