@@ -13,16 +13,20 @@ from actions.support.emergency_asides import emergency_aside
 from actions.support.speech import fresh, say
 from actions.support.switching import Events
 from actions.support.view import TurnView
-from actions.support.warning import words_of_the_sign
+from actions.support.warning import as_told, open_signs
 from backline.assistant import resources
 from backline.assistant.alarms import is_of_another
 from backline.assistant.harm_turns import tells_of_violence
+from backline.assistant.likeness import ASKS, answer_to, asked_in, question_of
 from backline.assistant.whom import only_says_whom
 from backline.language.resolved import takes_back
 
 _MISTAKE = {"title": "I did not mean that", "payload": '/resolved{"value": "mistake"}'}
 _CHECKED = {"title": "A doctor has checked this", "payload": "/resolved"}
 _SAFE = {"title": "I am safe now", "payload": "/resolved"}
+# Where a likeness alone found it, the person is asked first.
+_YES = {"title": "Yes", "payload": "/affirm"}
+_NO = {"title": "No", "payload": '/resolved{"value": "mistake"}'}
 _THEY_ARE_SAFE = {"title": "They are safe now", "payload": "/resolved"}
 
 
@@ -50,41 +54,65 @@ class ActionEmergency(Action):
         replies = resources.red_flag_replies()
         triage = view.reading.get("triage") or {}
         new = triage.get("ids") or [] if triage.get("tier") == "emergency" else []
-        # What was dealt with is not told again with what comes later.
-        is_open = tracker.get_slot("red_flag_tier") in ("emergency", "urgent")
-        known = list(tracker.get_slot("red_flags") or []) if is_open else []
+        known = open_signs(tracker)
         is_self_harm = [*new, *known][:1] == ["self_harm"]
         of_another = is_of_another(tracker.events)
-        still = "still_self_harm"
         first = triage["message_key"] if new else f"{(known or ['general'])[0]}.emergency"
-        if of_another and first not in _SAID_OF_ANYBODY:
-            first = "still_of_another_self_harm" if is_self_harm else "still_of_another"
-            still = first if is_self_harm else still
-        if not new and (only_says_whom(view.text) or _ASKS_WHY.search(view.text)):
-            still = first
-        elif not new and takes_back(view.text):
-            still = "aside_self_harm" if "self_harm" in known else "aside_mistake"
-        elif {"self_harm", "overdose"} <= set(known):
-            still = "overdose.emergency"
-        elif "self_harm" not in [*new, *known]:
-            still = emergency_aside(view.text, of_another=of_another)
-        text = replies.text(first if new else still, clinic.words())
-        if still == "aside_tell_them" and not new and (quoted := words_of_the_sign(view)):
-            text = f'You told me: "{quoted}". {text}'
-        if text in view.said_before():
-            # Not the same words twice running: what to do, as it was said first.
-            text = fresh(replies.text(first, clinic.words()), view.said_before())
+        question = _question(view, first, of_another=of_another)
+        text = question or _words(view, first, new, known, of_another=of_another)
         if tells_of_violence(view.text):
             text += "\n\n" + replies.text("aside_harmed", clinic.words())
         links = [{"title": f"Call {clinic.emergency_number}", "href": f"tel:{clinic.emergency_number}"}]
         if "self_harm" in [*new, *known]:
             links.append({"title": f"Call {clinic.crisis_line}", "href": f"tel:{clinic.crisis_line}"})
+        ends = (_THEY_ARE_SAFE if of_another else _SAFE) if is_self_harm else _CHECKED
         say(
             dispatcher,
             text,
             tone="emergency",
             links=links,
-            buttons=[(_THEY_ARE_SAFE if of_another else _SAFE) if is_self_harm else _CHECKED, _MISTAKE],
+            buttons=[_YES, _NO] if question else [ends, _MISTAKE],
         )
         found = [*new, *(flag for flag in known if flag not in new)]
         return [SlotSet("red_flag_tier", "emergency"), SlotSet("red_flags", found)]
+
+
+def _question(view: TurnView, key: str, *, of_another: bool) -> str | None:
+    """The words that ask about a likeness: where it is new, or while there is no plain answer to them."""
+    if key.endswith(f".{ASKS}"):
+        return question_of(key)
+    said = view.said_before()
+    asked = asked_in(said)
+    is_other = of_another or (asked and not asked.startswith("self_harm") and _is_aside(view.text))
+    if asked is None or is_other or not view.reading or answer_to(view.text, asked):
+        return None
+    return question_of(asked, again=question_of(asked) in said)
+
+
+def _is_aside(text: str) -> bool:
+    return emergency_aside(text, of_another=False) not in ("still_emergency", "aside_refuse")
+
+
+def _words(view: TurnView, first: str, new: list[str], known: list[str], *, of_another: bool) -> str:
+    """The words for a new emergency by the key ``first``; while one is open, what answers the message about it."""
+    replies, words = resources.red_flag_replies(), resources.clinic().words()
+    is_self_harm = [*new, *known][:1] == ["self_harm"]
+    still = "still_self_harm"
+    if of_another and first not in _SAID_OF_ANYBODY:
+        first = "still_of_another_self_harm" if is_self_harm else "still_of_another"
+        still = first if is_self_harm else still
+    if not new and (asked_in(view.said_before()) or only_says_whom(view.text) or _ASKS_WHY.search(view.text)):
+        still = first
+    elif not new and takes_back(view.text):
+        still = "aside_self_harm" if "self_harm" in known else "aside_mistake"
+    elif {"self_harm", "overdose"} <= set(known):
+        still = "overdose.emergency"
+    elif "self_harm" not in [*new, *known]:
+        still = emergency_aside(view.text, of_another=of_another)
+    text = replies.text(first if new else still, words)
+    if still == "aside_tell_them" and not new:
+        text = as_told(view, text)
+    if text in view.said_before():
+        # Not the same words twice running: what to do, as it was said first.
+        text = fresh(replies.text(first, words), view.said_before())
+    return text

@@ -17,7 +17,7 @@ from actions.support.menu import MENU
 from actions.support.speech import fresh, say
 from actions.support.switching import Events, leave_form, left_form, start_form
 from actions.support.view import TurnView
-from actions.support.warning import words_of_the_sign
+from actions.support.warning import as_told, words_of_the_sign
 from backline.assistant import resources
 from backline.assistant.alarms import awaits_doctor, is_of_another, rules_of
 from backline.assistant.signs_taken_back import signs_taken_back
@@ -109,10 +109,11 @@ def _while_help_is_near(dispatcher: CollectingDispatcher, view: TurnView) -> Eve
     """What is said of a sign that help was called for, until a doctor has looked at it."""
     replies, words = resources.red_flag_replies(), resources.clinic().words()
     if view.reading and asks_what_to_tell(view.text):
-        text = replies.text("aside_tell_them", words)
-        if quoted := words_of_the_sign(view):
-            text = f'You told me: "{quoted}". {text}'
-        say(dispatcher, fresh(text, view.said_before()), buttons=[_CHECKED])
+        say(
+            dispatcher,
+            fresh(as_told(view, replies.text("aside_tell_them", words)), view.said_before()),
+            buttons=[_CHECKED],
+        )
         return []
     if view.reading and not has_been_looked_at(view.text):
         say(dispatcher, fresh(replies.text("resolved_help", words), view.said_before()), buttons=[_CHECKED])

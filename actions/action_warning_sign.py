@@ -12,7 +12,7 @@ from actions.support.facts import facts_in, merge
 from actions.support.speech import say
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView
-from actions.support.warning import words_of_the_sign
+from actions.support.warning import open_signs, words_of_the_sign
 from backline.assistant import resources
 from backline.assistant.harm_turns import tells_of_violence
 from backline.assistant.signs_taken_back import asks_which_sign
@@ -32,7 +32,7 @@ class ActionWarningSign(Action):
         clinic = resources.clinic()
         triage = view.reading.get("triage") or {}
         flags = triage.get("ids") or []
-        known = list(tracker.get_slot("red_flags") or [])
+        known = open_signs(tracker)
         in_contact = view.form == "contact_form"
         text = self._words(view, triage.get("message_key"), known)
         if tells_of_violence(view.text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -45,6 +46,18 @@ def words_of_the_sign(view: TurnView) -> str:
     return ""
 
 
+def as_told(view: TurnView, text: str) -> str:
+    """``text`` behind the person's own words for the sign, for those who ask what to say of it."""
+    quoted = words_of_the_sign(view)
+    return f'You told me: "{quoted}". {text}' if quoted else text
+
+
+def open_signs(tracker: Tracker) -> list[str]:
+    """The red flags that stand; what was dealt with is not told again with what comes later."""
+    stands = tracker.get_slot("red_flag_tier") in ("emergency", "urgent")
+    return list(tracker.get_slot("red_flags") or []) if stands else []
+
+
 def which_sign() -> str:
     """The question which of the signs somebody has now, with the list."""
     texts = resources.red_flag_replies().texts
@@ -72,7 +85,7 @@ def stop_for_sign(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
         links=[{"title": f"Call {number}", "href": href}],
         buttons=[_CHECKED, _MISTAKE] if is_emergency else [_CONTACT, _CHECKED],
     )
-    known = view.slot("red_flags") or []
+    known = open_signs(view.tracker)
     return [
         SlotSet("red_flag_tier", tier),
         SlotSet("red_flags", [*known, *(flag for flag in named.ids if flag not in known)]),

@@ -21,16 +21,17 @@ from backline.assistant import resources
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.alarms import Alarm, alarm_of, awaits_doctor, is_of_another, rules_of
 from backline.assistant.buttons import Press
+from backline.assistant.likeness import answer_to, asked_in, asks_about_likeness
 from backline.assistant.listed_signs import only_asks_for_meaning
 from backline.assistant.message_reader import READING, read, read_by_rules
+from backline.assistant.not_alarming import is_alarmed, without_harmless
 from backline.assistant.overdose_turns import has_taken_something
 from backline.assistant.signs_asked_about import with_signs_claimed
 from backline.assistant.told_in_pieces import signs_in_pieces
 from backline.assistant.tracker_store import TurnTrackerStore
 from backline.assistant.urgent_turns import doctor_knows, is_the_known_one
-from backline.assistant.whom import says_of_another_alone, tells_of_another
+from backline.assistant.whom import tells_of_another
 from backline.care import triage
-from backline.contact.wanted import wants_to_be_left_alone
 from backline.language import Reading
 from backline.language.help_told import help_fell_through, how_handled
 from backline.language.red_flags import LEARNED
@@ -39,22 +40,12 @@ from backline.language.resolved import confirms_taking_back, denies_wish_to_die,
 if TYPE_CHECKING:
     from backline.assistant.turn import Incoming
 
-# "Leave out the bridge", "put the plank back please".
-_EDITS = re.compile(
-    r"^\W*(?:(?:please|pls|ok|can (?:you|we)|could you|let\W?s) )*"
-    r"(?:leave|take|drop|skip|swap|change|remove|put|keep|add)\b(?: out| back| away| off)? (?:the |that |this )?"
-    r"(?:\w+[ -]?){1,3}?(?: exercise| one)?(?: out| back| away| off)?(?: please)?\W*$",
-    re.I,
-)
 _CALLS = re.compile(r"\b(?:call\w*|phon\w*|rang|dial\w*|coming|on (?:the|its|their) way)\b", re.I)
-_SHOWS = re.compile(r"\bshow me (?:the |that |how to do (?:the )?)?(?:\w+[ -]?){1,3}\W*$", re.I)
 
 log = structlog.get_logger(__name__)
 
 # Whoever writes to a spine clinic writes about their spine: "car crash yesterday" needs no word for the back here.
 _ESTABLISHED = frozenset({"spine"})
-_FEW_WORDS = 14
-_NEVER_ONLY_ASKED = frozenset({"self_harm", "overdose"})
 
 
 TAKEN = "taken_after_a_wish_to_die"
@@ -76,39 +67,12 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
         text: the message, as typed.
         tracker: the conversation before it; None where it is the first.
     """
-    signs, alarmed = _signs_before(tracker), _is_alarmed(tracker)
-    reading = (read_by_rules if alarmed else read)(text, signs)
-    only_asks = not alarmed and only_asks_for_meaning(text)
-    if reading.red_flags and only_asks:
-        # "What counts as a bad fall?" is asked before an answer, and tells of none.
-        reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.id in _NEVER_ONLY_ASKED))
-    if any(flag.rule == LEARNED for flag in reading.red_flags) and says_of_another_alone(text):
-        kept = (flag for flag in reading.red_flags if flag.rule != LEARNED or flag.id != "cancer")
-        reading = replace(reading, red_flags=tuple(kept))
-    if any(flag.rule == LEARNED for flag in reading.red_flags) and (
-        _is_about_an_exercise(text, tracker) or _ends_the_request(text, tracker)
-    ):
-        # "Leave out the bridge": the learned layer knows bridges of another kind.
-        reading = replace(reading, red_flags=tuple(flag for flag in reading.red_flags if flag.rule != LEARNED))
+    signs, alarmed = _signs_before(tracker), is_alarmed(tracker)
+    reading = without_harmless((read_by_rules if alarmed else read)(text, signs), text, tracker)
     reading = replace(reading, red_flags=with_signs_claimed(reading, text, tracker))
+    only_asks = not alarmed and only_asks_for_meaning(text)
     told = () if alarmed or only_asks else signs_in_pieces(text, tracker, reading.red_flags, signs)
     return replace(reading, red_flags=told or reading.red_flags)
-
-
-def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a few words take an exercise of the plan out, or put it back, or a message ends with "show me" one."""
-    has_plan = tracker is not None and tracker.get_slot("plan_exercises")
-    shows = _SHOWS.search(text) and len(text.split()) <= _FEW_WORDS
-    if not (has_plan and _EDITS.match(text)) and not shows:
-        return False
-    return bool(resources.exercise_talk().read(text).exercises)
-
-
-def _ends_the_request(text: str, tracker: DialogueStateTracker | None) -> bool:
-    """Whether a message only wants an end of the questions for a contact request, and no sign was told before."""
-    if tracker is None or tracker.active_loop_name != "contact_form" or tracker.get_slot("red_flag_tier"):
-        return False
-    return wants_to_be_left_alone(text)
 
 
 def needs_interruption(
@@ -135,7 +99,7 @@ def needs_interruption(
     Returns:
         the action's name, or None where Rasa decides.
     """
-    in_emergency = _is_alarmed(tracker)
+    in_emergency = is_alarmed(tracker)
     if press is None:
         _hear_that_it_is_back(text, tracker, parse_data[READING])
         _hear_an_overdose(text, tracker, parse_data[READING])
@@ -146,6 +110,7 @@ def needs_interruption(
         if doctor_knows(text, tracker, parse_data[READING]["triage"]):
             parse_data[READING]["triage"] = {"tier": None, "ids": [], "message_key": None}
             parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
+        asks_about_likeness(text, parse_data[READING], tracker.get_slot("red_flag_tier") if tracker else None)
         tier = parse_data[READING]["triage"]["tier"]
         if tier == "emergency":
             parse_data["intent"] = {"name": "emergency", "confidence": 1.0}
@@ -166,10 +131,6 @@ def needs_interruption(
     return "action_resolved" if in_emergency and not has_model else None
 
 
-def _is_alarmed(tracker: DialogueStateTracker | None) -> bool:
-    return tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
-
-
 def _signs_before(tracker: DialogueStateTracker | None) -> frozenset[str]:
     if tracker is None:
         return _ESTABLISHED
@@ -188,6 +149,9 @@ def _what_ends_it(text: str, tracker: DialogueStateTracker | None) -> Literal["h
     # "My dad is at the hospital" is no help for the writer's own sign.
     if how and (how == "safe" or is_of_another(events) or _comes_for_the_writer(text)):
         return "handled"
+    asked = asked_in(_said_last(tracker))
+    if asked and answer_to(text, asked) == "no":
+        return "mistake"
     if is_self_harm and denies_wish_to_die(text) and rules_of(events, "self_harm") <= {LEARNED}:
         return "mistake"  # no rule had found it: only a likeness
     if not is_self_harm and takes_back(text) == "surely":
@@ -206,13 +170,18 @@ def _comes_for_the_writer(text: str) -> bool:
 def _asked_back(tracker: DialogueStateTracker) -> bool:
     """Whether the turn before asked if the person does not have the sign."""
     replies, words = resources.red_flag_replies(), resources.clinic().words()
-    questions = {replies.text(key, words) for key in ("aside_mistake", "aside_self_harm")}
+    return not _said_last(tracker).isdisjoint(replies.text(key, words) for key in ("aside_mistake", "aside_self_harm"))
+
+
+def _said_last(tracker: DialogueStateTracker) -> set[str]:
+    """What the last turn answered."""
+    said: set[str] = set()
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
-            return False
-        if isinstance(event, BotUttered) and event.text in questions:
-            return True
-    return False
+            break
+        if isinstance(event, BotUttered) and event.text:
+            said.add(event.text)
+    return said
 
 
 def _hear_that_it_is_back(text: str, tracker: DialogueStateTracker | None, reading: dict[str, Any]) -> None:
@@ -229,7 +198,7 @@ def _hear_that_it_is_back(text: str, tracker: DialogueStateTracker | None, readi
 def _hear_an_overdose(text: str, tracker: DialogueStateTracker | None, reading: dict[str, Any]) -> None:
     """Put an overdose before a wish to die into the reading of a message that says that something was taken."""
     told = set(reading["triage"]["ids"])
-    if _is_alarmed(tracker) and tracker is not None:
+    if is_alarmed(tracker) and tracker is not None:
         told |= set(tracker.get_slot("red_flags") or ())
     if "self_harm" not in told or not has_taken_something(text):
         return

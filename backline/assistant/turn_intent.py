@@ -1,10 +1,11 @@
 """The intent of a turn: what the message's clauses say, where the conversation is.
 
-The intent classifier of the graph sees one message. What came before it decides here which of its intents are possible
-(`context_turns`), whether somebody hurts the writer (`harm_turns`), whether it is in another language, about an urgent
-sign that was told (`urgent_turns`), about a review that has just been done (`review_turns`), about a contact request
-(`contact_turns`), asks who writes here (`who_turns`), is about another matter (`scope_turns`) or about exercises that
-were shown (`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
+The intent classifier of the graph sees one message. What came before it decides here which of its intents are
+possible (`context_turns`), whether somebody hurts the writer (`harm_turns`) or has died (`loss_turns`), whether it is
+in another language, about an urgent sign that was told (`urgent_turns`), about a review that has just been done
+(`review_turns`), about a contact request (`contact_turns`), asks who writes here (`who_turns`), is about another
+matter (`scope_turns`) or about exercises that were shown (`exercise_turns`), and what it asks where its words tell it
+plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.follow_up_turns import asks_for_another, follow_up
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
+from backline.assistant.loss_turns import tells_only_of_a_loss
 from backline.assistant.message_reader import READING
 from backline.assistant.question_turns import LONG, asked_plainly
 from backline.assistant.review_turns import is_a_new_pain, is_about_the_review
@@ -94,6 +96,8 @@ def _intent_of(
 ) -> str:
     if tells_of_violence(text) or goes_on_about_it(text, tracker, learned):
         return HARMED
+    if tells_only_of_a_loss(text) and not (tracker is not None and tracker.active_loop_name):
+        return "distress"
     if takes_back_the_sign(text, tracker):
         return "resolved"
     claimed = _claimed(text, tracker)

@@ -92,6 +92,7 @@ CONVERSATION = (
     "imagined_sign",
     "imagined_sign_now",
     "which_sign_now",
+    "asks_again",
 )
 PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "clinic_phone", "clinic_name"})
 
@@ -155,7 +156,12 @@ class RedFlagReplies:
     """The reviewed texts of ``data/red_flag_replies.yml``."""
 
     def __init__(self, texts: Mapping[str, str], reviewed: date) -> None:
-        """Keep the texts by key (``<flag>.<tier>``, ``general.<tier>``, ``CONVERSATION``) and their date."""
+        """Keep the texts and their date.
+
+        Args:
+            texts: by key: ``<flag>.<tier>``, ``<flag>.asks``, ``general.<tier>``, or one of ``CONVERSATION``.
+            reviewed: when they were looked at last.
+        """
         self._texts = MappingProxyType(dict(texts))
         self.reviewed = reviewed
 
@@ -237,9 +243,10 @@ class _File:
         texts: dict[str, str] = {}
         flags = self.mapping("flags", self.data["flags"], set(RED_FLAGS))
         for flag, replies in {**flags, "general": self.data["general"]}.items():
-            optional = frozenset() if flag == "general" else frozenset({"urgent"})
-            for tier, text in self.mapping(flag, replies, set(TIERS), optional).items():
-                must = ["emergency_number"] if tier == "emergency" else ["clinic_phone"]
+            optional = frozenset() if flag == "general" else frozenset({"urgent", "asks"})
+            keys: set[str] = set(TIERS) if flag == "general" else {*TIERS, "asks"}
+            for tier, text in self.mapping(flag, replies, keys, optional).items():
+                must = ["clinic_phone"] if tier == "urgent" else ["emergency_number"]
                 must += ["crisis_line"] if flag == "self_harm" else []
                 texts[f"{flag}.{tier}"] = self.text(f"{flag}.{tier}", text, *must)
         for key, text in self.mapping("conversation", self.data["conversation"], set(CONVERSATION)).items():

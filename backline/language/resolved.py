@@ -160,6 +160,11 @@ _DESPAIR = re.compile(
 )
 
 
+def speaks_of_despair(text: str) -> bool:
+    """Whether words after an alarm tell of despair, doubt or an end, which no denial beside them outweighs."""
+    return bool(_DESPAIR.search(even(text)))
+
+
 def denies_wish_to_die(text: str) -> bool:
     """Whether words after an alarm plainly deny a wish to die and say what was meant: "not suicidal, just fed up"."""
     plain = even(text)

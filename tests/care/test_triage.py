@@ -226,6 +226,12 @@ Change = Callable[[dict[str, Any]], Any]
             "still_emergency: does not name",
         ),
         (
+            lambda data: data["flags"]["self_harm"].update(asks="Is it so? Call {emergency_number}."),
+            "self_harm.asks: does not name {crisis_line}",
+        ),
+        (lambda data: data["flags"]["cauda_equina"].update(asks="Is it?"), "cauda_equina.asks: does not name"),
+        (lambda data: data["general"].update(asks="Is it so?"), "general: 'asks' is not known"),
+        (
             lambda data: data["conversation"].pop("warning_sign_yes"),
             "conversation: 'warning_sign_yes' is missing",
         ),

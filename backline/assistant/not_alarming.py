@@ -1,0 +1,112 @@
+"""Messages of a conversation that sound like a warning sign and tell of none, each kind with what it is not taken for.
+
+`backline understand` sees one message and knows no conversation; here it is known whether a plan of exercises was
+shown, or which questions are under way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from backline.assistant import resources
+from backline.assistant.listed_signs import only_asks_for_meaning
+from backline.assistant.loss_turns import tells_only_of_a_loss
+from backline.assistant.whom import says_of_another_alone
+from backline.contact.wanted import wants_to_be_left_alone
+from backline.language import Reading
+from backline.language.intents import STORY_WORDS
+from backline.language.red_flags import LEARNED, RedFlag
+
+# "Leave out the bridge", "put the plank back please".
+_EDITS = re.compile(
+    r"^\W*(?:(?:please|pls|ok|can (?:you|we)|could you|let\W?s) )*"
+    r"(?:leave|take|drop|skip|swap|change|remove|put|keep|add)\b(?: out| back| away| off)? (?:the |that |this )?"
+    r"(?:\w+[ -]?){1,3}?(?: exercise| one)?(?: out| back| away| off)?(?: please)?\W*$",
+    re.I,
+)
+_SHOWS = re.compile(r"\bshow me (?:the |that |how to do (?:the )?)?(?:\w+[ -]?){1,3}\W*$", re.I)
+_NEVER_ONLY_ASKED = frozenset({"self_harm", "overdose"})
+
+
+@dataclass(frozen=True)
+class Harmless:
+    """A kind of message that is no alarm.
+
+    Attributes:
+        why: what it is, with an example.
+        flags: which of the red flags that were read it does not tell of.
+        holds: whether a message, after the conversation before it, is of this kind.
+    """
+
+    why: str
+    flags: Callable[[RedFlag], bool]
+    holds: Callable[[str, DialogueStateTracker | None], bool]
+
+
+def without_harmless(reading: Reading, text: str, tracker: DialogueStateTracker | None) -> Reading:
+    """The reading without the red flags that the message, where it stands, does not tell of.
+
+    Args:
+        reading: what was read in the message.
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+    """
+    for kind in KINDS:
+        if any(map(kind.flags, reading.red_flags)) and kind.holds(text, tracker):
+            kept = tuple(flag for flag in reading.red_flags if not kind.flags(flag))
+            reading = replace(reading, red_flags=kept)
+    return reading
+
+
+def is_alarmed(tracker: DialogueStateTracker | None) -> bool:
+    """Whether an emergency is open."""
+    return tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
+
+
+def _only_asks(text: str, tracker: DialogueStateTracker | None) -> bool:
+    return not is_alarmed(tracker) and only_asks_for_meaning(text)
+
+
+def _is_about_an_exercise(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a few words take an exercise of the plan out, or put it back, or a message ends with "show me" one."""
+    has_plan = tracker is not None and tracker.get_slot("plan_exercises")
+    shows = _SHOWS.search(text) and len(text.split()) <= STORY_WORDS
+    if not (has_plan and _EDITS.match(text)) and not shows:
+        return False
+    return bool(resources.exercise_talk().read(text).exercises)
+
+
+def _ends_the_request(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message only wants an end of the questions for a contact request, and no sign was told before."""
+    if tracker is None or tracker.active_loop_name != "contact_form" or tracker.get_slot("red_flag_tier"):
+        return False
+    return wants_to_be_left_alone(text)
+
+
+KINDS = (
+    Harmless(
+        '"What counts as a bad fall?" is asked before an answer, and tells of none',
+        lambda flag: flag.id not in _NEVER_ONLY_ASKED,
+        _only_asks,
+    ),
+    Harmless(
+        '"My wife had it, not me" tells of no illness of the writer',
+        lambda flag: flag.rule == LEARNED and flag.id == "cancer",
+        lambda text, _: says_of_another_alone(text),
+    ),
+    Harmless(
+        '"Leave out the bridge": the learned layer knows bridges of another kind',
+        lambda flag: flag.rule == LEARNED,
+        _is_about_an_exercise,
+    ),
+    Harmless('"I don\'t want this" ends a contact request', lambda flag: flag.rule == LEARNED, _ends_the_request),
+    Harmless(
+        '"My brother killed himself last year" is grief',
+        lambda flag: flag.rule == LEARNED and flag.id == "self_harm",
+        lambda text, _: tells_only_of_a_loss(text),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Which red flags the place of a message in the conversation takes away, and which it never does."""
+
+import pytest
+
+from backline.assistant.not_alarming import KINDS, without_harmless
+from backline.language import Reading
+from backline.language.red_flags import LEARNED, RedFlag
+from backline.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _resources(settings: Settings) -> None:
+    """The shipped exercises."""
+
+
+def found(text: str, *flags: tuple[str, str]) -> set[tuple[str, str]]:
+    read = tuple(RedFlag(flag, "emergency", rule, text) for flag, rule in flags)
+    return {(flag.id, flag.rule) for flag in without_harmless(Reading(text, red_flags=read), text, None).red_flags}
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("what counts as a bad fall?", "fracture"),
+        ("my wife had it, not me", "cancer"),
+        ("show me the bridge", "self_harm"),
+        ("my brother killed himself last year", "self_harm"),
+    ],
+)
+def test_what_is_no_alarm(text: str, flag: str) -> None:
+    assert found(text, (flag, LEARNED)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "flag", "rule"),
+    [
+        ("what is suicide?", "self_harm", "suicidal_thoughts"),
+        ("my wife had it, not me", "cancer", "cancer_history"),
+        ("show me the bridge", "self_harm", "farewell_or_plan"),
+        ("my brother killed himself last year", "self_harm", "suicidal_thoughts"),
+        ("my brother killed himself last year", "cauda_equina", LEARNED),
+        ("show me the bridge i can jump from", "self_harm", LEARNED),
+    ],
+)
+def test_what_stays_one(text: str, flag: str, rule: str) -> None:
+    assert found(text, (flag, rule)) == {(flag, rule)}
+
+
+def test_every_kind_says_why() -> None:
+    assert all(len(kind.why.split()) >= 4 for kind in KINDS)
+    assert len({kind.why for kind in KINDS}) == len(KINDS)
