@@ -14,14 +14,14 @@ _DIED = (
     r"|ended (?:his|her) (?:own )?life|was (?:killed|murdered)))"
 )
 _WHEN = (
-    r"(?:(?:recently|only|about|almost|over|around|back|of cancer|suddenly|last \w+|this (?:month|year)"
-    r"|in (?:\w+ )?\w+|(?:a|an|one|two|three|four|five|six|ten|few|some|many|\d+|couple of)"
-    r"(?: (?:few|couple of))? (?:days?|weeks?|months?|years?)(?: ago| back)?|(?:days?|weeks?|months?|years?|long) ago"
-    r"|when i was \w+|ago) ?)"
+    r"(?:recently|only|about|almost|over|around|back|suddenly|last|this|in|of|cancer|a|an|one|two|three|four|five|six|ten"
+    r"|few|some|many|couple|days?|weeks?|months?|years?|long|ago|spring|summer|fall|autumn|winter|christmas|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december|when|i|was|young|little|small"
+    r"|(?:a )?(?:kid|child|teen\w*)|\d+)"
 )
 _ONLY_A_LOSS = re.compile(
-    rf"^(?:(?:and|so|well|sorry|ok|yes|no|also|its|it is|because|since|hi|hello|i lost him|i lost her) ?[,.]? ?)*"
-    rf"{_WHO} {_DIED}(?: {_WHEN}{{0,4}})?[ .!,]*$"
+    rf"^(?:(?:and|so|well|sorry|ok|yes|no|also|it is|because|since|hi|hello)(?: [,.])? )*"
+    rf"{_WHO} {_DIED}(?: {_WHEN})*(?: [.!,])*$"
 )
 
 
