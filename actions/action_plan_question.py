@@ -80,7 +80,7 @@ class ActionPlanQuestion(Action):
             answer_question(cast(PlanQuestion, one), plan or named, profile.phase, about)
             for one in (talk.together if question == talk.question else (question,))
         ]
-        text = "\n\n".join(texts)
+        text = "\n\n".join(dict.fromkeys(texts))
         sources = [source for exercise in ([about] if about else plan[:2]) for source in exercise.sources]
         buttons = _WAYS_ON if question in ("worse", "no_better") and not view.form else []
         say(dispatcher, fresh(text, view.said_before()), sources=dict.fromkeys(sources), buttons=buttons)

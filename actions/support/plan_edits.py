@@ -14,8 +14,9 @@ from actions.support.reach import talk_of
 from actions.support.speech import Button, fresh, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
+from actions.support.which import Which, which
 from backline.assistant import resources
-from backline.assistant.plan_edit_turns import last_removed, means_another, plans_of, removed_places
+from backline.assistant.plan_edit_turns import last_removed, means_another, plans_of, removed_places, removes_by_hint
 from backline.care import make_anew, name_list
 from backline.knowledge import Exercise
 from backline.language.exercise_plan_wishes import count_wished, wants_all_out
@@ -57,7 +58,12 @@ def edit_plan(dispatcher: CollectingDispatcher, view: TurnView) -> Events | None
     if means_another(talk, view.tracker.events):
         return _take_another(dispatcher, view, talk, plan)
     places = removed_places(talk, len(plan))
-    gone = [*_exercises(talk.unwanted), *(plan[place - 1] for place in places)]
+    hinted = which(view, talk) if removes_by_hint(talk) else Which()
+    gone = [
+        *_exercises(talk.unwanted),
+        *(plan[place - 1] for place in places),
+        *([] if hinted.vague else hinted.exercises),
+    ]
     count = count_wished(talk.nameless, len(plan))
     count = count if count is not None and count < len(plan) else None
     if not gone and not talk.kinds_out and count is None:

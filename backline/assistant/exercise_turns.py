@@ -208,7 +208,10 @@ def _has_leave_to_begin(text: str, tracker: DialogueStateTracker | None, learned
 
 def _was_refused(tracker: DialogueStateTracker | None) -> bool:
     """Whether a plan was just refused."""
-    return tracker is not None and "action_start_exercises" in Situation.of(tracker).last
+    last = Situation.of(tracker).last
+    return bool(last & {"action_start_exercises", "action_suggest_exercises"}) and not _listed(
+        tracker, "plan_exercises"
+    )
 
 
 def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:

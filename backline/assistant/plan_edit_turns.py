@@ -37,6 +37,11 @@ _REMOVES_PLACE = re.compile(
     # "Not the second one", and nothing more.
     r"|^\W*(?:(?:please|just|but|and|ok|no)\W+)*not (?:the |number |no )*\w+(?: one)?(?: please)?\W*$"
 )
+# "Skip the cat one": picked out of the list by a word of its name.
+_REMOVES_HINT = re.compile(
+    rf"^\W*(?:(?:please|pls|just|but|and|ok|no|can we|can you|could you|let us|i want to|lets)\W+)*"
+    rf"(?:{_REMOVES.pattern}|skip\b|no more\b|not\b|without\b|do not want\b)"
+)
 # What is left of "exercises without planks".
 _BARE_SET = re.compile(
     r"^\W*(?:(?:any|some|the|a|few|give|show|want|need|me|i|with|good|home|core|back|neck|gentle|easy|do|to|plan|of)\W+)*"
@@ -104,6 +109,7 @@ def edit_intent(text: str, tracker: DialogueStateTracker | None) -> str | None:
         wants_all_out(talk.nameless)
         or means_another(talk, events)
         or removed_places(talk, len(plan))
+        or removes_by_hint(talk)
         or (talk.unwanted and not talk.swaps and not talk.adds and not asks_else)
         or (talk.kinds_out and not talk.exercises)
         or (count is not None and count < len(plan))
@@ -125,6 +131,12 @@ def removed_places(talk: ExerciseTalk, size: int) -> list[int]:
         return []
     places = talk.places or ((size if talk.place == -1 else talk.place,) if talk.place is not None else ())
     return [place for place in places if 1 <= place <= size]
+
+
+def removes_by_hint(talk: ExerciseTalk) -> bool:
+    """Whether it wants an exercise out of the plan that it only hints at: "skip the cat one"."""
+    asks = talk.question is not None or talk.swaps or "?" in talk.text
+    return talk.hint is not None and not asks and bool(_REMOVES_HINT.search(talk.text))
 
 
 def means_another(talk: ExerciseTalk, events: Iterable[Mapping[str, Any]]) -> bool:

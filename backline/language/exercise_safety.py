@@ -19,6 +19,12 @@ from backline.language.spine_history import late_operation_in
 
 # The leave of a surgeon of the spine is about the spine.
 _SURGEON = re.compile(r"\bsurg\w+", re.I)
+# "They agreed already", to what they were to be asked for; "he agreed to the operation" is another matter.
+_AGREED = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|ok|okay|well|but|and|oh|no|i asked|already) ?[,.]? ?)*(?:he|she|they|both(?: of them)?)"
+    r"(?: (?:has|have|had|did|do|does|all|both|already|just))* (?:agreed|agrees|agree|approved|approve|approves)"
+    r"(?: (?:already|now|yesterday|today|to (?:it|that|this|exercises?)|with (?:it|that|this)|on (?:it|that)))*\W*$"
+)
 _WEEKS = r"(?:weeks?|wks?|wekes?|weaks?)"
 _PREGNANT = re.compile(
     r"\b(?:pregn?\w*an\w*|pregnat|pregant|preggers|preggo|prego)\b"
@@ -140,9 +146,8 @@ def heart_is_settled(text: str) -> bool:
     """
     plain = plain_text(text)
     # A message that tells of the heart itself has its dates read there.
-    return (heart_told(plain) != "first" and dates_long_ago(plain)) or (
-        surgeon_allows(text) and not _SURGEON.search(text)
-    )
+    agreed = (surgeon_allows(text) and not _SURGEON.search(text)) or bool(_AGREED.search(plain))
+    return (heart_told(plain) != "first" and dates_long_ago(plain)) or agreed
 
 
 def _pregnant(plain: str, cautions_asked: bool, time_asked: bool) -> bool | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backline.assistant.plan_edit_turns import last_removed, puts_back, removed_places, removes_one
+from backline.assistant.plan_edit_turns import last_removed, puts_back, removed_places, removes_by_hint, removes_one
 from backline.knowledge import ExerciseLibrary
 from backline.language.exercise_talk import ExerciseTalkReader
 
@@ -48,3 +48,13 @@ def test_a_place_is_not_wanted(reader: ExerciseTalkReader) -> None:
     assert removed_places(reader.read("please not number 3"), 4) == [3]
     assert removed_places(reader.read("not the second one but how is the third done?"), 4) == []
     assert removed_places(reader.read("not today"), 4) == []
+
+
+@pytest.mark.parametrize("text", ["skip the cat one", "please leave out the towel thing", "not the chair one"])
+def test_one_is_hinted_out(reader: ExerciseTalkReader, text: str) -> None:
+    assert removes_by_hint(reader.read(text))
+
+
+@pytest.mark.parametrize("text", ["how is the cat one done", "show me the cat one", "not the same one", "skip"])
+def test_none_is_hinted_out(reader: ExerciseTalkReader, text: str) -> None:
+    assert not removes_by_hint(reader.read(text))

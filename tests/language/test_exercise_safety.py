@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backline.language.exercise_safety import safety_told
+from backline.language.exercise_safety import heart_is_settled, safety_told
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,17 @@ def test_whose_age(text: str, age: int | None, of_another: bool) -> None:
 )
 def test_blood_pressure(text: str, high: bool) -> None:
     assert safety_told(text).high_pressure is high
+
+
+@pytest.mark.parametrize(
+    "text", ["they agreed already", "yes he agreed", "she has agreed to it", "my doctor agreed", "that was in 2012"]
+)
+def test_the_heart_is_settled(text: str) -> None:
+    assert heart_is_settled(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["he agreed to operate", "they agreed on a date for the bypass", "she did not agree", "we agreed to wait"]
+)
+def test_the_heart_is_not_settled(text: str) -> None:
+    assert not heart_is_settled(text)
