@@ -60,12 +60,14 @@ class FactForm(ConversationForm):
         if slot in told and (not heard.understood or corrected):
             heard = Heard({slot: told[slot]})
         if corrected:
-            put_right = {name: value for name, value in changed(view, told).items() if name != slot}
+            retold = {name: value for name, value in changed(view, told).items() if name != slot}
+            put_right = {name: value for name, value in retold.items() if value != view.slot(name)}
             if put_right:
                 answered = heard.understood and slot in told
                 return Heard({**put_right, **(heard.slots if answered else {})}, replies=["utter_corrected"])
             if (
                 view.intent == "correct"
+                and not retold  # "wait, the PT was 8 weeks" changes no answer
                 and slot != "warning_signs"
                 and not heard.understood
                 and not NO_ANSWER.search(view.text)

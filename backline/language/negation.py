@@ -55,6 +55,8 @@ _FINDINGS = word_set(
     "breathlessness swelling rash history unexplained urinary retention pins needles steroids osteoporosis surgery "
     "surgeries red flags flag"
 )
+_ANSWERS = word_set("no nope")
+_TELLERS = word_set("i we he she they my")
 _AND_YET = word_set("just only except apart besides")
 # "No injury, fever, chills" may deny the injury alone, and go on to what there is.
 _CAUSES = word_set(
@@ -139,8 +141,9 @@ def _denied_before(words: Sequence[str], start: int) -> bool:
             following = words[at + 1] if at + 1 < len(words) else ""
             if word == "no" and (following in _NOT_A_DENIAL_AFTER_NO or (at == 0 and following == ",")):
                 continue
-            if at == 0 and following in _AND_YET:
-                continue  # "nope just night sweats" answers no, and tells of one
+            tells = word in _ANSWERS and following in _TELLERS and "not" not in words[at : at + _NEAR + 2]
+            if at == 0 and (following in _AND_YET or tells):
+                continue  # "nope just night sweats", "no i had PT": answers no, and tells of something
             if word == "never" and _SO_BAD & set(words[at:]):
                 continue
             return start - at <= _FAR or not _LISTS.isdisjoint(words[at:start])

@@ -45,6 +45,9 @@ def negated(sentence: str) -> bool:
         "no <fever> until now , it is only back pain",
         "no <weakness> before and now they say it is a disc",
         "no <chest pain> yesterday and now i feel fine",
+        "no i do not have <sciatica>",
+        "nope i never had <sciatica>",
+        "no we have not tried <shots>",
     ],
 )
 def test_denied(sentence: str) -> None:
@@ -78,6 +81,9 @@ def test_denied(sentence: str) -> None:
         "no <numbness> before , but now there is a lot",
         "no <weakness> yesterday but today i have it",
         "never had <numbness> until yesterday , and now it does not go away",
+        "no i meant physical therapy and <heat>",
+        "nope my leg is <numb>",
+        "no we tried <shots>",
     ],
 )
 def test_told(sentence: str) -> None:
