@@ -17,6 +17,9 @@ SLOT_OF = {
     "reach": "contact_reach",
     "reason": "contact_reason",
 }
+#: What is asked for, in order, and what takes a yes or a no.
+FIELDS = ("contact_name", "contact_details", "contact_reach", "contact_reason")
+YES_NO = ("contact_consent", "contact_confirmed")
 #: Stands for a reason that is left out.
 REASON_LATER = "Would rather say it in person"
 

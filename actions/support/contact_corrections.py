@@ -1,0 +1,147 @@
+"""What a message puts right in a contact request: new values for what was answered before."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.support.answers import yes_or_no
+from actions.support.consent import agrees_beside
+from actions.support.contact_changes import reply_on_change
+from actions.support.contact_reading import LEAD, name_in
+from actions.support.contact_values import FIELDS, SLOT_OF, YES_NO, details_in, field_values, taken_out
+from actions.support.facts import corrects
+from actions.support.form import Heard
+from actions.support.view import TurnView
+from backline.assistant import resources
+from backline.contact import (
+    Invalid,
+    Valid,
+    find_corrections,
+    find_restriction,
+    parse_name,
+    parse_phone_or_email,
+    parse_reach,
+    parse_reason,
+    restrict,
+    which_field,
+)
+from backline.contact.corrections import fields_without_value
+from backline.contact.field_words import FIELD_WORDS
+from backline.contact.free_text import mentions_time
+from backline.contact.names import is_like, renamed
+from backline.contact.removals import sets_terms
+
+_NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
+_NAME_WORDS = 5
+_NAMED = {
+    "contact_name": rf"\b{FIELD_WORDS['name']}\b",
+    "contact_details": rf"\b(?:{FIELD_WORDS['phone']}|{FIELD_WORDS['email']})\b",
+    "contact_reach": rf"\b{FIELD_WORDS['reach']}\b",
+    "contact_reason": rf"\b{FIELD_WORDS['reason']}\b",
+}
+_MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
+
+
+def corrections(slot: str, view: TurnView) -> Heard | None:
+    """New values for fields that were answered before; None where the message holds none."""
+    if view.entity("value") is not None:
+        return None
+    in_words = corrects(view) or view.intent == "deny"
+    found = find_corrections(view.text, resources.clinic().region)
+    if slot == "contact_reason" and not in_words:
+        found = {field: value for field, value in found.items() if field in ("phone", "email")}
+        if not found:
+            return None
+    slots = {
+        target: value
+        for target, value in field_values(found, view).items()
+        if target != "contact_reason" or slot in YES_NO
+        if view.slot(target) is not None and (in_words or slot in YES_NO or view.slot(target) != value)
+    }
+    if slot in YES_NO and view.reading:
+        slots = taken_out(view, slots)
+    restriction = find_restriction(view.text, unsuitable=slot != "contact_reason")
+    if restriction and slot in ("contact_reason", *YES_NO):
+        slots["contact_reach"] = restrict(slots.get("contact_reach") or view.slot("contact_reach"), restriction)
+    slots = slots or _short_correction(slot, view) or _short_name(slot, view)
+    if slots.get("contact_name"):
+        slots["contact_name"] = renamed(view.slot("contact_name"), slots["contact_name"], view.text)
+    if slots and slot == "contact_confirmed":
+        # "Change the name to Ann and the time too": what has no value is asked for.
+        asked = [SLOT_OF[name] for name in fields_without_value(view.text)]
+        slots = {**dict.fromkeys(name for name in asked if name not in slots), **slots}
+    if slots and (slot in YES_NO or slot not in {SLOT_OF[field] for field in found}):
+        reply = reply_on_change(view, slots)
+        if slot == "contact_consent" and agrees_beside(view):
+            slots[slot] = True
+        return Heard({**slots, "contact_confirmed": None}, replies=[reply] if reply else [])
+    if slot not in YES_NO and not in_words:
+        return None
+    if slot == "contact_consent" and yes_or_no(view) is False and view.intent != "correct":
+        return None
+    if slot in YES_NO and sets_terms(view.text):
+        return None  # "don't use my work number" calls no number wrong
+    named = which_field(view.text)
+    field = SLOT_OF[named] if named else slot
+    if field != slot and view.slot(field) is not None:
+        others = _named(view.text) if slot == "contact_confirmed" else []
+        return Heard({**dict.fromkeys(others), field: None, "contact_confirmed": None})
+    return None
+
+
+def earlier_field(slot: str, view: TurnView) -> Heard | None:
+    """ "No, it's Marta" right after the name, where the number is asked for."""
+    answered = [name for name in FIELDS[: FIELDS.index(slot)] if view.slot(name) is not None]
+    if not answered or not corrects(view):
+        return None
+    last = answered[-1]
+    rest = _NOT_X.sub("", LEAD.sub("", view.text))
+    region = resources.clinic().region
+    result: Valid | Invalid | None = None
+    if last == "contact_name":
+        result = name_in(rest, most=True)
+    elif last == "contact_details":
+        result = parse_phone_or_email(rest, region)
+    elif last == "contact_reach" and mentions_time(rest):
+        result = parse_reach(rest)
+    if isinstance(result, Valid):
+        value = details_in(view, result) if last == "contact_details" else result.value
+        if last == "contact_name":
+            value = renamed(view.slot(last), result.value, view.text)
+        return Heard({last: value}, replies=[reply_on_change(view, {last: value})])
+    return Heard({last: None}, replies=["utter_last_again"]) if view.intent == "correct" else None
+
+
+def _short_name(slot: str, view: TurnView) -> dict[str, Any]:
+    """The name once more, spelled another way: "Rosa Dias, not just Dias"."""
+    known = view.slot("contact_name")
+    if slot != "contact_confirmed" or not known or not view.reading:
+        return {}
+    rest = _NOT_X.sub("", LEAD.sub("", view.text))
+    result = parse_name(rest) if len(rest.split()) <= _NAME_WORDS else None
+    if not isinstance(result, Valid) or result.value == known or yes_or_no(view) is True:
+        return {}
+    like = any(is_like(new, old) for new in result.value.split() for old in known.split())
+    return {"contact_name": result.value} if like else {}
+
+
+def _short_correction(slot: str, view: TurnView) -> dict[str, Any]:
+    """ "No, evenings" and "mornings actually" for the time, "I meant back pain" for the reason."""
+    rest = LEAD.sub("", view.text)
+    if not view.reading or not (corrects(view) or rest != view.text) or slot not in ("contact_reason", *YES_NO):
+        return {}
+    reach = parse_reach(_NOT_X.sub("", rest))
+    is_time = len(rest.split()) <= 5 and mentions_time(rest) and view.slot("contact_reach") is not None
+    if is_time and isinstance(reach, Valid):
+        return {"contact_reach": reach.value}
+    reason = parse_reason(rest)
+    is_meant = slot in YES_NO and _MEANT.search(view.text) and which_field(view.text) is None
+    if is_meant and yes_or_no(view) is None and isinstance(reason, Valid) and len(rest.split()) >= 2:
+        return {"contact_reason": reason.value}
+    return {}
+
+
+def _named(text: str) -> list[str]:
+    """The fields that a short wish names: "change the name and the time"."""
+    return [slot for slot, words in _NAMED.items() if re.search(words, text, re.I)] if len(text.split()) <= 8 else []
