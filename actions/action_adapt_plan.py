@@ -13,7 +13,8 @@ from actions.action_exercise_how_to import show_exercise
 from actions.action_exercise_pain import take_out
 from actions.action_note_symptoms import ActionNoteSymptoms
 from actions.action_start_exercises import ActionStartExercises, only_changes_the_place
-from actions.support.facts import facts_in, merge, plan_wishes_told
+from actions.support.correcting import merge
+from actions.support.facts import facts_in, plan_wishes_told
 from actions.support.plan_changes import announce
 from actions.support.plan_edits import edit_plan
 from actions.support.profile import plan_shown, profile_of

@@ -14,7 +14,8 @@ from actions.action_start_review import ActionStartReview
 from actions.support.asides import take_cautions
 from actions.support.asked_beside import question_beside
 from actions.support.care_questions import answer_aside
-from actions.support.facts import corrects, facts_in, merge
+from actions.support.correcting import corrects, merge
+from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events

@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_suggest_exercises import ActionSuggestExercises
 from actions.support.answers import WARNING_SIGNS_NONE
-from actions.support.facts import facts_in, merge
+from actions.support.correcting import merge
+from actions.support.facts import facts_in
 from actions.support.reach import reach_now, talk_of
 from actions.support.safety import NO_PLAN, age_known, safety_so_far
 from actions.support.speech import say, say_one_of

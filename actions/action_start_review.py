@@ -15,8 +15,8 @@ from actions.support.answers import FUNCTION
 from actions.support.asked_beside import question_beside
 from actions.support.care_questions import answer_aside, question_at_the_start, what_is_left
 from actions.support.care_told import care_calls_for_review, care_facts, goes_well
+from actions.support.correcting import merge
 from actions.support.done import say_it_is_done
-from actions.support.facts import merge
 from actions.support.menu import MENU
 from actions.support.speech import say_one_of
 from actions.support.switching import Events, start_form

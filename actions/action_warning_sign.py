@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.facts import facts_in, merge
+from actions.support.correcting import merge
+from actions.support.facts import facts_in
 from actions.support.speech import say
 from actions.support.switching import Events, leave_form
 from actions.support.view import TurnView

@@ -23,8 +23,9 @@ from actions.support.answers import (
     weeks_since_bare_year,
 )
 from actions.support.care_questions import answer_aside, question_in_review
+from actions.support.correcting import asks, corrects, merge
 from actions.support.fact_form import FactForm
-from actions.support.facts import PLANNED_OR_DENIED, asks, care_that_lasted, corrects, improvement_told, merge
+from actions.support.facts import PLANNED_OR_DENIED, care_that_lasted, improvement_told
 from actions.support.form import Heard
 from actions.support.kept import kept_of_care
 from actions.support.retold import retold, says_told_before

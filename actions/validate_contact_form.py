@@ -23,7 +23,8 @@ from actions.support.contact_values import (
     field_values,
     goes_without,
 )
-from actions.support.facts import corrects, facts_in, merge
+from actions.support.correcting import corrects, merge
+from actions.support.facts import facts_in
 from actions.support.form import ConversationForm, Heard
 from actions.support.lead_facts import is_urgent
 from actions.support.reason import reason_in

@@ -9,7 +9,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.facts import facts_in, merge
+from actions.support.correcting import merge
+from actions.support.facts import facts_in
 from actions.support.menu import MENU
 from actions.support.speech import fresh, say
 from actions.support.switching import Events

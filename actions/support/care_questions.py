@@ -10,7 +10,7 @@ import re
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answering import Found, find
-from actions.support.facts import asks
+from actions.support.correcting import asks
 from actions.support.speech import Button, fill, say
 from actions.support.view import TurnView
 from backline.assistant import resources

@@ -10,7 +10,7 @@ from actions.support.consent import agrees_beside
 from actions.support.contact_changes import reply_on_change
 from actions.support.contact_reading import LEAD, name_in
 from actions.support.contact_values import FIELDS, SLOT_OF, YES_NO, details_in, field_values, taken_out
-from actions.support.facts import corrects
+from actions.support.correcting import corrects
 from actions.support.form import Heard
 from actions.support.view import TurnView
 from backline.assistant import resources

@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR, meanings_of_signs
 from actions.support.asked_beside import topics_named
-from actions.support.facts import changed, contradicts, corrects, facts_in, merge
+from actions.support.correcting import changed, contradicts, corrects, merge
+from actions.support.facts import facts_in
 from actions.support.form import BEFORE_ANSWERS, DIGRESSIONS, ConversationForm, Heard
 from actions.support.view import TurnView
 from backline.assistant.denials import denial_in

@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.facts import asks_between
+from actions.support.correcting import asks_between
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant.alarms import awaits_doctor

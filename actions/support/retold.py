@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from actions.support.facts import asks
+from actions.support.correcting import asks
 from actions.support.improvement import improvement_in
 from actions.support.view import TurnView
 from backline.assistant.whom import words_of_the_writer

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.facts import changed, contradicts, corrects, told_of_care
+from actions.support.correcting import changed, contradicts, corrects
+from actions.support.facts import told_of_care
 from actions.support.form import Heard
 from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.view import TurnView

@@ -10,7 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_review_care import ActionReviewCare
 from actions.action_suggest_exercises import ActionSuggestExercises
-from actions.support.facts import changed, merge, told_of_care
+from actions.support.correcting import changed, merge
+from actions.support.facts import told_of_care
 from actions.support.switching import Events
 from actions.support.view import TurnView
 

@@ -7,7 +7,8 @@ import pytest
 from rasa_sdk import Tracker
 
 from actions.support.answers import hear_tried, hear_weeks, weeks_since_bare_year
-from actions.support.facts import asks_between, changed, corrects, facts_in, suddenly_worse
+from actions.support.correcting import asks_between, changed, corrects
+from actions.support.facts import facts_in, suddenly_worse
 from actions.support.improvement import answer_improvement, improvement_in
 from actions.support.retold import retold, says_told_before
 from actions.support.view import TurnView
