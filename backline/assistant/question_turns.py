@@ -4,8 +4,8 @@ A classifier of single sentences takes "does TENS work" for "how is it used", an
 "how do I". Read here, in this order: what only the clinic can give (`service_turns`), what follows on an answer
 (`follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), how much of it may be taken
 (`dose_turns`), when to be seen (`seen_turns`), what may be done after an operation (`operation_turns`), a finding that
-was told, whether a treatment works, and everyday words (`plain_word_turns`). Warning signs are found before, and are
-never touched.
+was told, whether a treatment works, and everyday words (`everyday_turns`, `plain_word_turns`). Warning signs are found
+before, and are never touched.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
 from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
+from backline.assistant.everyday_turns import asked_of_every_day
 from backline.assistant.follow_up_turns import follow_up, said_last
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
 from backline.assistant.message_reader import READING, read_by_rules
@@ -140,6 +141,7 @@ def asked_plainly(
         or is_it_safe(plain, topics, learned)
         or _of_finding(plain, topics, learned)
         or _whether_it_works(plain, topics, context, learned, is_ours=_is_ours(reading))
+        or asked_of_every_day(plain, topics, learned)
         or asked_in_plain_words(plain, topics, context, learned)
     )
 

@@ -29,7 +29,7 @@ _NOT_A_DENIAL_AFTER_NOT = word_set(
     "only just sure certain know understand help helps helping helped work works working worked better "
     "improve improving improved stop stopping stopped go away sleep sleeping slept walk walking eat care long "
     "until enough much normal right good able allow fully easy kidding joking matter mean sit stand move bend "
-    "take touch fix heal healing healed find believe wait"
+    "take touch fix heal healing healed find believe wait treat treated treating address operate operated"
 )
 # Verbs whose denial reaches to the end of the clause ("do not have any fever or chills").
 _FAR_REACHING = word_set(

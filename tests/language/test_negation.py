@@ -84,6 +84,8 @@ def test_denied(sentence: str) -> None:
         "no i meant physical therapy and <heat>",
         "nope my leg is <numb>",
         "no we tried <shots>",
+        "what happens if i do not treat <stenosis>",
+        "they did not operate on my <stenosis>",
     ],
 )
 def test_told(sentence: str) -> None:

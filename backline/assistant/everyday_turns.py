@@ -1,0 +1,58 @@
+"""Questions of every day whose words tell what is asked, and their clauses do not.
+
+How to lie in bed, a back that cracks, sex, whether it is a muscle or a disc, and what to do about a finding.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backline.assistant.asked import Asked, known_topics
+
+_LIES = re.compile(
+    r"\b(?:how|which|wich|what|wat|best|good|right|better|should|shud|can|could)\b.{0,40}"
+    r"\b(?:sleep|lie|lay|matt?r\w+|pillows?|beds?|position|sleeping)\b"
+)
+_BAD_NIGHTS = re.compile(
+    r"\b(?:can not|trouble|insomnia|awake|wak(?:e|es|ing)|hardly|never|no|bad|poor|pills?|medic\w+)\b"
+)
+_CRACKS_OWN = re.compile(
+    r"\b(?:i|my own|yourself|myself|my)\b.{0,40}\b(?:crack|pop|click)(?:s|ed|ing)?\b"
+    r"|\b(?:crack|pop|click)(?:s|ing)? (?:my|your|the|ones) (?:own )?(?:back|neck|spine)\b"
+)
+_BY_SOMEBODY = re.compile(r"\b(?:chiro\w*|osteo\w*|he|she|they|doctor|therapist|physio\w*|had (?:it|my))\b")
+_MAY = re.compile(
+    r"\b(?:ok|okay|bad|safe|good|harm\w*|dangerous|damage|hurt|should|shud|can|stop|normal|why|mean\w*|worry|wrong)\b"
+)
+_NORMAL = re.compile(r"\b(?:normal|worry|worried|bad|serious|mean\w*|wrong|dangerous|harm\w*)\b")
+_WHICH_IT_IS = re.compile(
+    r"\b(?:how (?:do|can|would|could|will) (?:i|you|one|we) (?:know|tell)|how to (?:know|tell)"
+    r"|(?:know|tell) (?:if|whether)) (?:if |whether )?(?:it|its|this|my|the|i)\b.{0,40}\bor\b"
+)
+_WHAT_NOW = re.compile(
+    r"\b(?:what|wat|wht) (?:now|next|to do|(?:do|should|can|shud|must) i do|happens now)\b(?! (?:to avoid|if))"
+)
+_TELLS_IT = re.compile(r"\b(?:my|i have|i got|is|are|have been|was|were|showed?|says?|found)\b")
+
+
+def asked_of_every_day(plain: str, topics: list[str], learned: str) -> Asked | None:
+    """What such a message asks; None where it is about something else.
+
+    Args:
+        plain: the message in plain words.
+        topics: the topics that it names.
+        learned: its intent, as its clauses tell it.
+    """
+    if "sleep" in topics and _LIES.search(plain) and not _BAD_NIGHTS.search(plain):
+        return Asked.of("sleep", "how_to")
+    cracks = "joint_sounds" in topics or ("chiropractic" in topics and not _BY_SOMEBODY.search(plain))
+    if cracks and _CRACKS_OWN.search(plain) and _MAY.search(plain):
+        return Asked.of("joint_sounds", "risks")
+    if "joint_sounds" in topics and _NORMAL.search(plain):
+        return Asked.of("joint_sounds", "risks")
+    if "sex" in topics and not known_topics(topics, "surgery") and learned != "report_symptom":
+        return Asked.of("sex", "self_care")
+    found = known_topics(topics, "condition")
+    if learned == "ask_diagnosis" and found and _WHAT_NOW.search(plain) and _TELLS_IT.search(plain):
+        return Asked.of(found[0].id, "self_care") if "self_care" in found[0].answers else None
+    return Asked("ask_diagnosis") if not topics and _WHICH_IT_IS.search(plain) else None

@@ -1,0 +1,55 @@
+"""What everyday questions ask: how to lie in bed, a back that cracks, sex, a muscle or a disc."""
+
+import pytest
+
+from backline.assistant.asked import Asked
+from backline.assistant.everyday_turns import asked_of_every_day
+from backline.language.plain_text import plain_text
+from backline.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _resources(settings: Settings) -> None:
+    """The shipped knowledge."""
+
+
+def asked(text: str, *topics: str, learned: str = "ask_self_care") -> Asked | None:
+    return asked_of_every_day(plain_text(text), list(topics), learned)
+
+
+@pytest.mark.parametrize("text", ["how shud i sleep", "wich matress, what is best", "best pillow for a stiff neck"])
+def test_how_to_lie_in_bed(text: str) -> None:
+    assert asked(text, "sleep", "neck_pain") == Asked.of("sleep", "how_to")
+
+
+@pytest.mark.parametrize("text", ["i can't sleep, what can i do", "what pills help me sleep", "sleep is bad"])
+def test_bad_nights_are_another_question(text: str) -> None:
+    assert asked(text, "sleep") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["is it bad to pop my own neck", "can i crack my back", "should i stop cracking my neck"]
+)
+def test_cracking_ones_own_back(text: str) -> None:
+    assert asked(text, "chiropractic") == Asked.of("joint_sounds", "risks")
+    assert asked(text, "joint_sounds") == Asked.of("joint_sounds", "risks")
+
+
+def test_somebody_else_cracks_it() -> None:
+    assert asked("is it safe when my chiro cracks my neck", "chiropractic") is None
+
+
+def test_sex_goes_before_the_condition() -> None:
+    assert asked("is sex ok with stenosis", "sex", "spinal_stenosis") == Asked.of("sex", "self_care")
+    assert asked("sex after a fusion?", "sex", "fusion") is None, "the surgeon's limits come first"
+
+
+def test_which_it_is_only_an_examination_tells() -> None:
+    assert asked("how can i tell if its a nerve or a muscle") == Asked("ask_diagnosis")
+    assert asked("how do i know if i have sciatica", "sciatica") is None
+
+
+def test_what_to_do_about_a_finding() -> None:
+    finding = asked("my l5 is bulging what should i do", "bulging_disc", learned="ask_diagnosis")
+    assert finding == Asked.of("bulging_disc", "self_care")
+    assert asked("is it a bulging disc", "bulging_disc", learned="ask_diagnosis") is None
