@@ -91,10 +91,11 @@ class ActionAnswer(Action):
                 say(dispatcher, result.before)
             seen.append(f"{result.answer.topic}/{result.answer.aspect}")
             self._tell(dispatcher, view, result, seen, is_last=number == len(answered))
-        if answered and triage(imagined_sign(view.text) if view.reading else ()).tier == "emergency":
+        tier = triage(imagined_sign(view.text)).tier if answered and view.reading else None
+        if tier is not None:
             texts = resources.red_flag_replies().texts
             now = "" if view.form else " " + texts["imagined_sign_now"]
-            say(dispatcher, fill(texts["imagined_sign"] + now))
+            say(dispatcher, fill(texts["imagined_sign" if tier == "emergency" else "imagined_sign_urgent"] + now))
         if not answered:
             self._admit(dispatcher, view, found[0].topic if found else None)
         # A question about cost or the clinic is aside: what was talked about before stays the topic.

@@ -272,7 +272,8 @@ def find(view: TurnView, question: dict[str, Any]) -> Found:
         # "What about surgery?", "how about injections?" ask what that does for the problem talked about.
         aspect = "when_surgery" if all(topic.kind == "surgery" for topic in named) else "benefits"
     candidates = _in_order(named, aspect, habits_first=question["own"])
-    if aspect == "when_surgery" and context is not None and all(t.kind == "surgery" for t in named):
+    of_condition = context is not None and context.kind == "condition"
+    if aspect == "when_surgery" and context is not None and of_condition and all(t.kind == "surgery" for t in named):
         # "What about surgery?" after talking about stenosis means surgery for stenosis.
         candidates = [context, *candidates]
     if not candidates and context is not None:

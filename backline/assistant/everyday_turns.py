@@ -29,6 +29,11 @@ _WHICH_IT_IS = re.compile(
     r"\b(?:how (?:do|can|would|could|will) (?:i|you|one|we) (?:know|tell)|how to (?:know|tell)"
     r"|(?:know|tell) (?:if|whether)) (?:if |whether )?(?:it|its|this|my|the|i)\b.{0,40}\bor\b"
 )
+_OPERATION = r"(?:surgery|op|operation|fusion|disc?k?ectomy|microdisc?k?ectomy|laminectomy|decompression)"
+_BACK_AFTER_SURGERY = re.compile(
+    r"\b(?:pain|sciatica|it|numbness|ache|symptoms?)(?: \w+){0,2} (?:came|come|comes|is|has come|coming|returned|are)"
+    rf"(?: \w+)? ?(?:back|again)?(?: \w+){{0,4}} (?:after|since|following) (?:\w+ ){{0,3}}{_OPERATION}\b"
+)
 _WHAT_NOW = re.compile(
     r"\b(?:what|wat|wht) (?:now|next|to do|(?:do|should|can|shud|must) i do|happens now)\b(?! (?:to avoid|if))"
 )
@@ -52,6 +57,8 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str) -> Asked | N
         return Asked.of("joint_sounds", "risks")
     if "sex" in topics and not known_topics(topics, "surgery") and learned != "report_symptom":
         return Asked.of("sex", "self_care")
+    if learned in ("report_symptom", "report_worsening", "inform") and _BACK_AFTER_SURGERY.search(plain):
+        return Asked.of("failed_back_surgery", "risks")
     found = known_topics(topics, "condition")
     if learned == "ask_diagnosis" and found and _WHAT_NOW.search(plain) and _TELLS_IT.search(plain):
         return Asked.of(found[0].id, "self_care") if "self_care" in found[0].answers else None

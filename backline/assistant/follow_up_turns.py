@@ -7,6 +7,7 @@ They mean something only beside what was said last, so they are read here, by ru
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -21,6 +22,7 @@ from backline.assistant.review_turns import asks_if_it_fails
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 from backline.language.people import RELATIVE
+from backline.language.reader import Mention
 
 _LEAD = r"^\W*(?:(?:and|but|so|ok|okay|well|hm+|oh|yeah|yes|no|then|right|alright)\W+)*"
 _TAIL = r"(?: (?:then|though|please|exactly))?\W*$"
@@ -62,6 +64,8 @@ _WHICH_POSITION = re.compile(
     rf"{_LEAD}(?:which|what|wich|wat)(?: is the)?(?: \w+)? (?:positions?|postures?|side|way)"
     rf"(?: (?:is|to|should|do|for|helps?|works?|best|good|i|me|it|lie|sleep|sit|rest|on|in))*{_TAIL}"
 )
+# More than an article is said.
+_WORDS = re.compile(r"\b(?!(?:an?|the|about|for|with|of|is|one|ones|then|too|please)\b)[a-z]+")
 _AND = r"^\W*(?:(?:and|so|also|plus|ok|okay|but|then|what about|wat about|how about|hows about)\W+)+"
 _FOR_ANOTHER = re.compile(
     rf"{_AND}(?:(?:is it|would it be|does (?:it|that) (?:go|work|hold)) (?:the same |ok |okay )?)?(?:for |with |of )?"
@@ -106,6 +110,12 @@ _ALCOHOL = re.compile(
     rf"(?:{_AND}(?:about |does |is |the |my |some )*|{_LEAD}(?:does|is|can|will|would) (?:a |some |the )?)"
     r"(?:drinking|drink|alc[oa]h?ol|beers?|wine|booze)\b(?! (?:\w+ )?(?:water|tea|coffee|milk|juice|fluids?|enough)\b)"
 )
+_IS_IT_RISKY = re.compile(
+    rf"{_LEAD}(?:is|are|isnt|can|could) (?:it|this|that|they|those|these)(?: be)?"
+    r"(?: (?:really|very|at all|that|too|always|usually|even|so))*"
+    rf" (?:dangerous|safe|risky|unsafe|harmful|a big (?:risk|deal)){_TAIL}"
+)
+_TREATMENT_KINDS = ("care", "surgery")
 # In this order, what a "why?" asks: why one has it, or why it is done.
 _REASONS = {"condition": ("causes", "what_is"), "surgery": ("when_surgery", "benefits", "what_is")}
 _OTHER_REASONS = ("benefits", "causes", "risks", "what_is")
@@ -153,7 +163,9 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
         if doing is not None:
             return doing
     if topics:
-        return None
+        return _of_another_treatment(plain, topics, topic, aspect)
+    if _IS_IT_RISKY.match(plain) and topic.kind in _TREATMENT_KINDS:
+        return _first(topic.id, ("risks",), but=None)
     if asks_about_alcohol(plain):
         # Of anything but a medicine no answer tells about it, and that is said.
         return matter_asked(f"{plain} ?", [], topic.id, []) or Asked("ask_risks")
@@ -189,6 +201,27 @@ def said_last(tracker: DialogueStateTracker | None) -> str | None:
     """The answer that was given last, as "topic/aspect"; None for none."""
     seen = tracker.get_slot("seen") if tracker else None
     return str(seen[-1]) if seen else None
+
+
+def _of_another_treatment(plain: str, topics: list[str], topic: Topic, aspect: str) -> Asked | None:
+    """The same question of another treatment, where a message adds no more than its name: "and massage?"."""
+    named = known_topics(topics, *_TREATMENT_KINDS)
+    lead = re.match(_AND, plain)
+    if len(named) != 1 or len(topics) != 1 or topic.kind not in _TREATMENT_KINDS or named[0] is topic or lead is None:
+        return None
+    mentions = [one for one in resources.reader().read(plain).mentions if one.value == named[0].id]
+    rest = "".join(plain[end:start] for end, start in _between(mentions, lead.end(), len(plain)))
+    return _first(named[0].id, (aspect, "what_is"), but=None) if not _WORDS.search(rest) else None
+
+
+def _between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches that no mention covers."""
+    at = start
+    for one in sorted(mentions, key=lambda mention: mention.start):
+        if one.start >= at:
+            yield at, one.start
+        at = max(at, one.end)
+    yield at, end
 
 
 def _and_do(topic: Topic, plain: str, done: str, last: str | None) -> Asked | None:

@@ -40,6 +40,12 @@ _STOPS_TAKING = re.compile(
 )
 
 
+# "Pregnant, what can I take?" names no medicine.
+_WHAT_TO_TAKE = re.compile(
+    r"\b(?:what|which|wat|anything|something)\b.{0,25}\b(?:take|taking|use|pain ?killers?|meds?|medicines?|pills?)\b"
+)
+
+
 def stops_what_is_taken(plain: str) -> bool:
     """Whether a message asks about stopping what is taken; by itself "can I quit it" may be the conversation too."""
     return bool(_STOPS_TAKING.search(plain))
@@ -61,6 +67,8 @@ def matter_asked(
         return None
     named = [*known_topics(one for one in topics if one == _SCAN), *known_topics(topics, *_TREATMENTS)]
     treatments = named or ([] if _names_another(topics) else _spoken_of(context))
+    if not treatments and "pregnancy" in topics and _WHAT_TO_TAKE.search(plain):
+        return Asked.of("pregnancy", "treatment")
     if not treatments:
         return None
     matters = [matter for matter in MATTERS if matter.asked.search(plain)]

@@ -74,6 +74,12 @@ _WHICH_SIGN_IS_WORSE = re.compile(
     rf"|\b(?:worse|more \w+|bad|badder|serious)\b.{{0,30}}"
     rf"\b{_FELT}\b.{{0,20}}\b(?:or|vs|versus|than)\b.{{0,20}}\b{_FELT})\b"
 )
+# With these nobody waits, however long it is asked about.
+_PRESSING = frozenset({"cauda_equina_syndrome", "spinal_infection"})
+_WAITS = re.compile(
+    r"\b(?:wait\w*|delay\w*|hours?|how (?:soon|quick\w*|fast|urgent|long (?:can|do|should|until|before))|put off"
+    r"|tomorrow|monday|next week|too late|hold off)\b"
+)
 _OWN_TROUBLE = re.compile(r"\b(?:i have (?:had )?|i had |my )(?:\w+ )?(?:cancer|tumou?r)\b")
 
 
@@ -86,6 +92,9 @@ def when_to_be_seen(plain: str, topics: list[str], context: str | None, form: st
         context: the topic talked about last.
         form: the form under way.
     """
+    pressing = next((topic for topic in topics if topic in _PRESSING), None)
+    if pressing is not None and _WAITS.search(plain):
+        return Asked.of(pressing, "risks")
     if _WHICH_SIGNS.search(plain):
         return Asked.of("warning_signs", "symptoms")
     if _WHEN_TO_BE_SEEN.search(plain) or asks_what_if_never_seen(plain):

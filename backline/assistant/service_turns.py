@@ -47,6 +47,14 @@ _ON_THE_CARD = re.compile(
     r"|early|phone|fone|telephone|number|call|ring|e ?mail|mail|contact|reach|directions?|get (?:there|to)|street|city"
     r"|town|zip|map|come (?:by|in|over)|walk in|what (?:clinic|place)|which clinic|who are you|name)\b"
 )
+# About second opinions as such; who wants one from the clinic wants to be called.
+_ABOUT_OPINIONS = re.compile(
+    r"\b(?:should i|do i need|how (?:do|does)|why|is (?:it|a|getting))\b.{0,40}\b(?:second|2nd) opinions?\b"
+    r"|\b(?:second|2nd) opinions?\b.{0,40}\b(?:normal|rude|worth|online|offend\w*|insult\w*|ok)\b"
+)
+_FROM_US = re.compile(
+    r"\b(?:from|with|at|by) (?:you|your|u|ur|the clinic|this clinic|here)\b|\b(?:book|appointment|call me)\b"
+)
 _ONLY_NAMES_IT = re.compile(
     r"^\W*(?:(?:the|your|this|about|tell|me|more|info\w*|details?|clinic|practice|office|harbor|spine|please|what|is|of|for"
     r"|some|and|ok|hi|hello)\b\W*)+$"
@@ -80,4 +88,6 @@ def service_asked(plain: str, *, has_request: bool) -> Asked | None:
         return Asked("ask_clinic")
     if _COST_AT.search(plain):
         return Asked.of("cost_insurance", "cost")
+    if _ABOUT_OPINIONS.search(plain) and not _FROM_US.search(plain):
+        return Asked.of("second_opinion", "what_is")
     return Asked("ask_human") if _IS_DOCTOR_IN.search(plain) else None

@@ -37,6 +37,22 @@ _CAN_CAUSE = re.compile(
     r"\b(?:causes?|makes?|lead to|give|result in|mean|bring on|affect|lose|loose|have|get|be)\b"
     r"(?: (?:you|u|me|one|someone|people|your body|somebody))?(?: to)? (?P<told>.+)$"
 )
+# "How long does numbness between the legs last", "is foot drop permanent", "will my weak leg get better".
+_ASKS_HOW_IT_GOES_ON = (
+    re.compile(
+        r"^(?:.*[,.;!?] )?(?:how long|when) (?:does|do|will|can|would|should|is|may) (?P<told>.{4,60}?)"
+        r" (?:last|lasts|take|go on|go away|stay|stop|persist|continue|heal|recover|get better|be there)\b"
+    ),
+    re.compile(
+        r"^(?:.*[,.;!?] )?(?:is|are) (?P<told>.{4,60}?) (?:permanent|forever|for life|curable|reversible|temporary"
+        r"|part of|(?:caused )?(?:by|from) (?:my|a|the|an)\b|due to)\b"
+    ),
+    re.compile(
+        r"^(?:.*[,.;!?] )?(?:will|does|do|can|could|would) (?:my |the )?(?P<told>.{4,60}?)"
+        r" (?:go away|get better|heal|recover|improve|come back|last|come from"
+        r"|be (?:from|caused by|due to|part of))\b"
+    ),
+)
 _ANYBODY = re.compile(r"\b(?:someone|somebody|anyone|anybody|one|you|u|people|they|a person|we|he|she)\b")
 _OF_ANYBODY = re.compile(r"\b(?:your|ur|their|ones|our|his|her)\b")
 _PARTICIPLES = (
@@ -109,9 +125,12 @@ def imagined_sign(text: str) -> tuple[RedFlag, ...]:
         text: the message, which tells no sign itself.
     """
     plain = plain_text(text)
-    if len(plain.split()) > 2 * _FEW_WORDS or not _ASKS_IF.search(plain):
+    if len(plain.split()) > 2 * _FEW_WORDS:
         return ()
-    tail = _TAIL.search(plain)
+    goes_on = next((found for words in _ASKS_HOW_IT_GOES_ON if (found := words.match(plain))), None)
+    if goes_on is not None and (flags := _as_told(goes_on["told"].strip(), text, caused=True, by_rules=True)):
+        return flags
+    tail = _TAIL.search(plain) if _ASKS_IF.search(plain) else None
     return _as_told(_ENDS.sub("", tail["told"].strip()), text) if tail else ()
 
 
@@ -122,14 +141,15 @@ def _asked_in(text: str) -> tuple[RedFlag, ...]:
     return found or (_as_told(caused["told"].rstrip(" ?!."), text, caused=True) if caused else ())
 
 
-def _as_told(words: str, text: str, *, caused: bool = False) -> tuple[RedFlag, ...]:
+def _as_told(words: str, text: str, *, caused: bool = False, by_rules: bool = False) -> tuple[RedFlag, ...]:
+    """The signs that words of a question would tell if somebody told them of themselves."""
     told = _OF_ANYBODY.sub("my", _ANYBODY.sub("i", words))
     for one, other in _PARTICIPLES:
         told = re.sub(rf"\b(?:{one})\b ?", f"{other} " if other else "", told)
     forms = [told] if told.startswith(("i ", "my ")) else []
     forms += [f"i have {told}", f"i {told}", f"my {told}", f"i am {told}"] if caused or not forms else []
     for form in forms:
-        flags = read(form, _SPINE).red_flags
+        flags = (read_by_rules if by_rules else read)(form, _SPINE).red_flags
         if triage(flags).tier is not None:
             return tuple(RedFlag(flag.id, flag.tier, flag.rule, text) for flag in flags)
     return ()

@@ -90,6 +90,7 @@ CONVERSATION = (
     "means_weight",
     "means_chest",
     "imagined_sign",
+    "imagined_sign_urgent",
     "imagined_sign_now",
     "which_sign_now",
     "asks_again",

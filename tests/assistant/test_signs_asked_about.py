@@ -14,13 +14,28 @@ from backline.assistant.signs_asked_about import claims_what_was_told, imagined_
         ("what should someone do if they cant pee", "cauda_equina"),
         ("should I be worried when i get chest pain?", "vascular_cardiac"),
         ("and if i go numb between the legs, what then", "cauda_equina"),
+        ("how long does numbness between the legs last", "cauda_equina"),
+        ("ok, will a drop foot get better?", "progressive_weakness"),
+        ("can weight loss for no reason come from my back", "cancer"),
+        ("is weakness in both legs permanent", "progressive_weakness"),
     ],
 )
 def test_a_sign_is_imagined(text: str, flag: str) -> None:
     assert flag in {found.id for found in imagined_sign(text)}
 
 
-@pytest.mark.parametrize("text", ["what if it gets worse", "what if exercises hurt", "can i swim if my back is sore"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if it gets worse",
+        "what if exercises hurt",
+        "can i swim if my back is sore",
+        "how long does sciatica last",
+        "will my bulging disc heal",
+        "is a fusion permanent",
+        "can back pain come from a disc",
+    ],
+)
 def test_nothing_is_imagined(text: str) -> None:
     assert imagined_sign(text) == ()
 

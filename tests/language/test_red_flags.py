@@ -269,6 +269,11 @@ def test_every_rule_can_be_broken_down_to_a_source(rules: RedFlagRules) -> None:
         ("Hello doctor, I have spinal stenosis and incontinence.", "cauda_equina", True),
         ("I fell asleep on the couch and my neck hurts. I am 70.", "fracture", False),
         ("I fell off the couch and my neck hurts. I am 70.", "fracture", True),
+        ("bad calf ache, 4 days after my discectomy", "vascular_cardiac", True),
+        ("my left calf hurts since the back surgery", "vascular_cardiac", True),
+        ("fusion was years ago and the pain goes to my calf", "vascular_cardiac", False),
+        ("i have osteoporosis and back pain, how much may i lift", "fracture", False),
+        ("osteoporosis, i lifted my grandson and now my back hurts a lot", "fracture", True),
     ],
 )
 def test_what_explains_or_denies_a_sign(reader: Reader, text: str, flag: str, counts: bool) -> None:
