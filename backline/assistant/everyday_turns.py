@@ -34,10 +34,16 @@ _BACK_AFTER_SURGERY = re.compile(
     r"\b(?:pain|sciatica|it|numbness|ache|symptoms?)(?: \w+){0,2} (?:came|come|comes|is|has come|coming|returned|are)"
     rf"(?: \w+)? ?(?:back|again)?(?: \w+){{0,4}} (?:after|since|following) (?:\w+ ){{0,3}}{_OPERATION}\b"
 )
+# "Does scoliosis get worse with age" asks for the outlook; "does sitting make it worse" does not.
+_GETS_WORSE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hi|hello)\W+)*(?:will|does|do|can|could|is|are|would)\b(?!.*\bmake).{2,60}"
+    r"\b(?:get(?:s|ting)? (?:\w+ )?worse|worsen\w*|progress(?:es|ive)?|spread(?:s|ing)?|grow(?:s|ing)? back)\b"
+)
 _WHAT_NOW = re.compile(
     r"\b(?:what|wat|wht) (?:now|next|to do|(?:do|should|can|shud|must) i do|happens now)\b(?! (?:to avoid|if))"
 )
 _TELLS_IT = re.compile(r"\b(?:my|i have|i got|is|are|have been|was|were|showed?|says?|found)\b")
+_OF_OUTLOOK = frozenset({"ask_risks", "ask_causes", "ask_symptoms", "ask_what_is", "report_worsening"})
 
 
 def asked_of_every_day(plain: str, topics: list[str], learned: str) -> Asked | None:
@@ -60,6 +66,8 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str) -> Asked | N
     if learned in ("report_symptom", "report_worsening", "inform") and _BACK_AFTER_SURGERY.search(plain):
         return Asked.of("failed_back_surgery", "risks")
     found = known_topics(topics, "condition")
+    if len(found) == 1 and learned in _OF_OUTLOOK and _GETS_WORSE.match(plain) and "recovery" in found[0].answers:
+        return Asked.of(found[0].id, "recovery")
     if learned == "ask_diagnosis" and found and _WHAT_NOW.search(plain) and _TELLS_IT.search(plain):
         return Asked.of(found[0].id, "self_care") if "self_care" in found[0].answers else None
     return Asked("ask_diagnosis") if not topics and _WHICH_IT_IS.search(plain) else None

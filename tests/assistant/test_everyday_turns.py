@@ -53,3 +53,15 @@ def test_what_to_do_about_a_finding() -> None:
     finding = asked("my l5 is bulging what should i do", "bulging_disc", learned="ask_diagnosis")
     assert finding == Asked.of("bulging_disc", "self_care")
     assert asked("is it a bulging disc", "bulging_disc", learned="ask_diagnosis") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["does scoliosis get worse with age", "can a curved spine get much worse", "is it progressive"]
+)
+def test_the_outlook_is_asked(text: str) -> None:
+    assert asked(text, "scoliosis", learned="ask_risks") == Asked.of("scoliosis", "recovery")
+
+
+@pytest.mark.parametrize("text", ["does sitting make it worse", "my scoliosis got worse", "is it bad"])
+def test_the_outlook_is_not_asked(text: str) -> None:
+    assert asked(text, "scoliosis", learned="ask_risks") is None
