@@ -14,12 +14,13 @@ from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.correcting import merge
 from actions.support.facts import facts_in
 from actions.support.reach import reach_now, talk_of
-from actions.support.safety import NO_PLAN, age_known, safety_so_far
+from actions.support.safety import age_known, safety_so_far
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
 from backline.assistant.alarms import awaits_doctor
 from backline.care.plan_rules import ADULT_AGE
+from backline.knowledge.exercise import REFUSING
 
 _OTHERS = re.compile(
     r"\b(?:others?|more|different|another|easier|gentler|harder|lighter|simpler|new ones|something else)\b"
@@ -89,7 +90,7 @@ class ActionStartExercises(Action):
         age = age_known(view, so_far)
         told_so_far = {*(view.slot("pain_cautions") or ()), *(merged.get("cautions_told") or ())}
         cautions = so_far.cautions | (told_so_far - so_far.denied)
-        if cautions & NO_PLAN or (age is not None and age < ADULT_AGE):
+        if cautions & REFUSING or (age is not None and age < ADULT_AGE):
             # No plan would follow, so there is no need to ask the rest first.
             tracker.slots.update(merged)
             refused = await ActionSuggestExercises().run(dispatcher, tracker, domain)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.support.about_request import about_the_request, about_what_the_clinic_does
 from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
-from actions.support.consent import hear_consent, is_on_terms
+from actions.support.consent import NAME_IS_NEEDED, hear_consent, is_on_terms, keeps_a_field_back
 from actions.support.contact_changes import reply_on_change
 from actions.support.contact_corrections import corrections, earlier_field
 from actions.support.contact_reading import LEAD, SENTENCE, WRITTEN_LIKE_A_NAME, read_field, told_ahead
@@ -105,8 +105,12 @@ class ValidateContactForm(ConversationForm):
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "cancel" and view.reading:
+            if slot in YES_NO and keeps_a_field_back(view.text):
+                return False
             if wants_no_contact(view.text, in_form=True) or wants_to_be_left_alone(view.text):
                 return True
+            if self._rules_out_a_time(slot, view.text):
+                return False
             if self._answers_beside(slot, view.text):
                 return False  # "stop asking. Frank DiNapoli" answers, and stops nothing
         if view.reading and (aside_in(view.text) or about_what_the_clinic_does(view) is not None):
@@ -165,6 +169,8 @@ class ValidateContactForm(ConversationForm):
             return _later(view)
         if slot == "contact_consent":
             return hear_consent(slot, view)
+        if slot == "contact_confirmed" and view.reading and keeps_a_field_back(view.text):
+            return Heard(understood=False, replies=[NAME_IS_NEEDED])
         if slot == "contact_confirmed":
             return hear_about_the_summary(view) or self._hear_confirmed(slot, view)
         if slot == "contact_reason" and not self.is_answer(slot, view):
@@ -205,6 +211,12 @@ class ValidateContactForm(ConversationForm):
     def _is_a_call(slot: str, view: TurnView) -> bool:
         """ "Could you ring me after 5?" where the time is asked for."""
         return slot == "contact_reach" and asks_to_be_called(view.text) and mentions_time(view.text)
+
+    @staticmethod
+    def _rules_out_a_time(slot: str, text: str) -> bool:
+        """ "I don't want a call on Tuesdays" ends no request."""
+        asks_when = slot in ("contact_reach", *YES_NO)
+        return asks_when and mentions_time(text) and not _STOPS.match(text)
 
     @staticmethod
     def _answers_beside(slot: str, text: str) -> bool:

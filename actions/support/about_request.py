@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from actions.support.speech import fill
+from actions.support.speech import fill, fresh
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import Aside
@@ -66,9 +66,10 @@ def about_a_sent_request(view: TurnView) -> str | None:
     reference = view.slot("contact_reference")
     just_sent = any(str(reference) in said for said in view.said_before())
     if reference and wants_deletion(view.text, just_sent=just_sent):
-        return (
+        return fresh(
             f"I can't delete a request that was sent. Please call {clinic.phone} and give the number {reference}. "
-            "They will delete it for you."
+            "They will delete it for you.",
+            view.said_before(),
         )
     if not asks_if_received(view.text):
         return None

@@ -37,6 +37,20 @@ _KEEPING = re.compile(
 _FIELD = re.compile(rf"\b(?:{'|'.join(FIELD_WORDS.values())}) (?:is|was|should|has|changed)\b", re.I)
 _GIVES = re.compile(r"\b(?:want|give|giving|share|sharing|send|private|agree|consent)\b", re.I)
 _HOLD_ON = re.compile(r"\b(?:wait|hold on|hang on|one (?:sec|second|moment))\b", re.I)
+# A name and a way to reach the person are what a request is made of.
+_KEEPS_BACK = re.compile(
+    r"\b(?:don\W?t|do not|not|without|never) (?:share|send|tell|give|pass on|show|mention|use|put)"
+    rf"(?: (?:them|you|out|in))? (?:my |the )?(?:{FIELD_WORDS['name']})\b(?! of\b)",
+    re.I,
+)
+NAME_IS_NEEDED = (
+    "I can't send a request without a name. A first name is enough, so please tell me which name I should put."
+)
+
+
+def keeps_a_field_back(text: str) -> bool:
+    """Whether a message wants the request sent without the name: "don't share my name"."""
+    return bool(_KEEPS_BACK.search(text))
 
 
 def is_on_terms(view: TurnView) -> bool:
@@ -57,6 +71,10 @@ def hear_consent(slot: str, view: TurnView) -> Heard:
     text = _plain(view)
     if view.reading and _BEGINS_YES.match(text) and (heard := _on_terms_that_can_be_kept(slot, view)) is not None:
         return heard
+    if view.reading and keeps_a_field_back(view.text):
+        return Heard(understood=False, replies=[NAME_IS_NEEDED])
+    if view.reading and not _SAYS_YES.search(text) and (heard := left_out_on_terms(view)) is not None:
+        return Heard(heard.slots, replies=heard.replies)  # "don't share the drinking bit" refuses nothing else
     if is_on_terms(view):
         return Heard(understood=False, replies=[about_the_request("keep" if _KEEPING.search(text) else "terms")])
     said = yes_or_no(view)

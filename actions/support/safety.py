@@ -13,14 +13,13 @@ from actions.support.view import TurnView
 from actions.support.whose import own_words
 from backline.assistant.message_reader import read
 from backline.assistant.whom import is_for_another, words_of_the_writer
-from backline.knowledge.exercises import CONTRAINDICATIONS
+from backline.knowledge.exercise import CONTRAINDICATIONS, REFUSING
 from backline.language.ages import ADULT
 from backline.language.exercise_safety import SafetyTold, heart_is_settled, safety_told
 from backline.language.exercise_wishes import asks_for_exercises, surgeon_allows
 
 _COMPLAINT = re.compile(r"\b(?:my|i|i\W?m|ive|me)\b", re.I)
 #: With these there is no plan.
-NO_PLAN = frozenset({"recent_surgery", "recent_heart_trouble"})
 _TIMES = frozenset({"pain_weeks", "care_weeks"})
 
 
@@ -76,6 +75,9 @@ def safety_so_far(view: TurnView) -> SafetySoFar:
         if "recent_heart_trouble" in cautions and heart_is_settled(own):
             cautions = cautions - {"recent_heart_trouble"} | {"heart_problem"}
             denied.add("recent_heart_trouble")
+        if "other_operation" in cautions and not told.other_operation and surgeon_allows(own):
+            cautions.discard("other_operation")
+            denied.add("other_operation")
         if told.for_self:
             child_age, for_self = None, True
         elif told.of_another and told.age is not None:
@@ -83,7 +85,7 @@ def safety_so_far(view: TurnView) -> SafetySoFar:
         elif told.age is not None:
             own_age = told.age
         if for_another:
-            cautions |= {one for one in reading.get("cautions") or () if one in CONTRAINDICATIONS} - NO_PLAN
+            cautions |= {one for one in reading.get("cautions") or () if one in CONTRAINDICATIONS} - REFUSING
     of_them = for_another and not any(
         "recent_surgery" in _cautions(_told(words_of_the_writer(t), r)) for t, r, _ in typed
     )
@@ -133,6 +135,7 @@ def _cautions(told: SafetyTold) -> list[str]:
         "high_blood_pressure": told.high_pressure,
         "heart_problem": told.heart == "known",
         "recent_heart_trouble": told.heart == "first",
+        "other_operation": told.other_operation,
     }
     return [caution for caution, is_told in found.items() if is_told]
 

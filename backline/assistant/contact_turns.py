@@ -36,6 +36,7 @@ _ASKED_FOR = frozenset({"request_contact", "ask_human"})
 _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "resolved"})
 _SIGNS = frozenset({"emergency", "warning_sign", "harmed"})
 _FEW_WORDS = 5
+_NO_OWN_MEANING = frozenset({"nlu_fallback", "out_of_scope", "chitchat", "correct", "complain", "unsure"})
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
@@ -70,7 +71,9 @@ def contact_intent(
     if wants_no_contact(text, in_form=form == _FORM):
         if form == _FORM:
             return "cancel"
-        return _asked_beside(text, reading) or "deny" if learned in _ASKED_FOR else None
+        if learned in _ASKED_FOR:
+            return _asked_beside(text, reading) or "deny"
+        return "cancel" if form is None and learned in _NO_OWN_MEANING and says_only_that(text) else None
     if form == _FORM:
         return None
     if learned == "correct" and tracker is not None and tracker.get_slot("contact_reference"):

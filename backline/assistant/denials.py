@@ -53,6 +53,7 @@ _EVERYDAY = re.compile(
     r"|(?:the|a|an|my|this|that|it|its|is|of|in|at|on|to|for|and|or|with|all|i|have|am|got|get|really|very|usual|usually"
     r"|normal|regular|ordinary|typical|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both|back|neck"
     r"|shoulders?|shoulder ?blades?|hips?|butt|buttocks?|legs?|knees?|arms?|spine|pains?|painful|ach(?:e|es|y|ing)"
+    r"|on|take|taking|blood thinners?|thinners|diabet\w+|asthma|allerg\w+|thyroid|migraines?|cholesterol|blood pressure"
     r"|sore(?:ness)?|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff|please|thanks"
     r"|exercises?|give|show|me|want|need"
     r"|gimme|ready|begin|let me|here|now|today|lately|again|when|while|sit|sitting|stand|standing|walk|walking"
@@ -67,7 +68,9 @@ _EVERYDAY = re.compile(
 # What makes it clear that pain of every day is meant; by themselves legs may as well be numb.
 _OF_PAIN = re.compile(
     r"\b(?:back|neck|spine|shoulders?|shoulder ?blades?|pain\w*|ach\w+|sore\w*|stiff\w*|tight\w*|hurt\w*|sciatica"
-    r"|arthritis|exercises?|work\w*|desk|office|sit\w*)\b"
+    r"|arthritis|exercises?|work\w*|desk|office|sit\w*"
+    # or one that the list does not ask for
+    r"|thinners?|diabet\w+|asthma|allerg\w+|thyroid|migraines?|cholesterol|blood pressure)\b"
 )
 # "No, just one", "no not always", "no. well, sometimes": some of it may be there.
 _HEDGES = re.compile(

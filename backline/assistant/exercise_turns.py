@@ -203,7 +203,8 @@ def _has_leave_to_begin(text: str, tracker: DialogueStateTracker | None, learned
     known = [*_listed(tracker, "cautions_told"), *_listed(tracker, "pain_cautions")]
     if "recent_surgery" in known or any(safety_told(words_of_the_writer(one)).operated for one in [*told, text]):
         return True
-    return any(safety_told(words_of_the_writer(one)).heart == "first" for one in told)
+    of_writer = [safety_told(words_of_the_writer(one)) for one in told]
+    return any(one.heart == "first" or one.other_operation for one in of_writer)
 
 
 def _was_refused(tracker: DialogueStateTracker | None) -> bool:
@@ -225,7 +226,8 @@ def _tells_a_risk(text: str, tracker: DialogueStateTracker | None, learned: str)
     if not has_plan or learned in ("request_exercises", "ask_exercise"):
         return False
     told = safety_told(text if is_for_another(text) else words_of_the_writer(text))
-    return bool(told.pregnant or told.operated or told.heart or (told.age is not None and told.age < ADULT))
+    risks = told.pregnant or told.operated or told.other_operation or told.heart
+    return bool(risks or (told.age is not None and told.age < ADULT))
 
 
 def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
@@ -236,7 +238,7 @@ def _asks_for_a_set(text: str, tracker: DialogueStateTracker | None, learned: st
     if tracker and tracker.get_slot("plan_exercises"):
         return False  # then it is about the plan
     told = safety_told(text)
-    forbids = told.operated or told.heart or (told.age is not None and told.age < ADULT)
+    forbids = told.operated or told.other_operation or told.heart or (told.age is not None and told.age < ADULT)
     if forbids and asks_whether_to_exercise(text):
         return learned in _MAY_REQUEST | _MAY_ASK_FOR_SOME | {"ask_risks", "ask_when_surgery", "out_of_scope"}
     if learned in _MAY_NAME and names_a_set(text):

@@ -16,6 +16,7 @@ from backline.assistant import resources
 from backline.assistant.listed_signs import only_asks_for_meaning
 from backline.assistant.loss_turns import tells_only_of_a_loss
 from backline.assistant.whom import says_of_another_alone
+from backline.contact.free_text import mentions_time
 from backline.contact.wanted import wants_to_be_left_alone
 from backline.language import Reading
 from backline.language.intents import STORY_WORDS
@@ -87,6 +88,35 @@ def _ends_the_request(text: str, tracker: DialogueStateTracker | None) -> bool:
     return wants_to_be_left_alone(text)
 
 
+# Of calls, moves of a plan and times of day; whatever else is said beside it, they are not all of the message.
+_NO_CALLS = re.compile(
+    r"^\W*(?:(?:no|please|pls|ok|and|actually|so|just|sorry)\W+)*(?:i )?(?:really )?"
+    r"(?:do not|don\W?t|dont|never|no longer) (?:want|need|wish)(?: for)?"
+    r"(?: (?:you|u|anyone|anybody|them|the clinic)(?: guys)?)?(?: to)?"
+    r" (?:be )?(?:call(?:s|ing|ed)?|ring|phone|texts?|write|e-?mail(?:s|ed)?|contact(?:ed)?|messages?)"
+    r"(?: (?:to|from))?(?: (?:me|us|you|u))?(?: (?:any ?more|again|back|at all|please|thanks|now|on \w+))*\W*$",
+    re.I,
+)
+_TOO_TIRED = re.compile(
+    r"^\W*(?:(?:no|ok|but|and|sorry|today|honestly|well)\W+)*(?:i(?:\W?m| am)? )?(?:way |just |much |far |so )*"
+    r"(?:too|so) (?:tired|sore|stiff|busy|lazy|old|weak) (?:to|for)(?: (?:do|finish|try))?"
+    r" (?:them|it|these|those|this|that|the|my|all)(?: (?:of|the|them|these|last|first|one|ones|two|whole|rest|plan|set"
+    r"|exercises?|stretches|lot|every|day|days|today|each|week|now|after|work|all|twice|a))*\W*$",
+    re.I,
+)
+_ASKS_WHY = re.compile(
+    r"^\W*(?:(?:and|but|ok|so|well|hm+|wait)\W+)*(?:why|what for|how come)\b.{0,20}"
+    r"\b(?:ask\w*|want to know|need to know|care|matters?|relevant|on the list|in the list)\b",
+    re.I,
+)
+
+
+def _gives_a_time(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message answers when to call: "the mornings would be better than any time"."""
+    asked = tracker is not None and tracker.get_slot("requested_slot") == "contact_reach"
+    return asked and mentions_time(text) and len(text.split()) <= STORY_WORDS
+
+
 KINDS = (
     Harmless(
         '"What counts as a bad fall?" is asked before an answer, and tells of none',
@@ -104,6 +134,26 @@ KINDS = (
         _is_about_an_exercise,
     ),
     Harmless('"I don\'t want this" ends a contact request', lambda flag: flag.rule == LEARNED, _ends_the_request),
+    Harmless(
+        '"I don\'t want you to call me any more" is about calls',
+        lambda flag: flag.rule == LEARNED,
+        lambda text, _: bool(_NO_CALLS.match(text)),
+    ),
+    Harmless(
+        '"I\'m too tired to do them all" is about a plan',
+        lambda flag: flag.rule == LEARNED and flag.id == "self_harm",
+        lambda text, _: bool(_TOO_TIRED.match(text)),
+    ),
+    Harmless(
+        '"Mornings would be better" is a time to call',
+        lambda flag: flag.rule == LEARNED and flag.id == "self_harm",
+        _gives_a_time,
+    ),
+    Harmless(
+        '"Why do you ask about cancer?" tells of none',
+        lambda flag: flag.id not in _NEVER_ONLY_ASKED,
+        lambda text, _: bool(_ASKS_WHY.search(text)) and len(text.split()) <= STORY_WORDS,
+    ),
     Harmless(
         '"My brother killed himself last year" is grief',
         lambda flag: flag.rule == LEARNED and flag.id == "self_harm",

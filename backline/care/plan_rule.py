@@ -13,7 +13,13 @@ from typing import Literal
 from backline.knowledge.exercise import Reference
 
 RefusalCode = Literal[
-    "red_flag", "recent_surgery", "recent_heart_trouble", "under_18", "clinician_first", "nothing_left"
+    "red_flag",
+    "recent_surgery",
+    "recent_heart_trouble",
+    "other_operation",
+    "under_18",
+    "clinician_first",
+    "nothing_left",
 ]
 Ids = frozenset[str]
 _NONE: Ids = frozenset()

@@ -63,6 +63,13 @@ _REFUSALS = (
         sources=(cite.HEART,),
     ),
     Rule(
+        name="other_operation",
+        when=_ids("other_operation"),
+        refuses="other_operation",
+        why="With an operation planned, or another one lately, whoever operates says which moves are safe.",
+        sources=(cite.FORTIUS,),
+    ),
+    Rule(
         name="under_18",
         when=_ids("under_18"),
         refuses="under_18",

@@ -93,6 +93,9 @@ REFUSALS: Mapping[str, str] = MappingProxyType(
         "recent_heart_trouble": "With what you told me about your heart, or about a stroke, please ask your "
         "heart doctor before you start any exercises. If they agree, or if it was more than a year "
         "ago, tell me, and I choose gentle ones.",
+        "other_operation": "With an operation planned, or not long after one, please ask the surgeon or doctor who "
+        "looks after you which moves are safe for you, and when to start. If they say yes, tell me, and I choose "
+        "gentle ones.",
         "under_18": "My exercises are made for adults. "
         "For a child, or anybody under 18, please ask a doctor or a physical therapist first. "
         "If that is you, take a parent along.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backline.contact.results import tidy
+from backline.contact.wanted import wants_no_contact
 
 _REQUEST = r"(?:requests?|forms?|message|details|submission|application|info(?:rmation)?|data|number|name)"
 _DELETE = (
@@ -36,6 +37,11 @@ _DELETES_IT = re.compile(
     r" (?:it|that|this|everything|all)(?: (?:all|again|please|pls|now|then|of it))*\W*$",
     re.I,
 )
+_BY_MISTAKE = re.compile(
+    r"\b(?:by (?:mistake|accident)|accident(?:al)?ly|(?:did not|didn\W?t|never) (?:want|mean) to (?:send|submit))\b"
+    r"|\b(?:i|we)(?:\W?ve| have)? changed my mind\b|\bno need (?:to|for)\b|\bforget (?:it|about it)\b",
+    re.I,
+)
 _NO_SUBJECT = re.compile(
     r"\b(?:surgery|operation|disc|disk|appointment with|pain|exercise|plan|bridge|plank|screws?|hardware|tumou?r)\b",
     re.I,
@@ -61,12 +67,14 @@ def wants_deletion(text: str, *, just_sent: bool = False) -> bool:
 
     Args:
         text: the message.
-        just_sent: the request was spoken of in the turn before, so that "cancel it" means that.
+        just_sent: the request was spoken of in the turn before, so that "cancel it" and "I changed my mind" mean that.
     """
     clean = tidy(text)
     if _NO_SUBJECT.search(clean):
         return False
-    if just_sent and _DELETES_IT.match(clean):
+    if just_sent and (_DELETES_IT.match(clean) or _BY_MISTAKE.search(clean)):
+        return True
+    if wants_no_contact(text, in_form=False):
         return True
     return any(pattern.search(clean) for pattern in (_TAKES_OFF, _WANTS_DELETION, _NAMED_BEFORE))
 

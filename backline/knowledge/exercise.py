@@ -31,8 +31,7 @@ MOVES = (
     "straining_hold",
 )
 
-#: Reasons to leave an exercise out. ``recent_surgery`` and ``recent_heart_trouble`` are about every exercise: the plan
-#: refuses as a whole.
+#: Reasons to leave an exercise out.
 CONTRAINDICATIONS = (
     "osteoporosis",
     "pregnancy",
@@ -48,7 +47,11 @@ CONTRAINDICATIONS = (
     "high_blood_pressure",
     "heart_problem",
     "recent_heart_trouble",
+    "other_operation",
 )
+
+#: Those of them that are about every exercise: the plan refuses as a whole.
+REFUSING = frozenset({"recent_surgery", "recent_heart_trouble", "other_operation"})
 
 #: An exercise with ``only_if`` is offered only where the person says that the condition holds.
 CONDITIONS = ("eased_by_bending_backward", "settled_leg_nerve_pain", "settled_arm_nerve_pain")

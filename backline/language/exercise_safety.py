@@ -14,6 +14,7 @@ from functools import lru_cache
 from backline.language.ages import FOR_SELF, OWN_COMPLAINT, age_told
 from backline.language.exercise_wishes import surgeon_allows
 from backline.language.heart_told import HeartTold, dates_long_ago, heart_told
+from backline.language.other_operation import other_operation_told
 from backline.language.plain_text import plain_text
 from backline.language.spine_history import late_operation_in
 
@@ -105,6 +106,7 @@ class SafetyTold:
         for_self: the exercises are said to be for the writer.
         high_pressure: the blood pressure is high.
         heart: heart trouble or a stroke, see `backline.language.heart_told`.
+        other_operation: one that is planned, or another one lately, see `backline.language.other_operation`.
     """
 
     pregnant: bool | None = None
@@ -114,6 +116,7 @@ class SafetyTold:
     for_self: bool = False
     high_pressure: bool = False
     heart: HeartTold | None = None
+    other_operation: bool = False
 
 
 @lru_cache(maxsize=2_000)
@@ -135,6 +138,7 @@ def safety_told(text: str, *, cautions_asked: bool = False, time_asked: bool = F
         for_self=bool(FOR_SELF.search(plain)),
         high_pressure=bool(_PRESSURE.search(plain)) and not _NO_PRESSURE.search(plain),
         heart=heart_told(plain, asked=cautions_asked),
+        other_operation=other_operation_told(plain),
     )
 
 

@@ -41,7 +41,12 @@ _NOT_THESE = re.compile(
 )
 # "Take out the plank, not the bridge": the bridge stays.
 _STAYS = re.compile(rf"(?: ?,)?(?: but| and)? \bnot {_FILL}{_PAIR}")
-_UNWANTED = (_ALL_BUT_THESE, *_REMOVED, _NO_MORE, _NOT_THESE)
+# "My physio told me never to do the bridge", "I was told not to do planks".
+_FORBIDDEN = re.compile(
+    rf"\b(?:told|said|says|tells|advised|warned|ordered|wants)(?: (?:me|us))? (?:i (?:can|must|should|may) )?"
+    rf"(?:never|not)(?: (?:to|do|ever|try))* {_FILL}(?P<names>{_LIST})"
+)
+_UNWANTED = (_ALL_BUT_THESE, *_REMOVED, _NO_MORE, _FORBIDDEN, _NOT_THESE)
 # What was or can be done: "I did everything but the bridge" asks for nothing.
 _DONE = re.compile(
     r"(?:(?<!can )(?<!could )(?<!should )(?<!may )(?<!do )\b(?:i|we) "

@@ -25,6 +25,9 @@ def found(text: str, *flags: tuple[str, str]) -> set[tuple[str, str]]:
         ("my wife had it, not me", "cancer"),
         ("show me the bridge", "self_harm"),
         ("my brother killed himself last year", "self_harm"),
+        ("i dont want u to ring me any more", "self_harm"),
+        ("too tired to do them all today", "self_harm"),
+        ("why do you ask about weight loss?", "cancer"),
     ],
 )
 def test_what_is_no_alarm(text: str, flag: str) -> None:
@@ -40,6 +43,8 @@ def test_what_is_no_alarm(text: str, flag: str) -> None:
         ("my brother killed himself last year", "self_harm", "suicidal_thoughts"),
         ("my brother killed himself last year", "cauda_equina", LEARNED),
         ("show me the bridge i can jump from", "self_harm", LEARNED),
+        ("i dont want you to call me, i want it to end", "self_harm", LEARNED),
+        ("i am too tired to go on with this life", "self_harm", LEARNED),
     ],
 )
 def test_what_stays_one(text: str, flag: str, rule: str) -> None:

@@ -25,6 +25,7 @@ from backline.care.plan import FEWEST, is_fit, spared
 from backline.care.plan_rules import CAUTION_NOTES
 from backline.care.plan_words import ONLY_IF, not_for_you
 from backline.care.reach import KINDS, ONLY_SITTING, OUT_OF_REACH, has_what_it_takes, is_within_reach
+from backline.knowledge.exercise import REFUSING
 from backline.knowledge.exercises import CONTRAINDICATIONS, REGIONS, ExerciseLibrary
 
 BACK = PlanProfile(region="lower_back", duration_weeks=8, limits=("sitting",), condition=None)
@@ -38,7 +39,7 @@ profiles = st.builds(
     limits=st.just(()),
     condition=st.none() | st.sampled_from(("spinal_stenosis", "osteoporosis", "herniated_disc")),
     age=st.none() | st.integers(18, 90),
-    cautions=st.frozensets(st.sampled_from([c for c in CONTRAINDICATIONS if not c.startswith("recent_")]), max_size=3),
+    cautions=st.frozensets(st.sampled_from([c for c in CONTRAINDICATIONS if c not in REFUSING]), max_size=3),
     positions_out=st.frozensets(st.sampled_from(OUT_OF_REACH), max_size=8),
     equipment_missing=st.frozensets(st.sampled_from(KINDS), max_size=6),
     left_out=st.frozensets(st.sampled_from(IDS), max_size=4),

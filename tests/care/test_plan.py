@@ -14,9 +14,10 @@ from backline.care.plan_rule import cautions_of
 from backline.care.plan_rule_table import RULES
 from backline.care.plan_rules import CAUTION_NOTES, LIMIT_REASONS, phase_of
 from backline.care.plan_words import HALF_AT_FIRST, OLDER_NOTE, REFUSALS
+from backline.knowledge.exercise import REFUSING
 from backline.knowledge.exercises import CONTRAINDICATIONS, LIMITS, REGIONS, ExerciseLibrary
 
-TELLABLE = tuple(caution for caution in CONTRAINDICATIONS if not caution.startswith("recent_"))
+TELLABLE = tuple(caution for caution in CONTRAINDICATIONS if caution not in REFUSING)
 CONDITIONS = (
     "herniated_disc",
     "bulging_disc",

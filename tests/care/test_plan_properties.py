@@ -20,6 +20,7 @@ from backline.care.plan_rule import Rule
 from backline.care.plan_rule_table import RULES
 from backline.care.plan_rules import CAUTION_NOTES
 from backline.care.plan_words import REFUSALS
+from backline.knowledge.exercise import REFUSING
 from backline.knowledge.exercises import CONTRAINDICATIONS, LIMITS, REGIONS, Exercise, ExerciseLibrary
 
 DATA = Path(__file__).parents[2] / "data"
@@ -52,7 +53,7 @@ def _person(rng: random.Random) -> PlanProfile:
     """Anybody: every answer a person can give, in any combination, unlikely ones too."""
     cautions = _some(rng, CONTRAINDICATIONS, len(CONTRAINDICATIONS))
     if rng.random() < 0.9:
-        cautions -= {"recent_surgery", "recent_heart_trouble"}
+        cautions -= REFUSING
     return PlanProfile(
         region=rng.choice((*REGIONS, "", "knee")),
         duration_weeks=rng.choice((None, rng.uniform(0, 5.99), rng.uniform(6, 11.99), rng.uniform(12, 2000))),
@@ -73,7 +74,7 @@ def _must_be_refused(person: PlanProfile) -> bool:
     return bool(
         person.red_flags
         or person.conditions & CLINICIAN_FIRST
-        or person.cautions & {"recent_surgery", "recent_heart_trouble"}
+        or person.cautions & REFUSING
         or (person.weeks_since_surgery is not None and person.weeks_since_surgery < 12)
         or (person.age is not None and person.age < 18)
     )
@@ -301,7 +302,7 @@ def test_rules_speak_only_of_what_exists(library: ExerciseLibrary) -> None:
         assert rule.adds <= set(CONTRAINDICATIONS), rule.name
         assert rule.allows <= {condition for each in library for condition in each.only_if}, rule.name
     minded = {caution for rule in RULES for caution in rule.adds if rule.when >= {caution}}
-    assert minded == set(CONTRAINDICATIONS) - {"recent_surgery", "recent_heart_trouble"}
+    assert minded == set(CONTRAINDICATIONS) - REFUSING
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
