@@ -99,7 +99,6 @@ _UNKNOWN = (
         "vitamins and supplements",
     ),
     (r"dry needling|cupping", "dry needling and cupping"),
-    (r"yoga|pilates|tai chi", "yoga and Pilates"),
     (r"prp|stem cells?|shock ?wave|laser therapy|red light therapy", "that treatment"),
     (r"fibromyalgia", "fibromyalgia"),
     (r"arachnoiditis|syringomyelia|arthritis", "that condition"),

@@ -14,6 +14,7 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
+from backline.assistant.activity_words import SPORT_TOPICS
 from backline.assistant.plan_edit_turns import edit_intent
 from backline.assistant.review_turns import goes_on_with
 from backline.assistant.whom import is_for_another, words_of_the_writer
@@ -31,7 +32,9 @@ from backline.language.exercise_wishes import (
 )
 from backline.language.intents import STORY_WORDS
 
-EXERCISE_TOPICS = frozenset({"exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity"})
+EXERCISE_TOPICS = SPORT_TOPICS | {
+    *("exercise", "core_strength", "flexibility", "weight_and_endurance", "physical_activity")
+}
 _ABOUT_ONE = frozenset({"action_exercise_how_to", "action_change_exercise", "action_exercise_pain"})
 _ABOUT_PLAN = _ABOUT_ONE | {
     "action_suggest_exercises",
@@ -189,6 +192,11 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
     if _tells_a_wish(text, tracker, learned):
         return "adapt_plan"
     return intent_of(resources.exercise_talk().read(text), Situation.of(tracker), learned, topics)
+
+
+def names_exercise(text: str) -> bool:
+    """Whether a message names an exercise that may be part of a plan."""
+    return bool(resources.exercise_talk().read(text).exercises)
 
 
 def _has_leave_to_begin(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:

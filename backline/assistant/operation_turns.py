@@ -41,7 +41,9 @@ _DOES_NOT_WORK = re.compile(
 )
 # What these ask of an operation goes before what may be done after it.
 _ASKED_OF_IT = frozenset({"ask_when_surgery", "ask_comparison", "ask_cost"})
-_SPORT = re.compile(rf"\b(?:{SPORTS}|yoga|pilates|tennis|football|soccer|basketball|sports?|exercis\w+|gym|cardio)\b")
+_SPORT = re.compile(rf"\b(?:{SPORTS}|exercis\w+|cardio)\b")
+# "I had a fusion in May, can I ski": before the name of the operation.
+_HAD = re.compile(r"\bi (?:just |have |have just |already |only |also )?(?:had|got|underwent) (?:\w+ ){0,3}$")
 # What is felt is for the warning signs, and for the surgeon, to tell about.
 _FEELS = re.compile(r"\b(?:hurts?|numb\w*|weak\w*|tingl\w*|worse|fever\w*|swell\w*|swoll\w*|leak\w*|fell|bleed\w*)\b")
 # Besides these a message is about something else.
@@ -87,7 +89,9 @@ def asked_after_operation(
 def _is_after(plain: str, operations: Collection[str]) -> bool:
     """Whether the time after one of the operations is meant."""
     names = (one.start for one in read_by_rules(plain).mentions if one.value in operations)
-    return bool(_AFTERWARDS.search(plain)) or any(_AFTER.search(plain[:start]) for start in names)
+    before = [plain[:start] for start in names]
+    had = bool(_SPORT.search(plain)) and any(_HAD.search(words) for words in before)
+    return had or bool(_AFTERWARDS.search(plain)) or any(_AFTER.search(words) for words in before)
 
 
 def what_may_be_done(plain: str, operation: str, last: str | None) -> Asked:

@@ -1,11 +1,11 @@
 """What a message asks, where rules tell it and the intents of its clauses do not.
 
 A classifier of single sentences takes "does TENS work" for "how is it used", and "when is it an emergency" for
-"how do I". Read here, in this order: what only the clinic can give (`service_turns`), what follows on an answer
-(`follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), how much of it may be taken
-(`dose_turns`), when to be seen (`seen_turns`), what may be done after an operation (`operation_turns`), a finding that
-was told, whether a treatment works, and everyday words (`everyday_turns`, `plain_word_turns`). Warning signs are found
-before, and are never touched.
+"how do I". Read here, in this order: what only the clinic can give (`service_turns`), whether a sport may be done
+(`sport_turns`), what follows on an answer (`follow_up_turns`), what may do harm beside a treatment (`matter_turns`,
+`mixing_turns`), how much of it may be taken (`dose_turns`), when to be seen (`seen_turns`), what may be done after an
+operation (`operation_turns`), a finding that was told, whether a treatment works, and everyday words
+(`everyday_turns`, `plain_word_turns`). Warning signs are found before, and are never touched.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from backline.assistant.operation_turns import asked_after_operation
 from backline.assistant.plain_word_turns import asked_in_plain_words, asks_if_from_age, says_it_is_bad, title_asked
 from backline.assistant.seen_turns import asks_what_if_never_seen, what_if_it_comes, when_to_be_seen
 from backline.assistant.service_turns import service_asked
+from backline.assistant.sport_turns import sport_asked
 from backline.knowledge import Topic
 from backline.language.intents import ABOUT_A_TROUBLE, ASPECT_OF, OUT_OF_SCOPE
 from backline.language.plain_text import plain_text
@@ -114,7 +115,21 @@ def asked_plainly(
     if not form and offered != "care_review_form" and (title := title_asked(plain, topics, learned)):
         return title
     cautions = [one for name in ("cautions_told", "pain_cautions") for one in _listed(tracker, name)]
-    asked = follow_up(plain, topics, tracker)
+    told = tracker is not None and bool(tracker.get_slot("red_flag_tier"))
+    sport = (
+        None
+        if told
+        else sport_asked(
+            plain,
+            topics,
+            learned,
+            context=str((tracker and tracker.get_slot("topic")) or "") or None,
+            last=said_last(tracker),
+            cautions=cautions,
+            bare=not form and offered != "care_review_form",
+        )
+    )
+    asked = sport or follow_up(plain, topics, tracker)
     if asked is not None:
         return asked
     quits = learned == "cancel" and not form and stops_what_is_taken(plain)
@@ -150,6 +165,12 @@ def _at_the_end(text: str, learned: str, said: Mapping[str, Any]) -> Asked | Non
     """What the question asks that a story of a spine ends in, where the story as a whole is heard as a question."""
     tail = closing_question(text)
     scope = said.get("scope")
+    if (
+        tail is not None
+        and (scope is None or scope >= _LIKELY_OURS)
+        and (sport := _sport_at_the_end(text, tail, learned))
+    ):
+        return sport
     if learned not in ASPECT_OF or tail is None or (scope is not None and scope < _LIKELY_OURS):
         return None
     plain = plain_text(tail)
@@ -158,6 +179,12 @@ def _at_the_end(text: str, learned: str, said: Mapping[str, Any]) -> Asked | Non
     if of_taken is not None:
         return of_taken
     return None if asks_at_the_end(text, said.get("asks") or []) else asked_at_the_end(text)
+
+
+def _sport_at_the_end(text: str, tail: str, learned: str) -> Asked | None:
+    """What the question that a story ends in asks about a sport; the story tells whether that holds for its writer."""
+    plain = plain_text(tail)
+    return sport_asked(plain, read_by_rules(tail).topics, learned, bare=False, told=plain_text(text))
 
 
 def _is_ours(reading: Mapping[str, Any]) -> bool:

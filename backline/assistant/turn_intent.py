@@ -20,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.closing_question import asks_at_the_end
 from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
-from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
+from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent, names_exercise
 from backline.assistant.follow_up_turns import asks_for_another, follow_up
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
 from backline.assistant.loss_turns import tells_only_of_a_loss
@@ -38,6 +38,7 @@ from backline.assistant.signs_asked_about import (
     was_answered,
 )
 from backline.assistant.signs_taken_back import takes_back_the_sign
+from backline.assistant.sport_turns import is_of_sport
 from backline.assistant.urgent_turns import sign_intent, waiting_intent
 from backline.assistant.who_turns import WHO, asks_who
 from backline.assistant.whom import only_says_whom
@@ -138,7 +139,10 @@ def _intent_of(
         intent = str(last[0]["intent"])
     of_exercises = exercise_intent(text, tracker, intent, topics)
     # "Will a shot push up my sugar" names no push-up.
-    if asked is not None and (of_exercises is None or set(asked.topics) & set(topics) - EXERCISE_TOPICS):
+    own = asked is not None and bool(set(asked.topics) & set(topics) - EXERCISE_TOPICS)
+    # "Are deadlifts bad for me" asks how no exercise is done, unless one of ours is meant.
+    of_sport = is_of_sport(asked) and not (tracker and tracker.get_slot("plan_exercises") and names_exercise(text))
+    if asked is not None and (of_exercises is None or own or of_sport):
         reading["asked_plainly"] = True
         reading["asks"] = [Ask(asked.intent, 1.0, text, asked.topics).as_dict()]
         return asked.intent

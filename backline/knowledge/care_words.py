@@ -6,9 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from backline.knowledge.base import KnowledgeBase
 
-# The synonyms of these topics name a trouble or a question sooner than something that was tried ("overweight",
-# "lying down"), so the lexicon alone speaks for them.
-_NAMES_A_TROUBLE = frozenset({"posture", "weight", "smoking", "rest", "recovery"})
+# The synonyms of these topics name a trouble, a question or a game sooner than something that was tried ("overweight",
+# "lying down", "playing golf"), so the lexicon alone speaks for them.
+_NAMES_NO_CARE = frozenset(
+    {
+        *("posture", "weight", "smoking", "rest", "recovery"),
+        *("sports", "golf_tennis", "ball_sports", "skiing_riding", "dancing_hiking"),
+    }
+)
 
 
 def with_topics(care: Mapping[str, Sequence[str]], knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
@@ -37,7 +42,7 @@ def with_topics(care: Mapping[str, Sequence[str]], knowledge: KnowledgeBase) -> 
 def _care_of(topic: str, knowledge: KnowledgeBase, care: Mapping[str, Sequence[str]]) -> str | None:
     """The care that a topic is, or is part of; None for a condition and whatever else is none."""
     wider: str | None = topic
-    while wider is not None and wider not in _NAMES_A_TROUBLE:
+    while wider is not None and wider not in _NAMES_NO_CARE:
         if wider in care:
             return wider
         wider = knowledge.topics[wider].part_of

@@ -1,0 +1,265 @@
+"""Whether, when and how a sport may be done, and which is good for a back: questions that a sport's own answers tell.
+
+"Can I swim with a bulging disc?" names a condition by the way: the sport is what is asked about. Whether it may be
+done, and whether it is bad, is told by the sport's `risks`: that text begins with the leave, and holds who must ask
+first and when to stop, so that nobody gets the one without the other. When and how to go back is its `how_to`, what it
+does its `benefits`. After an operation, in pregnancy, and with what a doctor has to judge, none of this holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from backline.assistant.activity_words import ANY_SPORT, SPORT_TOPICS, SPORT_WORDS
+from backline.assistant.asked import Asked, known_topics
+from backline.assistant.exercise_turns import EXERCISE_TOPICS
+from backline.language.spelling import Speller, real_words
+
+_SPORT = rf"(?:{'|'.join(f'(?P<{topic}>{words})' for topic, words in SPORT_WORDS.items())})\b"
+# What may stand between "can I" and the sport.
+_WAY = (
+    r"(?:(?:still|also|even|just|safely|really|ever|keep|go|going|get|getting|back|to|on|into|in|at|start|starting|begin"
+    r"|beginning|continue|resume|return|returning|do|doing|play|playing|take|taking|up|try|trying|join|have|having|use"
+    r"|some|a|an|the|my|any|bit|of|game|round|be|been|little|gentle|light|easy|heavy|more|for|it|with|too|much|lots?|train|training"
+    r"|competitive|outdoor|indoor|long|short) ){0,6}?"
+)
+_WHO = r"(?:i|we|you|one|he|she|they|people|someone|somebody|my \w+)"
+_CLAUSE = (
+    r"(?:^|[.,;:!?\n#-]|\b(?:and|so|but|or|hi|hello|hey|also|then|ok|okay|well|wonder|wondering|if|whether|know|ask"
+    r"|please|question|quick question)) *"
+)
+_MAY = re.compile(
+    r"\b(?:(?:can|could|may|might|should|shud|shld|shall|must|cn)"
+    rf" (?P<who>{_WHO})|(?:am|are|is) {_WHO} (?:still )?(?:allowed|able|ok|okay|safe|fine|good) to) {_WAY}{_SPORT}"
+)
+_OK_TO = re.compile(
+    r"\b(?:ok|okay|okey|safe|alright|all right|fine|bad|dangerous|harmful|allowed|permitted|wise|smart|sensible|risky"
+    r"|advisable|idea|soon|early|wrong|possible|healthy|unsafe)(?: (?:for|with)(?: \w+){1,4}?)?"
+    rf" (?:to|if {_WHO}|for {_WHO} to) {_WAY}{_SPORT}"
+)
+_IS_SPORT = re.compile(rf"{_CLAUSE}(?:is|are|r|does|do|dose|will|would|can|could) {_WAY}{_SPORT}(?P<rest>[^.;!?]*)")
+_STOP = re.compile(
+    r"\b(?:should|shud|must|shall|do|would|will|could) (?:i|we|he|she|my \w+) (?:have to |need to |better |really )*"
+    rf"(?:stop|quit|give up|avoid|skip|drop|leave out|stay away from|lay off|rest from|cut out) {_WAY}{_SPORT}"
+)
+_WHEN_OR_HOW = re.compile(
+    r"\b(?:(?:when|wen|how|how soon|how (?:long|many \w+|often|much|far|fast|hard)|how quickly|what is the best way)"
+    r" (?:can|could|may|might|should|shud|shall|must|do|does|will|would|am|is|to|until|till|before)"
+    rf" (?:{_WHO} |to |able |have |need |wait |until |till |before ){{0,5}}"
+    rf"|will {_WHO} (?:ever |again |soon |be able to |be allowed to ){{0,3}}"
+    rf"|(?:tips|advice|rules|tricks|technique|form) (?:for|on|about|to) ){_WAY}{_SPORT}(?P<rest>[^.;!?]*)"
+)
+_HOW_BAD = re.compile(rf"\bhow (?P<judged>bad|safe|risky|dangerous|good|useful|helpful) (?:is|are) {_WAY}{_SPORT}")
+_BESIDE = re.compile(
+    rf"^\W*(?:(?:and|so|but|ok|okay|hi|hello|what about|how about|about)\W+)*{_WAY}{_SPORT}"
+    rf"(?: (?:or|and|vs) {ANY_SPORT})?(?: again| class| classes)?(?: (?P<judged>ok|okay|safe|bad|good|fine|alright))?"
+    r" (?P<link>with|and|when|if|for|in|while|during|on|despite) (?:\w+\W*){1,7}$"
+)
+_AND_THIS = re.compile(
+    rf"^\W*(?:(?:and|so|ok|okay|but|also|what about|wat about|how about)\W+)+{_WAY}{_SPORT}(?: (?:then|too|again))*\W*$"
+)
+_BENEFITS = re.compile(rf"\b(?:benefits?|advantages?|good|point|use) (?:of|in|about) {_WAY}{_SPORT}")
+_WHICH = re.compile(
+    r"\b(?:what|which|wich|wat)(?: (?:\w+ )?(?:kinds?|types?|sorts?) of)?(?: \w+){0,4}? sports?\b"
+    r"|\b(?:is|are) there (?:any|some|a|other|no)(?: \w+){0,2}? sports?\b"
+    r"|\b(?:best|worst|safest|better|easiest|good|bad|safe) (?:(?:kinds?|types?|sorts?) of )?sports?"
+    r" (?=(?:for|with|to|if|when)\b)"
+)
+_TWO = re.compile(r"\b(?:or|vs|versus|than)\b")
+_BETTER = re.compile(r"\b(?:better|best|worse|worst|beats?|prefer\w*|safer|easier|vs|versus|rather)\b")
+
+_GOOD = re.compile(
+    r"\b(?:good(?! idea)|help\w*|benefi\w+|useful|worth\w*|recommended|effective|works?|great|improve\w*|relieve\w*"
+    r"|ease|strengthen\w*|heal|cure|fix|better|best|any use)\b"
+)
+_BAD = re.compile(
+    r"\b(?:ok|okay|safe|alright|fine|bad|harm\w*|hurts?|damag\w*|ruin\w*|wreck\w*|worse\w*|aggravat\w*|dangerous|risky"
+    r"|risk|allowed|off limits|too (?:much|hard|soon|early)|out of the question|cause\w*|wise|advisable|a (?:good|bad)"
+    r" idea|possible|a no ?go|forbidden|unsafe|irritat\w*|stress\w*|compress\w*|strain\w*|wear)\b"
+)
+_AGAIN = (
+    r"again|still|too|now|today|tomorrow|yet|ok|okay|safely|any ?more|at all|please|then|soon|or not|a bit|regularly"
+)
+_SHORT_TAIL = re.compile(
+    rf"^(?: (?:{_AGAIN}|daily|every (?:day|week)|class(?:es)?|lessons?|(?:with|like|for|on) (?:this|it|that|these|me)"
+    r"|(?:once|twice|\w+ times) a week|good|bad|safe|alright|allowed|thx|thanks))*\W*$"
+)
+_OURS = re.compile(
+    r"\b(?:backs?|bak|spines?|spinal|necks?|discs?|disks?|dis[ck]s?|dics?|sciatic\w*|siatica|lumbar|vertebra\w*|slipped"
+    r"|pinched|l[1-5]|s1|c[2-7]|(?:this|the|my|of|in|such|much|some|lasting|chronic) pain)\b"
+)
+# With these the sport's own text does not hold, or the one who treats it has to say.
+_OPERATED = re.compile(
+    r"\b(?:surg\w*|operat\w*|post ?op\w*|fusion|fused|discectomy|laminectomy|microdis\w+|after (?:my|the|an) op)\b"
+)
+_PREGNANT = re.compile(r"\b(?:pregnan\w*|expecting|trimester|weeks along|postpartum|c section)\b")
+_CHILD = re.compile(
+    r"\b(?:my|our|the) (?:\w+ ){0,3}?(?:son|daughter|kids?|child|children|boy|girl|teen\w*|grand(?:son|daughter))\b"
+)
+_OF_DOCTORS = frozenset(
+    {"cauda_equina_syndrome", "spinal_infection", "myelopathy", "compression_fracture", "spondylolysis"}
+)
+_FEELS = re.compile(
+    r"\b(?:hurts?|hurting|pain|painful|sore)\b.{0,12}\b(?:when|while|if|after|from|during)\b"
+    r"|\b(?:numb\w*|weak\w*|tingl\w*|giv(?:e|es|ing) (?:way|out)|drag\w*|fell|trip(?:s|ped|ping)?|swell\w*|swollen"
+    r"|fever\w*|bladder|bowels?|pee|peeing|incontinen\w*|faint\w*|dizz\w*|chest)\b"
+)
+_EXERCISES = re.compile(r"\b(?:e?xerci[sz]es?|stretch(?:es|ing)?|warm ?ups?|cool ?downs?)\b")
+_WATER = re.compile(r"\b(?:water|pool|hydro) exercises?\b")
+# What a trouble came from is not asked of the sport.
+_WHY_IT_CAME = re.compile(r"\b(?:caus(?:ed|es|ing)|because of|due to|why|how i got)\b|\bdid (?:my|the|all)\b")
+_NOT_CARE = frozenset({"recovery", "rest", "posture", "prevention", "failed_conservative_care"})
+_NOT_ASKED = frozenset(
+    {
+        *("request_contact", "ask_human", "ask_cost", "harmed", "distress", "cancel", "goodbye", "correct"),
+        *("ask_privacy", "start_over"),
+    }
+)
+_TELLING = frozenset({"report_care", "report_symptom", "report_worsening", "inform", "affirm", "deny"})
+_FOLLOWED = frozenset({"benefits", "risks", "how_to"})
+
+
+def sport_asked(
+    plain: str,
+    topics: Collection[str],
+    learned: str,
+    *,
+    context: str | None = None,
+    last: str | None = None,
+    cautions: Collection[str] = (),
+    bare: bool = True,
+    told: str = "",
+) -> Asked | None:
+    """What a message asks about a sport; None where it asks nothing of the kind, or nothing to be told from here.
+
+    Args:
+        plain: the message, or the question that it ends in, in plain words.
+        topics: the topics that it names.
+        learned: its intent, as its clauses tell it.
+        context: the topic talked about last.
+        last: the answer given last, as "topic/aspect".
+        cautions: what was told before that exercises have to fit.
+        bare: whether a few words without a verb may ask it; in a form they answer.
+        told: the story before the question, in plain words.
+    """
+    plain = _spelled(plain)
+    if learned in _NOT_ASKED or _is_for_others(f"{told} {plain}", topics, context, cautions) or _FEELS.search(plain):
+        return None
+    if _EXERCISES.search(_WATER.sub(" ", plain)) or _WHY_IT_CAME.search(plain):
+        return None
+    ours = bool(known_topics(topics, "condition") or _OURS.search(plain) or (told and _OURS.search(told)))
+    if _WHICH.search(plain):
+        return Asked.of("sports", "comparison")
+    named = _sports_in(plain)
+    if not named:
+        return None
+    if len(named) > 1 and _TWO.search(plain) and (_BETTER.search(plain) or not _MAY.search(plain)):
+        return Asked.of("sports", "comparison")
+    found = _asked_in_words(plain, ours=ours)
+    if found is None and bare and learned not in _TELLING:
+        found = _asked_barely(plain, context, last, ours=ours)
+    return Asked.of(*found) if found else None
+
+
+def is_of_sport(asked: Asked | None) -> bool:
+    """Whether a question is about a sport."""
+    return asked is not None and bool(SPORT_TOPICS.intersection(asked.topics))
+
+
+def _asked_in_words(plain: str, *, ours: bool) -> tuple[str, str] | None:
+    """The topic and the aspect that a whole question asks for."""
+    judged = _HOW_BAD.search(plain)
+    if judged:
+        return _sport(judged), "risks" if _BAD.search(judged["judged"]) or judged[
+            "judged"
+        ] == "dangerous" else "benefits"
+    found = _WHEN_OR_HOW.search(plain)
+    if found and _holds(plain, found, ours=ours):
+        return _sport(found), "benefits" if re.match(r"how do(?:es)?\b", found[0]) and _GOOD.search(
+            found["rest"]
+        ) else "how_to"
+    found = _BENEFITS.search(plain)
+    if found and _holds(plain, found, ours=ours):
+        return _sport(found), "benefits"
+    for pattern in (_STOP, _MAY, _OK_TO):
+        found = pattern.search(plain)
+        if found and _holds(plain, found, ours=ours):
+            return _sport(found), "risks"
+    found = _IS_SPORT.search(plain)
+    if found and (ours or _SHORT_TAIL.match(found["rest"] + plain[found.end() :])):
+        if _BAD.search(found["rest"]):
+            return _sport(found), "risks"
+        if _GOOD.search(found["rest"]):
+            return _sport(found), "benefits"
+    return None
+
+
+def _asked_barely(plain: str, context: str | None, last: str | None, *, ours: bool) -> tuple[str, str] | None:
+    """The same of a few words: "football with a bulging disc?", "and yoga?"."""
+    found = _BESIDE.match(plain)
+    if found and ours:
+        good = found["judged"] == "good" or (found["link"] == "for" and not found["judged"])
+        return _sport(found), "benefits" if good else "risks"
+    found = _AND_THIS.match(plain)
+    if found:
+        topic, _, aspect = (last or "").partition("/")
+        if topic in EXERCISE_TOPICS and aspect in _FOLLOWED:
+            return _sport(found), aspect
+        if known_topics([context or ""], "condition"):
+            return _sport(found), "risks"
+    return None
+
+
+def _holds(plain: str, found: re.Match[str], *, ours: bool) -> bool:
+    """Whether the question is about a back, and not about a knee, or the one who answers here."""
+    if ours:
+        return True
+    groups = found.groupdict()
+    rest = (groups.get("rest") or "") + plain[found.end() :]
+    return groups.get("who") != "you" and bool(_SHORT_TAIL.match(rest))
+
+
+def _sport(found: re.Match[str]) -> str:
+    """The topic of the sport in a match."""
+    groups = found.groupdict()
+    return next(topic for topic in SPORT_WORDS if groups.get(topic))
+
+
+def _sports_in(plain: str) -> set[str]:
+    return {topic for topic, words in _ONE_BY_ONE.items() if words.search(plain)}
+
+
+_ONE_BY_ONE = {topic: re.compile(rf"\b(?:{words})\b") for topic, words in SPORT_WORDS.items()}
+
+
+def _is_for_others(plain: str, topics: Collection[str], context: str | None, cautions: Collection[str]) -> bool:
+    """Whether an operation, a pregnancy, a child, another treatment or a grave condition has the say."""
+    if _OPERATED.search(plain) or _PREGNANT.search(plain) or _CHILD.search(plain):
+        return True
+    if "pregnancy" in topics or {"pregnancy", "recent_surgery"}.intersection(cautions):
+        return True
+    spoken = {*topics, context or ""}
+    if known_topics(topics, "surgery") or known_topics([context or ""], "surgery") or spoken & _OF_DOCTORS:
+        return True
+    return any(topic.id not in EXERCISE_TOPICS | _NOT_CARE for topic in known_topics(topics, "care"))
+
+
+# Names of sports that are misspelt, and words that look like one of them and are meant as written.
+_NAMES = (
+    "swimming swimmer cycling biking bicycle jogging pilates football soccer basketball baseball volleyball tennis"
+    " badminton pickleball hockey cricket golfing bowling skiing snowboarding climbing bouldering horseback trampoline"
+    " dancing hiking deadlift deadlifts weights weightlifting crossfit kettlebells squats sports karate wrestling"
+)
+_AS_WRITTEN = "climbed climbs danced bouncing weighs weight spots sport hiding hiring liking biting buying boiling"
+
+
+@cache
+def _speller() -> Speller:
+    return Speller(_NAMES.split(), real_words() | frozenset(_AS_WRITTEN.split()))
+
+
+def _spelled(plain: str) -> str:
+    """The same words, with the names of sports put right."""
+    return " ".join(_speller().correct(word) for word in plain.split(" "))
