@@ -10,8 +10,8 @@ SPORT_WORDS = {
         r"|(?:the )?(?:breast|back) ?strokes?|front crawl|in the pool"
     ),
     "cycling": (
-        r"cycl(?:e|ing)|(?:mountain )?bik(?:e|es|ing)|bicycl(?:e|es|ing)|spin(?:ning)? class|peloton"
-        r"|rid(?:e|ing) (?:(?:my|a|the|an) )?(?:\w+ )?(?:bikes?|bicycles?|cycle)"
+        r"cycl(?:e|ing)|(?:(?:mountain|exercise|stationary) )?bik(?:e|es|ing)|bicycl(?:e|es|ing)|spin(?:ning)? class"
+        r"|peloton|rid(?:e|ing) (?:(?:my|a|the|an) )?(?:\w+ )?(?:bikes?|bicycles?|cycle)"
     ),
     "running": (
         r"run(?! (?:out|into|down|up|through|over|away|in|low|late|off|a|an|it|my|the|errands|tests?)\b)"
@@ -37,7 +37,7 @@ SPORT_WORDS = {
         r"|ju ?jitsu|jiu ?jitsu|bjj|taekwondo|kick ?boxing|boxing|mma|wrestl(?:e|ing)"
     ),
     "skiing_riding": (
-        r"ski|skiing|skis|snow ?board(?:ing)?|snow ?shoe(?:ing)?|horse ?(?:back)? ?riding|equestrian"
+        r"ski|skiing|skis|snow ?board(?:ing)?|snow ?shoe(?:ing)?|horse ?(?:back)? ?ridd?ing|equestrian"
         r"|rid(?:e|ing) (?:(?:my|a|the) )?(?:horses?|pony|ponies)|(?:rock |wall )?climbing(?! (?:the |up )?stairs)"
         r"|boulder(?:ing)?|trampolin\w+|(?:ice |roller ?)?skat(?:e|ing)|skate ?board(?:ing)?|surf(?:ing)?|gymnastics"
     ),

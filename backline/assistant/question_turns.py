@@ -21,7 +21,7 @@ from backline.assistant.asked import Asked, known_topics
 from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
 from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
 from backline.assistant.everyday_turns import asked_of_every_day
-from backline.assistant.follow_up_turns import follow_up, said_last
+from backline.assistant.follow_up_turns import follow_up, last_actions, said_last
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
 from backline.assistant.message_reader import READING, read_by_rules
 from backline.assistant.mixing_turns import mix_asked
@@ -124,7 +124,7 @@ def asked_plainly(
             topics,
             learned,
             context=str((tracker and tracker.get_slot("topic")) or "") or None,
-            last=said_last(tracker),
+            last=said_last(tracker) if tracker and "action_answer" in last_actions(tracker) else None,
             cautions=cautions,
             bare=not form and offered != "care_review_form",
         )

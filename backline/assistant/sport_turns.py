@@ -21,8 +21,8 @@ _SPORT = rf"(?:{'|'.join(f'(?P<{topic}>{words})' for topic, words in SPORT_WORDS
 # What may stand between "can I" and the sport.
 _WAY = (
     r"(?:(?:still|also|even|just|safely|really|ever|keep|go|going|get|getting|back|to|on|into|in|at|start|starting|begin"
-    r"|beginning|continue|resume|return|returning|do|doing|play|playing|take|taking|up|try|trying|join|have|having|use"
-    r"|some|a|an|the|my|any|bit|of|game|round|be|been|little|gentle|light|easy|heavy|more|for|it|with|too|much|lots?|train|training"
+    r"|beginning|continue|resume|return|returning|do|doing|dooing|play|playing|take|taking|up|try|trying|join|have|having|use"
+    r"|some|a|an|the|my|any|bit|of|game|round|be|been|ease|easing|little|gentle|light|easy|heavy|more|for|it|with|too|much|lots?|train|training"
     r"|competitive|outdoor|indoor|long|short) ){0,6}?"
 )
 _WHO = r"(?:i|we|you|one|he|she|they|people|someone|somebody|my \w+)"
@@ -32,14 +32,19 @@ _CLAUSE = (
 )
 _MAY = re.compile(
     r"\b(?:(?:can|could|may|might|should|shud|shld|shall|must|cn)"
-    rf" (?P<who>{_WHO})|(?:am|are|is) {_WHO} (?:still )?(?:allowed|able|ok|okay|safe|fine|good) to) {_WAY}{_SPORT}"
+    rf" (?P<who>{_WHO})|(?:am|are|is) {_WHO} (?:still )?(?:allowed|able|ok|okay|safe|fine|good) to"
+    rf"|(?:think|reckon|if|whether|wonder|wondering|know|sure|say|says)(?: that| if| whether)? {_WHO}"
+    rf" (?:can|could|may|might|should|will|would)) {_WAY}{_SPORT}"
 )
 _OK_TO = re.compile(
     r"\b(?:ok|okay|okey|safe|alright|all right|fine|bad|dangerous|harmful|allowed|permitted|wise|smart|sensible|risky"
     r"|advisable|idea|soon|early|wrong|possible|healthy|unsafe)(?: (?:for|with)(?: \w+){1,4}?)?"
     rf" (?:to|if {_WHO}|for {_WHO} to) {_WAY}{_SPORT}"
 )
-_IS_SPORT = re.compile(rf"{_CLAUSE}(?:is|are|r|does|do|dose|will|would|can|could) {_WAY}{_SPORT}(?P<rest>[^.;!?]*)")
+_IS_SPORT = re.compile(
+    rf"(?:{_CLAUSE}(?:is|are|r|does|do|dose|will|would|can|could)|\bis it (?:really )?true(?: that)?)"
+    rf" {_WAY}{_SPORT}(?P<rest>[^.;!?]*)"
+)
 _STOP = re.compile(
     r"\b(?:should|shud|must|shall|do|would|will|could) (?:i|we|he|she|my \w+) (?:have to |need to |better |really )*"
     rf"(?:stop|quit|give up|avoid|skip|drop|leave out|stay away from|lay off|rest from|cut out) {_WAY}{_SPORT}"
@@ -47,7 +52,7 @@ _STOP = re.compile(
 _WHEN_OR_HOW = re.compile(
     r"\b(?:(?:when|wen|how|how soon|how (?:long|many \w+|often|much|far|fast|hard)|how quickly|what is the best way)"
     r" (?:can|could|may|might|should|shud|shall|must|do|does|will|would|am|is|to|until|till|before)"
-    rf" (?:{_WHO} |to |able |have |need |wait |until |till |before ){{0,5}}"
+    rf" (?:{_WHO} |to |able |have |need |wait |until |till |before |can |could |may |should |be ){{0,7}}"
     rf"|will {_WHO} (?:ever |again |soon |be able to |be allowed to ){{0,3}}"
     rf"|(?:tips|advice|rules|tricks|technique|form) (?:for|on|about|to) ){_WAY}{_SPORT}(?P<rest>[^.;!?]*)"
 )
@@ -59,6 +64,24 @@ _BESIDE = re.compile(
 )
 _AND_THIS = re.compile(
     rf"^\W*(?:(?:and|so|ok|okay|but|also|what about|wat about|how about)\W+)+{_WAY}{_SPORT}(?: (?:then|too|again))*\W*$"
+)
+_IS_IT = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:is|does|will|would|can|could) (?:it|that|this)\b(?P<rest>.*)"
+)
+_DO_IT = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:can|could|may|should|shud) i (?:\w+ ){0,2}?(?:do|play|try|start)"
+    r" (?:it|that|this)(?: (?:with|if|when|while|despite|even) .*)?\W*$"
+)
+_FEW_WORDS = 12
+# "I want to take up golf, is that ok with stenosis?"
+_WANTS = re.compile(
+    r"\b(?:want|wants|like to|love to|thinking|think of|plan\w*|hop(?:e|es|ing) to|sign(?:ed|ing) up|join\w*|tempted"
+    r"|invited|asked me|start\w*|take up|taking up|going back|go back)\b"
+)
+_IS_THAT = re.compile(
+    r"[.,;!?\n-] *(?:(?:and|but|so) )?(?:is|will|would|does|can|could) (?:it|that|this)(?: be| really)*"
+    r"(?P<rest> (?:ok|okay|safe|good|bad|alright|wise|fine|a|too|hurt|harm|help|make|damage|allowed|worsen|risky)\b"
+    r"[^.;!?]*)"
 )
 _BENEFITS = re.compile(rf"\b(?:benefits?|advantages?|good|point|use) (?:of|in|about) {_WAY}{_SPORT}")
 _WHICH = re.compile(
@@ -80,7 +103,8 @@ _BAD = re.compile(
     r" idea|possible|a no ?go|forbidden|unsafe|irritat\w*|stress\w*|compress\w*|strain\w*|wear)\b"
 )
 _AGAIN = (
-    r"again|still|too|now|today|tomorrow|yet|ok|okay|safely|any ?more|at all|please|then|soon|or not|a bit|regularly"
+    r"again|agian|still|too|now|today|tomorrow|yet|ok|okay|safely|any ?more|at all|please|then|soon|or not|a bit"
+    r"|regularly"
 )
 _SHORT_TAIL = re.compile(
     rf"^(?: (?:{_AGAIN}|daily|every (?:day|week)|class(?:es)?|lessons?|(?:with|like|for|on) (?:this|it|that|these|me)"
@@ -89,6 +113,10 @@ _SHORT_TAIL = re.compile(
 _OURS = re.compile(
     r"\b(?:backs?|bak|spines?|spinal|necks?|discs?|disks?|dis[ck]s?|dics?|sciatic\w*|siatica|lumbar|vertebra\w*|slipped"
     r"|pinched|l[1-5]|s1|c[2-7]|(?:this|the|my|of|in|such|much|some|lasting|chronic) pain)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:knees?|hips?|ankles?|shoulders?|elbows?|wrists?|hands?|foot|feet|toes?|heart|lungs?|hamstrings?|achilles|groin"
+    r"|cal(?:f|ves)|shins?|asthma)\b"
 )
 # With these the sport's own text does not hold, or the one who treats it has to say.
 _OPERATED = re.compile(
@@ -103,13 +131,18 @@ _OF_DOCTORS = frozenset(
 )
 _FEELS = re.compile(
     r"\b(?:hurts?|hurting|pain|painful|sore)\b.{0,12}\b(?:when|while|if|after|from|during)\b"
-    r"|\b(?:numb\w*|weak\w*|tingl\w*|giv(?:e|es|ing) (?:way|out)|drag\w*|fell|trip(?:s|ped|ping)?|swell\w*|swollen"
-    r"|fever\w*|bladder|bowels?|pee|peeing|incontinen\w*|faint\w*|dizz\w*|chest)\b"
+    r"|\b(?:fell|trip(?:s|ped|ping)?|swell\w*|swollen|fever\w*|bladder|bowels?|pee|peeing|incontinen\w*|faint\w*|dizz\w*"
+    r"|chest)\b"
+)
+# Who asks for leave with such a limb is told first what that calls for.
+_LIMB = re.compile(
+    r"\b(?:numb\w*|tingl\w*|pins and needles|giv(?:e|es|ing) (?:way|out)|drag\w*"
+    r"|weak(?:ness|er)?(?! (?:core|abs|stomach|back|muscles?|bones?|belly|glutes)))\b"
 )
 _EXERCISES = re.compile(r"\b(?:e?xerci[sz]es?|stretch(?:es|ing)?|warm ?ups?|cool ?downs?)\b")
-_WATER = re.compile(r"\b(?:water|pool|hydro) exercises?\b")
+_EXERCISE_OF_SPORT = re.compile(r"\b(?:(?:water|pool|hydro) exercises?|exercise bikes?)\b")
 # What a trouble came from is not asked of the sport.
-_WHY_IT_CAME = re.compile(r"\b(?:caus(?:ed|es|ing)|because of|due to|why|how i got)\b|\bdid (?:my|the|all)\b")
+_WHY_IT_CAME = re.compile(r"\b(?:caus(?:ed|es|ing)|how i got)\b|\bdid (?:my|the|all)\b")
 _NOT_CARE = frozenset({"recovery", "rest", "posture", "prevention", "failed_conservative_care"})
 _NOT_ASKED = frozenset(
     {
@@ -139,7 +172,7 @@ def sport_asked(
         topics: the topics that it names.
         learned: its intent, as its clauses tell it.
         context: the topic talked about last.
-        last: the answer given last, as "topic/aspect".
+        last: the answer of the turn before, as "topic/aspect".
         cautions: what was told before that exercises have to fit.
         bare: whether a few words without a verb may ask it; in a form they answer.
         told: the story before the question, in plain words.
@@ -147,19 +180,27 @@ def sport_asked(
     plain = _spelled(plain)
     if learned in _NOT_ASKED or _is_for_others(f"{told} {plain}", topics, context, cautions) or _FEELS.search(plain):
         return None
-    if _EXERCISES.search(_WATER.sub(" ", plain)) or _WHY_IT_CAME.search(plain):
+    if _EXERCISES.search(_EXERCISE_OF_SPORT.sub(" ", plain)) or _WHY_IT_CAME.search(plain):
         return None
-    ours = bool(known_topics(topics, "condition") or _OURS.search(plain) or (told and _OURS.search(told)))
+    limb = bool(_LIMB.search(plain))
+    ours = limb or bool(known_topics(topics, "condition") or _OURS.search(plain) or (told and _OURS.search(told)))
+    if not ours and _ELSEWHERE.search(plain):
+        return None
     if _WHICH.search(plain):
         return Asked.of("sports", "comparison")
     named = _sports_in(plain)
     if not named:
-        return None
+        spoken = _asked_of_it(plain, last) if bare else None
+        return Asked.of(*spoken) if spoken else None
     if len(named) > 1 and _TWO.search(plain) and (_BETTER.search(plain) or not _MAY.search(plain)):
         return Asked.of("sports", "comparison")
     found = _asked_in_words(plain, ours=ours)
-    if found is None and bare and learned not in _TELLING:
-        found = _asked_barely(plain, context, last, ours=ours)
+    if found is None and bare:
+        found = _follows_on(plain, context, last) or (
+            _beside(plain, ours=ours) if learned not in _TELLING or plain.endswith("?") else None
+        )
+    if found and limb:
+        return Asked.of("warning_signs", "risks")
     return Asked.of(*found) if found else None
 
 
@@ -193,23 +234,46 @@ def _asked_in_words(plain: str, *, ours: bool) -> tuple[str, str] | None:
             return _sport(found), "risks"
         if _GOOD.search(found["rest"]):
             return _sport(found), "benefits"
+    found = _IS_THAT.search(plain)
+    named = _sports_in(plain)
+    if found and ours and len(named) == 1 and _WANTS.search(plain[: found.start()]):
+        return named.pop(), "benefits" if _GOOD.search(found["rest"]) and not _BAD.search(found["rest"]) else "risks"
     return None
 
 
-def _asked_barely(plain: str, context: str | None, last: str | None, *, ours: bool) -> tuple[str, str] | None:
-    """The same of a few words: "football with a bulging disc?", "and yoga?"."""
+def _beside(plain: str, *, ours: bool) -> tuple[str, str] | None:
+    """The same of a few words: "football with a bulging disc?"."""
     found = _BESIDE.match(plain)
-    if found and ours:
-        good = found["judged"] == "good" or (found["link"] == "for" and not found["judged"])
-        return _sport(found), "benefits" if good else "risks"
+    if not found or not ours:
+        return None
+    good = found["judged"] == "good" or (found["link"] == "for" and not found["judged"])
+    return _sport(found), "benefits" if good else "risks"
+
+
+def _follows_on(plain: str, context: str | None, last: str | None) -> tuple[str, str] | None:
+    """The same of another sport than the one told about, or with the condition told about: "and yoga?"."""
     found = _AND_THIS.match(plain)
-    if found:
-        topic, _, aspect = (last or "").partition("/")
-        if topic in EXERCISE_TOPICS and aspect in _FOLLOWED:
-            return _sport(found), aspect
-        if known_topics([context or ""], "condition"):
-            return _sport(found), "risks"
-    return None
+    topic, _, aspect = (last or "").partition("/")
+    if not found or not topic:
+        return None
+    if topic in EXERCISE_TOPICS and aspect in _FOLLOWED:
+        return _sport(found), aspect
+    return (_sport(found), "risks") if known_topics([context or ""], "condition") else None
+
+
+def _asked_of_it(plain: str, last: str | None) -> tuple[str, str] | None:
+    """What is asked of the sport that was told about: "is it ok with stenosis?"."""
+    topic = (last or "").partition("/")[0]
+    if topic not in SPORT_TOPICS or len(plain.split()) > _FEW_WORDS:
+        return None
+    if _DO_IT.match(plain):
+        return topic, "risks"
+    found = _IS_IT.match(plain)
+    if not found:
+        return None
+    if _BAD.search(found["rest"]):
+        return topic, "risks"
+    return (topic, "benefits") if _GOOD.search(found["rest"]) else None
 
 
 def _holds(plain: str, found: re.Match[str], *, ours: bool) -> bool:

@@ -41,7 +41,7 @@ _COST = Asked("ask_cost", ("cost_insurance",))
             ["diagnosis_imaging"],
             Asked("ask_risks", ("diagnosis_imaging",)),
         ),
-        ("may I lift weights", [], Asked("ask_risks", ("exercise",))),
+        ("may I lift weights", [], Asked("ask_risks", ("gym_training",))),
         ("what are the prices at your clinic, how much is a visit there", ["cost_insurance"], _COST),
         ("must I be referred", ["appointment_contact"], Asked("ask_clinic")),
         ("how can I tell that it is serious", ["sciatica"], Asked("ask_how_to", ("warning_signs",))),
@@ -72,8 +72,8 @@ def test_what_the_intents_have_the_say_of(text: str, topics: list[str]) -> None:
 
 def test_what_is_done_with_a_condition_is_for_its_self_care_and_what_is_felt_is_not() -> None:
     told = Asked("ask_self_care", ("bulging_disc",))
-    assert _asked("is it harmful to run with it", "bulging_disc", learned="ask_risks") == told
-    assert _asked("is it harmful that my foot is weak when I run", "bulging_disc", learned="ask_risks") is None
+    assert _asked("is it harmful to walk with it", "bulging_disc", learned="ask_risks") == told
+    assert _asked("is it harmful that my foot is weak when I walk", "bulging_disc", learned="ask_risks") is None
     assert _asked("can I run", "spinal_infection", "bulging_disc", learned="ask_causes") is None
 
 
