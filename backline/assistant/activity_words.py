@@ -16,13 +16,15 @@ SPORT_WORDS = {
     "running": (
         r"run(?! (?:out|into|down|up|through|over|away|in|low|late|off|a|an|it|my|the|errands|tests?)\b)"
         r"|runn?ing(?! (?:out|into|down|up|through|over|away|in|low|late|off|a|tests?)\b)|(?:a |my )(?:run|jog)"
-        r"|jog|jogging|marathons?|half marathon|park ?run|couch to 5k|treadmill"
+        r"|jog|jogging|marathons?|half marathon|park ?run|couch to 5k|treadmill|runners"
     ),
     "yoga_pilates": (
-        r"(?:hot |chair |yin |power )?yog+a|(?:reformer )?pilates|tai ?chi|qi ?gong|chi kung|down(?:ward)? dog"
+        r"(?:(?:hot|chair|yin|power|bikram|vinyasa|hatha|ashtanga|iyengar) )?yog+a|(?:reformer )?pilates|tai ?chi"
+        r"|qi ?gong|chi kung|down(?:ward)? dog"
     ),
     "gym_training": (
-        r"(?:the |my )?g[yi]m|weight ?lift(?:ing)?|lift(?:ing)?(?: \w+)? weights?|weight training|strength training"
+        r"(?:the |my )?g[yi]m|weight ?lift(?:ing)?|lift(?:ing)?(?: \w+)? weights?|lift(?:ing)? heavy"
+        r"|weight training|strength training"
         r"|(?:use|using|free|train(?:ing)? with|doing|do) weights?|power ?lifting|body ?building|cross ?fit"
         r"|(?:bench|leg|overhead|shoulder) press(?:es|ing)?|dead ?lift(?:s|ing)?|squat(?:s|ting)?|sit ?ups?|crunches"
         r"|kettle ?bells?|pull ?ups?|work(?:ing)? ?outs?"
@@ -32,9 +34,9 @@ SPORT_WORDS = {
         r"|racke?t sports?|racquet sports?"
     ),
     "ball_sports": (
-        r"(?:american )?foot ?ball|soccer|basket ?ball|volley ?ball|rugby|hockey|base ?ball|soft ?ball|cricket"
-        r"|hand ?ball|lacrosse|netball|contact sports?|team sports?|ball (?:games?|sports?)|martial arts?|karate|judo"
-        r"|ju ?jitsu|jiu ?jitsu|bjj|taekwondo|kick ?boxing|boxing|mma|wrestl(?:e|ing)"
+        r"(?:american )?foot ?ball|foot(?:ie|y)|soccer|basket ?ball|volley ?ball|rugby|hockey|base ?ball|soft ?ball"
+        r"|cricket|hand ?ball|lacrosse|netball|contact sports?|team sports?|ball (?:games?|sports?)|martial arts?"
+        r"|karate|judo|ju ?jitsu|jiu ?jitsu|bjj|taekwondo|kick ?boxing|boxing|mma|wrestl(?:e|ing)"
     ),
     "skiing_riding": (
         r"ski|skiing|skis|snow ?board(?:ing)?|snow ?shoe(?:ing)?|horse ?(?:back)? ?ridd?ing|equestrian"
@@ -45,7 +47,8 @@ SPORT_WORDS = {
         r"danc(?:e|ing)|ballet|zumba|ballroom|salsa|hik(?:e|es|ing)|hill walking|nordic walking|backpacking"
     ),
     "sports": (
-        r"(?:do |doing |play |playing |any |my |a )?sports?|row(?=(?: again| with)|\W*$)|rowing|triathlons?|athletics"
+        r"(?:do |doing |play |playing |any |my |a )?sports?|row(?=(?: again| with| on)|\W*$)|rowing"
+        r"|triathlons?|athletics"
     ),
 }
 SPORT_TOPICS = frozenset(SPORT_WORDS)

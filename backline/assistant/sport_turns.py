@@ -20,25 +20,26 @@ from backline.language.spelling import Speller, real_words
 _SPORT = rf"(?:{'|'.join(f'(?P<{topic}>{words})' for topic, words in SPORT_WORDS.items())})\b"
 # What may stand between "can I" and the sport.
 _WAY = (
-    r"(?:(?:still|also|even|just|safely|really|ever|keep|go|going|get|getting|back|to|on|into|in|at|start|starting|begin"
-    r"|beginning|continue|resume|return|returning|do|doing|dooing|play|playing|take|taking|up|try|trying|join|have|having|use"
-    r"|some|a|an|the|my|any|bit|of|game|round|be|been|ease|easing|little|gentle|light|easy|heavy|more|for|it|with|too|much|lots?|train|training"
-    r"|competitive|outdoor|indoor|long|short) ){0,6}?"
+    r"(?:(?:still|also|even|just|safely|really|ever|keep|go|going|get|getting|back|to|on|into|in|at|start|starting"
+    r"|begin|beginning|continue|resume|return|returning|do|doing|dooing|play|playing|take|taking|up|try|trying"
+    r"|join|have|having|use|some|a|an|the|my|any|bit|of|game|round|be|been|ease|easing|lift|lifting|little|gentle"
+    r"|light|easy|heavy|more|for|it|with|too|much|lots?|train|training|competitive|outdoor|indoor|long|short) ){0,6}?"
 )
+_MODAL = r"(?:can|cn|cann|could|cud|coud|may|might|should|shud|shld|shuld|shoud|shall|must)"
 _WHO = r"(?:i|we|you|one|he|she|they|people|someone|somebody|my \w+)"
 _CLAUSE = (
     r"(?:^|[.,;:!?\n#-]|\b(?:and|so|but|or|hi|hello|hey|also|then|ok|okay|well|wonder|wondering|if|whether|know|ask"
     r"|please|question|quick question)) *"
 )
 _MAY = re.compile(
-    r"\b(?:(?:can|could|may|might|should|shud|shld|shall|must|cn)"
-    rf" (?P<who>{_WHO})|(?:am|are|is) {_WHO} (?:still )?(?:allowed|able|ok|okay|safe|fine|good) to"
+    rf"\b(?:{_MODAL} (?P<who>{_WHO})|(?:am|are|is) {_WHO} (?:still |even )?"
+    r"(?:allowed|alowed|aloud|able|ok|okay|safe|fine|good) to"
     rf"|(?:think|reckon|if|whether|wonder|wondering|know|sure|say|says)(?: that| if| whether)? {_WHO}"
     rf" (?:can|could|may|might|should|will|would)) {_WAY}{_SPORT}"
 )
 _OK_TO = re.compile(
     r"\b(?:ok|okay|okey|safe|alright|all right|fine|bad|dangerous|harmful|allowed|permitted|wise|smart|sensible|risky"
-    r"|advisable|idea|soon|early|wrong|possible|healthy|unsafe)(?: (?:for|with)(?: \w+){1,4}?)?"
+    r"|advisable|idea|soon|early|wrong|possible|healthy|unsafe|hurt|harm)(?: (?:for|with)(?: \w+){1,4}?)?"
     rf" (?:to|if {_WHO}|for {_WHO} to) {_WAY}{_SPORT}"
 )
 _IS_SPORT = re.compile(
@@ -50,8 +51,8 @@ _STOP = re.compile(
     rf"(?:stop|quit|give up|avoid|skip|drop|leave out|stay away from|lay off|rest from|cut out) {_WAY}{_SPORT}"
 )
 _WHEN_OR_HOW = re.compile(
-    r"\b(?:(?:when|wen|how|how soon|how (?:long|many \w+|often|much|far|fast|hard)|how quickly|what is the best way)"
-    r" (?:can|could|may|might|should|shud|shall|must|do|does|will|would|am|is|to|until|till|before)"
+    r"\b(?:(?:when|wen|how|how soon|how (?:long|many \w+|often|much|far|fast|hard|heavy)|how quickly"
+    rf"|what is the best way) (?:{_MODAL}|do|does|will|would|am|is|to|until|till|before)"
     rf" (?:{_WHO} |to |able |have |need |wait |until |till |before |can |could |may |should |be ){{0,7}}"
     rf"|will {_WHO} (?:ever |again |soon |be able to |be allowed to ){{0,3}}"
     rf"|(?:tips|advice|rules|tricks|technique|form) (?:for|on|about|to) ){_WAY}{_SPORT}(?P<rest>[^.;!?]*)"
@@ -79,11 +80,15 @@ _WANTS = re.compile(
     r"|invited|asked me|start\w*|take up|taking up|going back|go back)\b"
 )
 _IS_THAT = re.compile(
-    r"[.,;!?\n-] *(?:(?:and|but|so) )?(?:is|will|would|does|can|could) (?:it|that|this)(?: be| really)*"
+    r"(?<=[\w.,;!?\n-] )(?:(?:and|but|so) )?(?:is|will|would|does|can|could) (?:it|that|this)(?: be| really)*"
     r"(?P<rest> (?:ok|okay|safe|good|bad|alright|wise|fine|a|too|hurt|harm|help|make|damage|allowed|worsen|risky)\b"
     r"[^.;!?]*)"
 )
 _BENEFITS = re.compile(rf"\b(?:benefits?|advantages?|good|point|use) (?:of|in|about) {_WAY}{_SPORT}")
+_WHICH_OF_IT = re.compile(
+    rf"\b(?:what|which|wich|best|worst|safest|any) (?:\w+ ){{0,3}}?{_SPORT}"
+    r" (?:strokes?|styles?|poses?|positions?|moves?|swings?|machines?|techniques?|types?|kinds?)\b"
+)
 _WHICH = re.compile(
     r"\b(?:what|which|wich|wat)(?: (?:\w+ )?(?:kinds?|types?|sorts?) of)?(?: \w+){0,4}? sports?\b"
     r"|\b(?:is|are) there (?:any|some|a|other|no)(?: \w+){0,2}? sports?\b"
@@ -100,7 +105,8 @@ _GOOD = re.compile(
 _BAD = re.compile(
     r"\b(?:ok|okay|safe|alright|fine|bad|harm\w*|hurts?|damag\w*|ruin\w*|wreck\w*|worse\w*|aggravat\w*|dangerous|risky"
     r"|risk|allowed|off limits|too (?:much|hard|soon|early)|out of the question|cause\w*|wise|advisable|a (?:good|bad)"
-    r" idea|possible|a no ?go|forbidden|unsafe|irritat\w*|stress\w*|compress\w*|strain\w*|wear)\b"
+    r" idea|possible|a no ?go|forbidden|unsafe|irritat\w*|stress\w*|compress\w*|strain\w*|wear"
+    r"|more (?:\w+ ){0,2}(?:pain|problems?|trouble))\b"
 )
 _AGAIN = (
     r"again|agian|still|too|now|today|tomorrow|yet|ok|okay|safely|any ?more|at all|please|then|soon|or not|a bit"
@@ -124,13 +130,15 @@ _OPERATED = re.compile(
 )
 _PREGNANT = re.compile(r"\b(?:pregnan\w*|expecting|trimester|weeks along|postpartum|c section)\b")
 _CHILD = re.compile(
-    r"\b(?:my|our|the) (?:\w+ ){0,3}?(?:son|daughter|kids?|child|children|boy|girl|teen\w*|grand(?:son|daughter))\b"
+    r"(?<!with )\b(?:my|our|the) (?:\w+ ){0,3}?(?:son|daughter|kids?|child|children|boy|girl|teen\w*|grandson"
+    r"|granddaughter)\b"
 )
 _OF_DOCTORS = frozenset(
     {"cauda_equina_syndrome", "spinal_infection", "myelopathy", "compression_fracture", "spondylolysis"}
 )
 _FEELS = re.compile(
-    r"\b(?:hurts?|hurting|pain|painful|sore)\b.{0,12}\b(?:when|while|if|after|from|during)\b"
+    r"\b(?:hurts?|hurting|pain|painful|sore)\b.{0,12}"
+    rf"\b(?:when|while|if|after|from|during)\b(?! {_MODAL}\b)"
     r"|\b(?:fell|trip(?:s|ped|ping)?|swell\w*|swollen|fever\w*|bladder|bowels?|pee|peeing|incontinen\w*|faint\w*|dizz\w*"
     r"|chest)\b"
 )
@@ -216,6 +224,9 @@ def _asked_in_words(plain: str, *, ours: bool) -> tuple[str, str] | None:
         return _sport(judged), "risks" if _BAD.search(judged["judged"]) or judged[
             "judged"
         ] == "dangerous" else "benefits"
+    found = _WHICH_OF_IT.search(plain)
+    if found and ours:
+        return _sport(found), "how_to"
     found = _WHEN_OR_HOW.search(plain)
     if found and _holds(plain, found, ours=ours):
         return _sport(found), "benefits" if re.match(r"how do(?:es)?\b", found[0]) and _GOOD.search(

@@ -17,9 +17,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.alarms import alarm_of, awaits_doctor
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.signs_taken_back import asks_which_sign
+from backline.assistant.sport_turns import sport_asked
 from backline.assistant.whom import only_says_whom
 from backline.language.help_told import has_been_looked_at, how_handled, is_known_to_a_doctor, is_of_what_is_known
 from backline.language.intents import ASPECT_OF, STORY_WORDS
+from backline.language.plain_text import plain_text
 from backline.language.resolved import only_long_past, takes_back
 
 URGENT = "urgent"
@@ -178,6 +180,11 @@ def aside_to(text: str, flags: Collection[str] = ()) -> str:
     return named or ("aside_until_urgent" if _DID.search(text) else "aside_wait_urgent")
 
 
+def _asks_of_a_sport(text: str) -> bool:
+    """Whether it is asked if a sport may be done, or is good: that waits as exercises do."""
+    return len(text.split()) <= STORY_WORDS and sport_asked(plain_text(text), (), "ask_risks") is not None
+
+
 def asks_what_to_tell(text: str) -> bool:
     """Whether somebody asks what to say where help is."""
     return len(text.split()) <= STORY_WORDS and bool(_WHAT_TO_TELL.search(text))
@@ -194,6 +201,8 @@ def _named_aside(text: str) -> str | None:
         ("aside_why_urgent", _WHY),
     )
     found = next((key for key, words in asides if words.search(plain)), None)
+    if found is None and _asks_of_a_sport(plain):
+        return "aside_until_urgent"
     if found is None and _BOOKED.search(plain) and not re.search(r"\?\s*$|\bnot?\b|n't\b", plain):
         return "aside_booked_urgent"
     return found
