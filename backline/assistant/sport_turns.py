@@ -22,8 +22,9 @@ _SPORT = rf"(?:{'|'.join(f'(?P<{topic}>{words})' for topic, words in SPORT_WORDS
 _WAY = (
     r"(?:(?:still|also|even|just|safely|really|ever|keep|go|going|get|getting|back|to|on|into|in|at|start|starting"
     r"|begin|beginning|continue|resume|return|returning|do|doing|dooing|play|playing|take|taking|up|try|trying"
-    r"|join|have|having|use|some|a|an|the|my|any|bit|of|game|round|be|been|ease|easing|lift|lifting|little|gentle"
-    r"|light|easy|heavy|more|for|it|with|too|much|lots?|train|training|competitive|outdoor|indoor|long|short) ){0,6}?"
+    r"|join|have|having|use|some|a|an|the|my|any|bit|of|game|round|be|been|ease|easing|walk or|walking or|lift|lifting"
+    r"|little|gentle|light|easy|heavy|more|for|it|with|too|much|lots?|train|training|competitive"
+    r"|outdoor|indoor|long|short) ){0,6}?"
 )
 _MODAL = r"(?:can|cn|cann|could|cud|coud|may|might|should|shud|shld|shuld|shoud|shall|must)"
 _WHO = r"(?:i|we|you|one|he|she|they|people|someone|somebody|my \w+)"
@@ -63,6 +64,7 @@ _BESIDE = re.compile(
     rf"(?: (?:or|and|vs) {ANY_SPORT})?(?: again| class| classes)?(?: (?P<judged>ok|okay|safe|bad|good|fine|alright))?"
     r" (?P<link>with|and|when|if|for|in|while|during|on|despite) (?:\w+\W*){1,7}$"
 )
+_ONLY_THIS = re.compile(rf"^\W*(?:(?:the|a|my|about) )*{_SPORT}\W*$")
 _AND_THIS = re.compile(
     rf"^\W*(?:(?:and|so|ok|okay|but|also|what about|wat about|how about)\W+)+{_WAY}{_SPORT}(?: (?:then|too|again))*\W*$"
 )
@@ -109,8 +111,8 @@ _BAD = re.compile(
     r"|more (?:\w+ ){0,2}(?:pain|problems?|trouble))\b"
 )
 _AGAIN = (
-    r"again|agian|still|too|now|today|tomorrow|yet|ok|okay|safely|any ?more|at all|please|then|soon|or not|a bit"
-    r"|regularly"
+    r"again|agian|instead|still|too|now|today|tomorrow|yet|ok|okay|safely|any ?more|at all|please|then|soon|or not"
+    r"|a bit|regularly"
 )
 _SHORT_TAIL = re.compile(
     rf"^(?: (?:{_AGAIN}|daily|every (?:day|week)|class(?:es)?|lessons?|(?:with|like|for|on) (?:this|it|that|these|me)"
@@ -159,7 +161,7 @@ _NOT_ASKED = frozenset(
     }
 )
 _TELLING = frozenset({"report_care", "report_symptom", "report_worsening", "inform", "affirm", "deny"})
-_FOLLOWED = frozenset({"benefits", "risks", "how_to"})
+_FOLLOWED = frozenset({"what_is", "benefits", "risks", "how_to"})
 
 
 def sport_asked(
@@ -204,9 +206,10 @@ def sport_asked(
         return Asked.of("sports", "comparison")
     found = _asked_in_words(plain, ours=ours)
     if found is None and bare:
-        found = _follows_on(plain, context, last) or (
-            _beside(plain, ours=ours) if learned not in _TELLING or plain.endswith("?") else None
-        )
+        only = _ONLY_THIS.match(plain)
+        found = (_sport(only), "what_is") if only else _follows_on(plain, context, last)
+        if found is None and (learned not in _TELLING or plain.endswith("?")):
+            found = _beside(plain, ours=ours)
     if found and limb:
         return Asked.of("warning_signs", "risks")
     return Asked.of(*found) if found else None

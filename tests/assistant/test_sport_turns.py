@@ -103,6 +103,8 @@ def test_a_few_words_follow_on() -> None:
     assert sport_asked("and yoga ?", [], "inform", last=told) == Asked("ask_benefits", ("yoga_pilates",))
     assert sport_asked("is it safe with stenosis", [], _LEARNED, last=told) == Asked("ask_risks", ("swimming",))
     assert sport_asked("and yoga ?", [], "inform") is None
+    assert sport_asked("yoga", [], "inform") == Asked("ask_what_is", ("yoga_pilates",))
+    assert sport_asked("yoga", [], "inform", bare=False) is None
     assert sport_asked("and yoga ?", [], "inform", last=told, bare=False) is None
 
 
