@@ -36,7 +36,7 @@ _ASKED_FOR = frozenset({"request_contact", "ask_human"})
 _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "resolved"})
 _SIGNS = frozenset({"emergency", "warning_sign", "harmed"})
 _FEW_WORDS = 5
-_NO_OWN_MEANING = frozenset({"nlu_fallback", "out_of_scope", "chitchat", "correct", "complain", "unsure"})
+_NO_OWN_MEANING = frozenset({"nlu_fallback", "out_of_scope", "chitchat", "unsure"})
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})

@@ -46,6 +46,7 @@ def test_a_refusal_ends_the_form_and_starts_none() -> None:
     assert _intent("please no longer want a call back", "request_contact", _IN_FORM) == "cancel"
     assert _intent("i don't need a form", "request_contact") == "deny"
     assert _intent("i don't need a form", "complain") is None
+    assert _intent("i do not want you to ring me any more", "nlu_fallback") == "cancel"
 
 
 def test_what_is_asked_beside_a_refusal_is_answered() -> None:
