@@ -36,6 +36,25 @@ _NEAR = (
     ),
 )
 _EVERYWHERE = re.compile(r"\b(?:every ?where|all over(?! my)|whole body|all of it|all of them)\b", re.I)
+# What stands for a move where it is asked what is hard, and is too common a word elsewhere.
+_NEAR_LIMITS = (
+    (re.compile(r"\b(?:car|couch|sofa|toilet|chairs?|desk|computer|movies?|tv)\b", re.I), "sitting"),
+    (re.compile(r"\b(?:stairs?|hills?|dog|shops?|shopping|distances?)\b", re.I), "walking"),
+    (
+        re.compile(
+            r"\b(?:socks?|shoes?|laces?|pants|trousers|underwear|dress(?:ed|ing)?|floor|shav\w+|wash\w*|bath\w*|clean\w*"
+            r"|dish\w*|garden\w*|vacuum\w*|reach\w*)\b",
+            re.I,
+        ),
+        "bending",
+    ),
+    (
+        re.compile(r"\b(?:bags?|groceries|kids?|child(?:ren)?|grand ?kids?|toddler|baby|boxes|box|laundry)\b", re.I),
+        "lifting",
+    ),
+    (re.compile(r"\bnights?\b", re.I), "sleep"),
+    (re.compile(r"\b(?:out of bed|get(?:ting)? up|queues?|cooking|ironing)\b", re.I), "standing"),
+)
 _EVERYTHING = re.compile(
     r"\b(?:every ?thing|all of (?:it|them|that|these)|pretty much all|all sorts|you name it)\b", re.I
 )
@@ -97,6 +116,7 @@ WARNING_SIGNS_DECLINED = "declined"  # no exercises wanted after all; forgotten 
 
 # Assent to go on, and complaints about the question: neither says anything about what a list asks for.
 _LISTS = frozenset({"warning_signs", "pain_cautions"})
+_BEHIND_A_QUESTION = 3  # words: "do you mean overnight? no"
 _GOES_ON = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|k|sure|fine|al ?right|right|go on|got it|understood|cool|great|yes,? ok(?:ay)?)\W*)+$"
     r"|^\W*(?:(?:ok(?:ay)?|sure|yes|yeah|alright)\W+)?(?:no (?:problem|worries|prob)|not a problem|why not|yes,? please"
@@ -133,6 +153,9 @@ def yes_or_no(view: TurnView) -> bool | None:
     if not view.reading:
         return {"affirm": True, "deny": False}.get(view.intent, answer_yes_no(view.answer_text))
     said = answer_yes_no(view.text)
+    behind = view.text.rpartition("?")[2]
+    if said is None and 0 < len(behind.split()) <= _BEHIND_A_QUESTION:
+        said = answer_yes_no(behind)
     if said is None and view.confidence >= 0.6:
         return {"affirm": True, "deny": False}.get(view.intent)
     return said
@@ -258,6 +281,9 @@ def hear_limits(slot: str, view: TurnView) -> Heard:
         return Heard({slot: limits})
     if _EVERYTHING.search(view.answer_text):
         return Heard({slot: list(_MOST_THINGS)})
+    near = [limit for words, limit in _NEAR_LIMITS if words.search(view.answer_text)]
+    if near:
+        return Heard({slot: near})
     return Heard({slot: []}) if yes_or_no(view) is False else Heard(understood=False)
 
 

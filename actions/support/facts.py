@@ -78,6 +78,7 @@ _SLOWLY = re.compile(
     r"|worse (?:\w+ ){0,2}over (?:the (?:last |past )?)?(?:time|months|years))\b",
     re.I,
 )
+_ASKED_BEFORE = re.compile(r"(?:^|(?<=[.;!?\n]))[^.;!?\n]*\?")
 _SUDDENLY = re.compile(
     r"\b(?:sudden\w*|out of (?:nowhere|the blue)|over ?night|fast|quickly|rapid\w*|today|yesterday|tonight"
     r"|last night|this (?:morning|week|weekend)|since (?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -165,10 +166,12 @@ def suddenly_worse(view: TurnView) -> bool | None:
     """Whether the message says that it got worse all at once; None where it does not: "it got worse" is asked about."""
     if view.intent != "report_worsening" and not (view.reading and re.search(r"\bsudden", view.text, re.I)):
         return None
-    rest = _SLOWLY.sub(" ", view.text)
+    # "Do you mean sudden like overnight? no" asks before it answers.
+    told = _ASKED_BEFORE.sub(" ", view.text)
+    rest = _SLOWLY.sub(" ", told)
     if _SUDDENLY.search(rest):
         return True if view.intent == "report_worsening" else None
-    return False if rest != view.text else None
+    return False if rest != told else None
 
 
 def plan_wishes_told(view: TurnView) -> dict[str, Any]:
