@@ -81,6 +81,8 @@ def _question(view: TurnView, key: str, *, of_another: bool) -> str | None:
     """The words that ask about a likeness: where it is new, or while there is no plain answer to them."""
     if key.endswith(f".{ASKS}"):
         return question_of(key)
+    if (view.reading.get("triage") or {}).get("tier") == "emergency":
+        return None  # what a rule finds now goes before what is only like a sign
     said = view.said_before()
     asked = asked_in(said)
     is_other = of_another or (asked and not asked.startswith("self_harm") and _is_aside(view.text))
