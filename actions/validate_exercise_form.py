@@ -8,6 +8,7 @@ from typing import Any
 from actions.support.answering import find
 from actions.support.answers import (
     WARNING_SIGNS_DECLINED,
+    WARNING_SIGNS_NONE,
     WARNING_SIGNS_UNCLEAR,
     hear_cautions,
     hear_limits,
@@ -30,7 +31,27 @@ _NO_EXERCISES = re.compile(
     r"|^\W*no (?:more )?exercises?\W*(?:please|thanks?|thank you|for me)?\W*$",
     re.I,
 )
+# "Actually yes", "sorry I meant yes", "wait, yes the second one", after a no to the signs.
+_YES_AFTER_ALL = re.compile(
+    r"^\W*(?:(?:oh|wait|sorry|actually|hold on|no|hm+|oops|well|i (?:do|meant?)|it should be)\W+)+(?:yes|yeah|yep)\b"
+    r"(?:\W+(?:the|to|i|have|do|one|of|them|those|it|that|first|second|third|fourth|fifth|last|sign|is|was|there))*\W*$",
+    re.I,
+)
 _ALSO_LIMITS = frozenset({"sitting", "standing", "lying_back", "side_lying"})
+
+
+def _takes_the_no_back(slot: str, view: TurnView) -> bool:
+    """Whether a yes comes right after a no to the warning signs: in doubt they are asked for once more."""
+    first = slot != "warning_signs" and view.slot("warning_signs") == WARNING_SIGNS_NONE
+    asked: list[Any] = []
+    requested: Any = None
+    for event in view.tracker.events:
+        if event["event"] == "slot" and event.get("name") == "requested_slot":
+            requested = event.get("value")
+        elif event["event"] == "user":
+            asked.append(requested)
+    just_asked = asked[-2:-1] == ["warning_signs"]
+    return bool(view.reading) and first and just_asked and bool(_YES_AFTER_ALL.search(view.text))
 
 
 class ValidateExerciseForm(FactForm):
@@ -67,6 +88,8 @@ class ValidateExerciseForm(FactForm):
         """An answer with a question behind it is an answer too; "the second one" of what, is not known."""
         if picks_one(view.text) and view.reading:
             return False
+        if _takes_the_no_back(slot, view):
+            return False
         return self._with_a_question(slot, view) is None and super()._is_digression(slot, view)
 
     def _with_a_question(self, slot: str, view: TurnView) -> Heard | None:
@@ -86,6 +109,8 @@ class ValidateExerciseForm(FactForm):
 
     def hear(self, slot: str, view: TurnView) -> Heard:
         """Who wants no exercises is not asked on: that says nothing about warning signs."""
+        if _takes_the_no_back(slot, view):
+            return Heard({"warning_signs": None}, replies=["utter_noted"])
         both = self._with_a_question(slot, view)
         if both is not None:
             return both

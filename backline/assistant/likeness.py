@@ -61,10 +61,10 @@ _WORKS = re.compile(
 )
 _BUT = re.compile(r"\b(?:but|not|except|only|never|numb\w*|weak\w*)\b")
 _NONE_OF_IT = re.compile(
-    r"^(?:(?:no|nope|nah)\W+)*(?:i (?:do|have) not (?:have |had |got )?|i have no |there is no |no |none |without )"
-    r"(?:any |no |new )*"
-    r"(?:(?:numb\w*|weak\w*|bladder|bowel|chest|breath\w*|pains?|trouble|problems?|issues?|control|or|and|nor|no|any|the"
-    r"|of|those|these|that|them|at all|with|my|legs?|in|both|there|down|between) ?[,.]? ?)+$"
+    r"^(?:(?:no|nope|nah) )?(?:, )?(?:i (?:do|have) not|i have no|there is no|no|none|without)"
+    r"(?: (?:have|had|got|new|numb\w*|weak\w*|bladder|bowel|chest|breath\w*|pains?|trouble|problems|problem|issues"
+    r"|issue|control|or|and|nor|no|any|the|of|those|these|that|them|at all|with|my|legs|leg|in|both|there|down|between"
+    r"|[.,]))+$"
 )
 _NAMES_THE_SIGN = re.compile(
     r"\b(?:bladder|bowels?|numb\w*|legs?|weak\w*|pee\w*|wee|urin\w*|poo\w*|chest|breath\w*|belly|last one|first one"
@@ -132,7 +132,8 @@ def answer_to(text: str, key: str) -> Literal["no", "yes"] | None:
     if key.startswith("self_harm"):
         if is_plain:
             return "no"
-        doubts = speaks_of_despair(plain.replace("?", " ")) and not told
+        # "No but my back hurts" is no despair by its "but".
+        doubts = speaks_of_despair(re.sub(r"\?|\bbut\b", " ", plain))
         return "yes" if doubts or answer_yes_no(text) or _UNSURE.search(plain) else None
     denial = denial_in(text)
     denies = is_plain and not _NAMES_THE_SIGN.search(plain)

@@ -12,7 +12,8 @@ from backline.language.intents import STORY_WORDS
 _MISTAKE = re.compile(
     r"\b(?:did(?:n.?t| not) mean(?! to)|not what i (?:meant|said|asked|wrote)|never said|misunder\w+|misread\w*"
     r"|mishear\w*|misheard"
-    r"|mistake|jok(?:e|es|ing)|kidding|typo|auto ?correct|figure of speech|hypothetical\w*|theoretical\w*"
+    r"|mistake|jok(?:e|es|ing)|kidding|(?:just|only) an expression|literal(?:ly)?"
+    r"|typo|auto ?correct|figure of speech|hypothetical\w*|theoretical\w*"
     r"|metaphor\w*|sarcas\w+"
     r"|false alarm|exaggerat\w+|that(?:.?s| is) wrong|i spilled|i meant|(?:just|only|was) (?:asking|curious|wondering)"
     r"|(?:you|u)(?:.?ve| have)? (?:got|get|took|heard) (?:me|that|it|this)(?: all| completely)? wrong|in general"
@@ -126,6 +127,16 @@ _MEANT_IT = re.compile(
 _SOON = 6
 
 
+# After an end of a wish to die: "I lied", "the thoughts are back", "it's bad again tonight".
+_NOT_SAFE_AFTER_ALL = re.compile(
+    r"^\W*(?:(?:sorry|ok|well|actually|no|but)\W+)*i (?:just |have )?(?:lied|was lying)\b"
+    r"|\b(?:thoughts?|feelings?|voices?|urges?)(?: \w+){0,2} (?:back|again|return\w*|worse)\b"
+    r"|\b(?:it|things?|night)(?: is|\W?s| are| get| gets| got)* (?:so |really |very )?bad again\b"
+    r"|\bi(?: am|\W?m) not (?:safe|ok|okay|alright|fine)\b",
+    re.I,
+)
+
+
 def takes_back(text: str) -> Literal["surely", "perhaps"] | None:
     """Whether words written while an alarm is open say that it was misread, is long past or was denied.
 
@@ -200,6 +211,8 @@ def is_back(text: str, flags: Collection[str], *, taken_back: bool, turns: int) 
     plain = even(text)
     if len(plain.split()) > STORY_WORDS or _ASKS.search(plain):
         return False
+    if "self_harm" in flags and turns <= _SOON and _NOT_SAFE_AFTER_ALL.search(plain):
+        return True
     words = "|".join(_WORDS_OF[flag] for flag in flags if flag in _WORDS_OF)
     names_it = bool(words and re.search(rf"\b(?:{words})\b", plain, re.I))
     if not names_it and (turns > _SOON or _OTHER_PAIN.search(plain)):

@@ -62,6 +62,11 @@ def test_all_else_is_believed(text: str, reading: dict[str, Any], tier_before: s
         "i mean the exercise",
         "not at all",
         "lol no way",
+        "n",
+        "nope but thanks for asking",
+        "no but my back hurts",
+        "haha its a joke",
+        "i would never do that, i have kids",
     ],
 )
 def test_a_plain_no_ends_it(text: str) -> None:
@@ -90,23 +95,50 @@ def test_a_yes_a_doubt_and_despair_are_heard(text: str) -> None:
     assert answer_to(text, HARM) == "yes"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no but i wish i was dead",
+        "not today",
+        "no not anymore",
+        "no i have a plan already",
+        "no i think about it all day",
+        "no, all the time",
+        "no other way out",
+        "no i already tried once",
+        "i dont want to say",
+        "no i want to",
+    ],
+)
+def test_a_no_with_something_behind_it_ends_nothing(text: str) -> None:
+    assert answer_to(text, HARM) != "no"
+
+
 @pytest.mark.parametrize("text", ["what is stenosis", "hello?", "i mean it", "why do you ask", "show me the bridge"])
 def test_all_else_is_no_answer(text: str) -> None:
     assert answer_to(text, HARM) is None
 
 
 @pytest.mark.parametrize("key", [NERVES, HEART])
-@pytest.mark.parametrize("text", ["no", "no just pain in my legs", "nope none of that", "no, i can pee fine"])
+@pytest.mark.parametrize("text", ["no", "no just pain in my legs", "nope none of that", "all good down there"])
 def test_a_plain_no_ends_a_sign_of_the_body(key: str, text: str) -> None:
     assert answer_to(text, key) == "no"
 
 
 @pytest.mark.parametrize(
     "text",
-    ["yes numb", "a bit", "no but i cant pee", "no feeling down there", "sort of", "what does numb mean", "legs"],
+    [
+        *("yes numb", "a bit", "no but i cant pee", "no feeling down there", "sort of", "what does numb mean", "legs"),
+        *("no i dont feel my legs", "nope cant feel anything", "not the bladder, the numbness", "no its one side only"),
+    ],
 )
 def test_what_may_be_a_sign_ends_nothing(text: str) -> None:
     assert answer_to(text, NERVES) != "no"
+
+
+@pytest.mark.parametrize("text", ["both legs", "bladder", "the last one", "not the bladder but both legs"])
+def test_a_sign_that_is_named_is_a_yes(text: str) -> None:
+    assert answer_to(text, NERVES) == "yes"
 
 
 @pytest.mark.parametrize("key", [HARM, NERVES, HEART])

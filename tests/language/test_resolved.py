@@ -147,3 +147,10 @@ def test_what_was_taken_back_is_so_after_all(text: str) -> None:
 )
 def test_what_was_taken_back_stays_so(text: str) -> None:
     assert not _is_back(text, taken_back=True)
+
+
+@pytest.mark.parametrize("text", ["i lied", "the thoughts are back", "its bad again tonight", "I am not ok"])
+def test_a_wish_to_die_is_back_in_other_words(text: str) -> None:
+    assert is_back(text, ["self_harm"], taken_back=False, turns=2)
+    assert not is_back(text, ["cancer"], taken_back=False, turns=2)
+    assert not is_back(text, ["self_harm"], taken_back=False, turns=9)
