@@ -55,6 +55,8 @@ class ActionEmergency(Action):
         triage = view.reading.get("triage") or {}
         new = triage.get("ids") or [] if triage.get("tier") == "emergency" else []
         known = open_signs(tracker)
+        if new and asked_in(view.said_before()):
+            known = []  # a likeness that was asked about, and that nobody has confirmed
         is_self_harm = [*new, *known][:1] == ["self_harm"]
         of_another = is_of_another(tracker.events)
         first = triage["message_key"] if new else f"{(known or ['general'])[0]}.emergency"
@@ -74,6 +76,8 @@ class ActionEmergency(Action):
             buttons=[_YES, _NO] if question else [ends, _MISTAKE],
         )
         found = [*new, *(flag for flag in known if flag not in new)]
+        # An urgent sign that is told meanwhile is not lost with the end of the alarm.
+        found += [flag for flag in triage.get("ids") or () if flag not in found]
         return [SlotSet("red_flag_tier", "emergency"), SlotSet("red_flags", found)]
 
 

@@ -123,6 +123,9 @@ def needs_interruption(
         ended = _what_ends_it(text, tracker)
         if ended is None:
             return "action_emergency"
+        if ended == "mistake" and parse_data[READING]["triage"]["tier"] == "urgent":
+            # "No, just pain in both legs": what was only like an emergency is a sign for a doctor.
+            return "action_warning_sign"
         parse_data["intent"] = {"name": "resolved", "confidence": 1.0}
         if ended == "mistake":
             parse_data["entities"] = [{"entity": "value", "value": "mistake", "extractor": "interruption"}]

@@ -27,55 +27,74 @@ AGAIN = "asks_again"
 """The key of the words before the question where it was asked already."""
 
 _LEAD = (
-    r"^(?:(?:oh|omg|lol|haha\w*|um+|uh+|what|well|god|sorry|wtf|hey|ok|okay|hm+|geez|jeez|its?|it is|was|just"
-    r"|only)\W+)*"
+    r"^(?:(?:oh|omg|lol|haha\w*|um+|uh+|what|well|god|sorry|wtf|hey|ok|okay|hm+|geez|jeez|hell|heck"
+    r"|i (?:already |just )?said|it is|its|was|just|only)\W+)*"
 )
-# "No one", "no point", "not really", "not yet" are no plain no.
+# "No one", "no point", "no joke", "not really", "not yet" are no plain no.
 _DENIES = (
-    r"(?:(?:no+|nope|nop|nah|naw|n)\b(?! (?:one|body|point|reason|hope|idea|longer|more|clue|way out|future|use|lie)\b)"
-    r"|(?:of course|definitely|absolutely|certainly|obviously) not\b|not at all\b|never\b"
+    r"(?:(?:no+|nope|nop|nah|naw|n)\b"
+    r"(?! (?:one|body|point|reason|hope|idea|longer|more|clue|way out|future|use|lie|joke|kidding|control)\b)"
+    r"|(?:of course|definitely|absolutely|certainly|obviously) not\b|not at all\b|never\b|none of (?:that|those|it)\b"
     r"|i would never\b|(?:a |an )?jok(?:e|es|ing|in)\b|kidding\b"
     r"|i (?:do|did|would) not (?:want to (?:die|kill myself|hurt myself|harm myself|end (?:it|my life|anything))"
     r"|mean (?:it|that)(?: like that| that way)?|think (?:so|about (?:that|it|dying|suicide))"
     r"|have (?:such|those) thoughts)"
-    r"|i am not(?: (?:suicidal|thinking (?:of|about) (?:that|it|dying|suicide|ending my life)|going to))?(?= ?[.,!]|$))"
+    r"|i am not(?: (?:suicidal|thinking (?:of|about) (?:that|it|dying|suicide|ending my life)))(?= ?[.,!]|$))"
 )
-# What may stand behind a no: words of every day. Any other word may tell of a plan or a thought, and is asked about.
+_FEELING = (
+    r"(?:mad|angry|annoyed|frustrated|irritated|bored|tired|sore|stiff|stressed|worried|fine|good|ok|okay|alright"
+    r"|happy)"
+)
+_THING = r"(?:exercises?|bridge|plank|move|machine|gym|stretch(?:es)?|back|neck|leg|pain|sciatica)"
+# What may stand behind a no. Any other words may tell of a plan or a thought, and the question is put again.
 _PLAIN_REST = re.compile(
-    r"(?<!\S)(?:[.,!;-]|but thanks|for asking|leave me alone|let me be|of course|not at all|i would never|do that"
-    r"|like that|i (?:do|did) not (?:mean|want) (?:it|that|to die|to hurt myself|to kill myself)|i have kids"
-    r"|lol|lmao|haha\w*|no+|nope|nah|never|not|way|none|nothing|of|those|these|that|this|it|its|was|is|am|i|im|me|my|the"
-    r"|a|an|just|only|really|very|so|also|and|but|well|ok|okay|sorry|thanks|thank you|please|man|dude|at all"
-    r"|mad|angry|annoyed|frustrated|irritated|bored|tired|sore|stiff|stressed|worried|fine|good|great|safe|happy"
-    r"|alright|jok\w+|kidding|expression|figure of speech|mean|meant|said|talking|about|exercises?|bridge|plank|move"
-    r"|machine|gym|stretch\w*|back|neck|leg|pains?|painful|hurts?|aches?|bad|sciatica|disc|can|could|we|do|go on"
-    r"|continue|start"
-    r"|get|give|show|want|need|would like|like|to|some|with|for|help|what|work|working|doing|feel|feeling|definitely"
-    r"|absolutely|certainly|think|physically|more|question)(?!\S)"
+    r"(?<!\S)(?:[.,!;-]|but thanks|thanks|thank you|thx|for asking|leave me alone|let me be|of course(?: not)?"
+    r"|not at all|no+|nope|nah|never|way|none(?: of (?:that|those|it|this))?|nothing like that|sorry|please|man|dude"
+    r"|at all"
+    r"|lol|lmao|haha\w*|ok|okay|i would never(?: do that)?|do that|i have kids"
+    r"|i (?:do|did) not (?:want to (?:die|hurt myself|kill myself)|mean (?:it|that)(?: like that| that way)?)"
+    rf"|(?:i am|im|i feel|but i am)(?: (?:just|only|really|so|very|a bit|fed up and))* {_FEELING}"
+    rf"|(?:just|only)(?: (?:really|so|very|a bit))* {_FEELING}"
+    r"|(?:(?:it|that|this|its|i)(?: (?:is|was|am))? )?(?:just |only )?(?:a |an )?"
+    r"(?:jok\w+|kidding|expression|figure of speech)"
+    rf"|i (?:mean|meant|was talking about|am talking about) (?:the|my|a) (?:\w+ )?{_THING}"
+    rf"|(?:the|my|a) {_THING}|(?:but )?my (?:back|neck|leg) (?:just |only |really )?hurts?|(?:just|only) (?:the )?pain"
+    rf"|(?:but )?(?:can|could) (?:i|we|you) (?:do|have|get|start|show me|go on with) (?:the |some |my )?{_THING}"
+    rf"|for (?:my )?{_THING}|i (?:just |only )?(?:want|need) (?:the |some |my |to )?"
+    rf"(?:work|{_THING}|help with my {_THING}))(?!\S)"
 )
 _PLAIN_NO = re.compile(_LEAD + _DENIES)
-_MEANT = re.compile(r"\bi (?:meant|mean|(?:was|am) (?:talking|asking) about) (?:the|my|a|an|your)\b")
+_MEANT = re.compile(rf"^(?:(?:lol|oh|ok|haha) )?i (?:meant|mean) (?:the|my|a) (?:\w+ )?{_THING}(?: lol)?$")
 _WORKS = re.compile(
     r"\b(?:(?:pee|wee|go|feel|walk|breathe?|hold it)\w*(?: \w+)? (?:fine|ok|okay|normal\w*|well|good)"
     r"|(?:all )?(?:fine|ok|okay|good|normal) (?:down )?there)\b"
 )
-_BUT = re.compile(r"\b(?:but|not|except|only|never|numb\w*|weak\w*)\b")
+_BUT = re.compile(
+    r"\b(?:but|not|except|only|never|numb\w*|weak\w*|hardly|barely|trouble|used to|wish|if|with|when|just|tingl\w*"
+    r"|was|were|did|had|though|now|stopped|nothing)\b"
+)
+_FINDING = (
+    r"(?:(?:any|new|such) )*(?:numbness|weakness|bladder|bowel|chest pains?|pains?|trouble breathing|trouble)"
+    r"(?: (?:trouble|problems?|issues?|control))?(?: (?:in|between|with) (?:my |both |the )*legs?)?"
+)
 _NONE_OF_IT = re.compile(
-    r"^(?:(?:no|nope|nah) )?(?:, )?(?:i (?:do|have) not|i have no|there is no|no|none|without)"
-    r"(?: (?:have|had|got|new|numb\w*|weak\w*|bladder|bowel|chest|breath\w*|pains?|trouble|problems|problem|issues"
-    r"|issue|control|or|and|nor|no|any|the|of|those|these|that|them|at all|with|my|legs|leg|in|both|there|down|between"
-    r"|[.,]))+$"
+    rf"^(?:(?:no|nope|nah)(?: ,)? )?(?:i (?:do|have) not (?:have )?|i have no |there is no |no ){_FINDING}"
+    rf"(?:(?: ,)? (?:or|nor|no|and no) {_FINDING})*(?: at all)?[ .!]*$"
 )
 _NAMES_THE_SIGN = re.compile(
     r"\b(?:bladder|bowels?|numb\w*|legs?|weak\w*|pee\w*|wee|urin\w*|poo\w*|chest|breath\w*|belly|last one|first one"
-    r"|second|third|all of|both|tear\w*)\b"
+    r"|second|third|all of|both|tear\w*|control|sudden\w*|arms?|jaw)\b"
 )
+# As much may come from the heart or a blood vessel.
+_OF_THE_HEART = re.compile(r"\b(?:sudden\w*|bad|worst|severe|arms?|jaw|neck|breath\w*|stopped|tight\w*|press\w*)\b")
 # Who is not sure is told what to do, as after a yes.
 _UNSURE = re.compile(
     r"\b(?:may ?be|perhaps|possibly|not (?:sure|really|certain)|idk|dunno|do not know|no idea|sometimes|kind of|kinda"
     r"|sort of|a (?:bit|little)|i guess|i think so|used to|no ?one|no ?body|nothing matters"
     r"|no (?:point|reason|hope|use|way out|future))\b"
 )
+_FEELS_NOTHING = re.compile(r"\bfeel(?:s|ing)? (?:nothing|anything|it)\b")
+_I_AM_OK = re.compile(r"^(?:(?:i am|im|i feel|all|everything is) )?(?:ok|okay|fine|good|alright|well)\b")
 _MOST_WORDS = 16
 
 
@@ -111,9 +130,9 @@ def question_of(key: str, *, again: bool = False) -> str:
 
 def asked_in(said: Iterable[str]) -> str | None:
     """The key of the question that is among the texts of a turn; None where none of them asks."""
-    texts = set(said)
+    texts = tuple(said)
     keys = (key for key in resources.red_flag_replies().texts if key.endswith(f".{ASKS}"))
-    return next((key for key in keys if texts & {question_of(key), question_of(key, again=True)}), None)
+    return next((key for key in keys if any(question_of(key) in text for text in texts)), None)
 
 
 def answer_to(text: str, key: str) -> Literal["no", "yes"] | None:
@@ -123,22 +142,25 @@ def answer_to(text: str, key: str) -> Literal["no", "yes"] | None:
         text: the message, in which no rule finds a sign.
         key: the question's key.
     """
-    plain = plain_text("no" if text.strip(" .!").lower() == "n" else text)
+    said_no = text.strip(" .!").lower() == "n" or "\N{THUMBS DOWN SIGN}" in text
+    plain = plain_text("no" if said_no else text)
     if len(plain.split()) > _MOST_WORDS:
         return "yes" if speaks_of_despair(plain) else None
     told = _PLAIN_NO.match(plain)
-    rest = _PLAIN_REST.sub("", plain[told.end() if told else 0 :]).strip()
-    is_plain = bool(told or _MEANT.search(plain)) and not rest and not plain.endswith((" to", " want"))
+    rest = _PLAIN_REST.sub("", plain[told.end() :]).strip() if told else ""
+    is_plain = (told is not None and not rest) or bool(_MEANT.match(plain))
+    agrees = answer_yes_no(text) and not _I_AM_OK.match(plain)
     if key.startswith("self_harm"):
         if is_plain:
             return "no"
-        # "No but my back hurts" is no despair by its "but".
+        # "No but my back hurts" is no despair by its "but"; "I am ok" is no answer.
         doubts = speaks_of_despair(re.sub(r"\?|\bbut\b", " ", plain))
-        return "yes" if doubts or answer_yes_no(text) or _UNSURE.search(plain) else None
-    denial = denial_in(text)
+        return "yes" if doubts or agrees or _UNSURE.search(plain) else None
+    of_heart = key.startswith("vascular") and _OF_THE_HEART.search(plain)
+    denial = None if of_heart or _FEELS_NOTHING.search(plain) else denial_in(text)
     denies = is_plain and not _NAMES_THE_SIGN.search(plain)
-    works = _WORKS.search(plain) and not _BUT.search(plain)
+    works = told and _WORKS.search(plain) and not _BUT.search(plain)
     if denies or (denial and denial.is_none) or _NONE_OF_IT.match(plain) or works:
         return "no"
-    names = not told and _NAMES_THE_SIGN.search(plain) and not QUESTION.search(text)
-    return "yes" if names or answer_yes_no(text) or _UNSURE.search(plain) else None
+    names = not told and _NAMES_THE_SIGN.search(plain) and not QUESTION.search(text) and not _WORKS.search(plain)
+    return "yes" if names or agrees or _UNSURE.search(plain) else None

@@ -105,16 +105,22 @@ _TOO_TIRED = re.compile(
     re.I,
 )
 _ASKS_WHY = re.compile(
-    r"^\W*(?:(?:and|but|ok|so|well|hm+|wait)\W+)*(?:why|what for|how come)\b.{0,20}"
-    r"\b(?:ask\w*|want to know|need to know|care|matters?|relevant|on the list|in the list)\b",
+    r"^\W*(?:(?:and|but|ok|so|well|hm+|wait)\W+)*(?:why|what for|how come) (?:(?:do|are|would|did|r|does|must) )?"
+    r"(?:you|u|ya|it) (?:ask\w*|want to know|need to know|care|matters?)"
+    r"(?: (?:me )?(?:about|for|if) (?!i\b)(?:the |a |my )?(?:\w+ ?){1,3})?\W*$",
     re.I,
+)
+
+
+_MAY_BE_A_FAREWELL = re.compile(
+    r"\b(?:wo|not|n\W?t|wont|gone|last|over|wake|after|end\w*|di?e|done|never|goodbye)\b", re.I
 )
 
 
 def _gives_a_time(text: str, tracker: DialogueStateTracker | None) -> bool:
     """Whether a message answers when to call: "the mornings would be better than any time"."""
     asked = tracker is not None and tracker.get_slot("requested_slot") == "contact_reach"
-    return asked and mentions_time(text) and len(text.split()) <= STORY_WORDS
+    return asked and mentions_time(text) and len(text.split()) <= STORY_WORDS and not _MAY_BE_A_FAREWELL.search(text)
 
 
 KINDS = (

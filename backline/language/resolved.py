@@ -12,7 +12,7 @@ from backline.language.intents import STORY_WORDS
 _MISTAKE = re.compile(
     r"\b(?:did(?:n.?t| not) mean(?! to)|not what i (?:meant|said|asked|wrote)|never said|misunder\w+|misread\w*"
     r"|mishear\w*|misheard"
-    r"|mistake|jok(?:e|es|ing)|kidding|(?:just|only) an expression|literal(?:ly)?"
+    r"|mistake|jok(?:e|es|ing)|kidding|(?:just|only) an expression|(?:not|n.?t) (?:mean (?:it|that) )?literal(?:ly)?"
     r"|typo|auto ?correct|figure of speech|hypothetical\w*|theoretical\w*"
     r"|metaphor\w*|sarcas\w+"
     r"|false alarm|exaggerat\w+|that(?:.?s| is) wrong|i spilled|i meant|(?:just|only|was) (?:asking|curious|wondering)"

@@ -108,6 +108,11 @@ def test_a_yes_a_doubt_and_despair_are_heard(text: str) -> None:
         "no i already tried once",
         "i dont want to say",
         "no i want to",
+        "no i am",
+        "no joke",
+        "no im not safe",
+        "no please help me",
+        "im talking about the bridge i want to do it",
     ],
 )
 def test_a_no_with_something_behind_it_ends_nothing(text: str) -> None:
@@ -120,7 +125,7 @@ def test_all_else_is_no_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize("key", [NERVES, HEART])
-@pytest.mark.parametrize("text", ["no", "no just pain in my legs", "nope none of that", "all good down there"])
+@pytest.mark.parametrize("text", ["no", "no just pain in my legs", "nope none of that", "nope all good down there"])
 def test_a_plain_no_ends_a_sign_of_the_body(key: str, text: str) -> None:
     assert answer_to(text, key) == "no"
 
@@ -129,6 +134,7 @@ def test_a_plain_no_ends_a_sign_of_the_body(key: str, text: str) -> None:
     "text",
     [
         *("yes numb", "a bit", "no but i cant pee", "no feeling down there", "sort of", "what does numb mean", "legs"),
+        *("no, numb", "no pain numb between legs", "no i feel nothing", "have no control", "trouble walking ok"),
         *("no i dont feel my legs", "nope cant feel anything", "not the bladder, the numbness", "no its one side only"),
     ],
 )
@@ -147,3 +153,10 @@ def test_the_question_is_known_again(key: str) -> None:
     assert asked_in(["Good morning.", question_of(key, again=True)]) == key
     assert asked_in(["Good morning."]) is None
     assert "911" in question_of(key)
+
+
+@pytest.mark.parametrize(
+    "text", ["no just sudden pain in my back", "no my arm and neck hurt", "no i feel ok now it stopped"]
+)
+def test_what_may_come_from_the_heart_ends_nothing(text: str) -> None:
+    assert answer_to(text, HEART) != "no"

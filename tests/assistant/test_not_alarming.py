@@ -45,6 +45,8 @@ def test_what_is_no_alarm(text: str, flag: str) -> None:
         ("show me the bridge i can jump from", "self_harm", LEARNED),
         ("i dont want you to call me, i want it to end", "self_harm", LEARNED),
         ("i am too tired to go on with this life", "self_harm", LEARNED),
+        ("why do you ask? i have chest pain and cant breathe", "vascular_cardiac", "chest_pain"),
+        ("why do you care i fell off a roof yesterday", "fracture", "fall_or_blow"),
     ],
 )
 def test_what_stays_one(text: str, flag: str, rule: str) -> None:
