@@ -26,7 +26,6 @@ _CHECKED = {"title": "A doctor has checked this", "payload": "/resolved"}
 _SAFE = {"title": "I am safe now", "payload": "/resolved"}
 # Where a likeness alone found it, the person is asked first.
 _YES = {"title": "Yes", "payload": "/affirm"}
-_NO = {"title": "No", "payload": '/resolved{"value": "mistake"}'}
 _THEY_ARE_SAFE = {"title": "They are safe now", "payload": "/resolved"}
 
 
@@ -73,7 +72,7 @@ class ActionEmergency(Action):
             text,
             tone="emergency",
             links=links,
-            buttons=[_YES, _NO] if question else [ends, _MISTAKE],
+            buttons=[_YES if question else ends, _MISTAKE],
         )
         found = [*new, *(flag for flag in known if flag not in new)]
         # An urgent sign that is told meanwhile is not lost with the end of the alarm.
