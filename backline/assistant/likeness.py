@@ -45,7 +45,8 @@ _FEELING = (
     r"(?:mad|angry|annoyed|frustrated|irritated|bored|tired|sore|stiff|stressed|worried|fine|good|ok|okay|alright"
     r"|happy)"
 )
-_THING = r"(?:exercises?|bridge|plank|move|machine|gym|stretch(?:es)?|back|neck|leg|pain|sciatica)"
+# "Exersise", "excercise" and the like are as harmless.
+_THING = r"(?:ex\w{2,6}[csz]es?|bridge|plank|move|machine|gym|stretch(?:es)?|back|neck|leg|pain|sciatica)"
 # What may stand behind a no. Any other words may tell of a plan or a thought, and the question is put again.
 _PLAIN_REST = re.compile(
     r"(?<!\S)(?:[.,!;-]|but thanks|thanks|thank you|thx|for asking|leave me alone|let me be|of course(?: not)?"

@@ -66,6 +66,7 @@ def test_all_else_is_believed(text: str, reading: dict[str, Any], tier_before: s
         "nope but thanks for asking",
         "no but my back hurts",
         "haha its a joke",
+        "no lol the exersise",
         "i would never do that, i have kids",
     ],
 )
