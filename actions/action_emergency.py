@@ -17,7 +17,7 @@ from actions.support.warning import as_told, open_signs
 from backline.assistant import resources
 from backline.assistant.alarms import is_of_another
 from backline.assistant.harm_turns import tells_of_violence
-from backline.assistant.likeness import ASKS, answer_to, asked_in, question_of
+from backline.assistant.likeness import AGAIN, ASKS, WHY, answer_to, asked_in, asks_why, question_of
 from backline.assistant.whom import only_says_whom
 from backline.language.resolved import takes_back
 
@@ -34,6 +34,14 @@ _ASKS_WHY = re.compile(
     r"^\W*(?:but |and |so |ok |oh no )*(?:why|how come|really|seriously|what (?:do|should|can|shall|must) (?:i|we) do"
     r"|what now|should i (?:be )?(?:worr\w+|panic)|is (?:it|this|that) (?:serious|bad|dangerous|that bad|an emergency)"
     r"|what (?:is|does|could|can) (?:it|this|that)(?: mean| be)?|am i (?:dying|going to die|in danger))\b",
+    re.I,
+)
+# Of a wish to die it is no end, and not to be met with the same words again.
+_CALMER = re.compile(
+    r"^\W*(?:(?:no|ok|okay|yes|yeah|thanks|thank you|sorry|really|honestly|but|it|its|it is|i|i am|im|i'm|i feel|am"
+    r"|feel(?:ing)?|a (?:bit|little)|much|all|its all|things are|now|good|ok now)[\s,.!]+)*"
+    r"(?:ok|okay|fine|better|alright|all right|calm(?:er)?|good|passed|gone|over)(?: now| again| really| thanks"
+    r"| thank you| today| i promise| already)*\W*$",
     re.I,
 )
 # These say what to do for the writer and for somebody else alike.
@@ -91,7 +99,9 @@ def _question(view: TurnView, key: str, *, of_another: bool) -> str | None:
     is_other = of_another or (asked and not asked.startswith("self_harm") and _is_aside(view.text))
     if asked is None or is_other or not view.reading or answer_to(view.text, asked):
         return None
-    return question_of(asked, again=question_of(asked) in said)
+    if asks_why(view.text):
+        return question_of(asked, WHY)
+    return question_of(asked, AGAIN if question_of(asked) in said else None)
 
 
 def _is_aside(text: str) -> bool:
@@ -110,6 +120,8 @@ def _words(view: TurnView, first: str, new: list[str], known: list[str], *, of_a
         still = first
     elif not new and takes_back(view.text):
         still = "aside_self_harm" if "self_harm" in known else "aside_mistake"
+    elif not new and is_self_harm and not of_another and _CALMER.match(view.text):
+        still = "aside_self_harm"
     elif {"self_harm", "overdose"} <= set(known):
         still = "overdose.emergency"
     elif "self_harm" not in [*new, *known]:

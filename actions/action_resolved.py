@@ -20,6 +20,7 @@ from actions.support.view import TurnView
 from actions.support.warning import as_told, words_of_the_sign
 from backline.assistant import resources
 from backline.assistant.alarms import awaits_doctor, is_of_another, rules_of
+from backline.assistant.cleared_up import TAKEN_UP
 from backline.assistant.signs_taken_back import signs_taken_back
 from backline.assistant.urgent_turns import asks_what_to_tell
 from backline.language.help_told import has_been_looked_at, how_handled
@@ -49,7 +50,8 @@ class ActionResolved(Action):
         """Say what that means, and let the conversation go on."""
         view = TurnView(tracker)
         clinic = resources.clinic()
-        buttons = [] if view.form else MENU
+        goes_on = view.form or view.message.get(TAKEN_UP)
+        buttons = [] if goes_on else MENU
         if awaits_doctor(_before_this_turn(tracker)):
             return _while_help_is_near(dispatcher, view)
         if tracker.get_slot("red_flag_tier") not in ("emergency", "urgent"):
@@ -74,13 +76,13 @@ class ActionResolved(Action):
                 return await ActionEmergency().run(dispatcher, tracker, domain)
             if is_self_harm:
                 text = replies.text("resolved_self_harm_mistake", clinic.words())
-                say(dispatcher, _LAST_QUESTION.sub("", text) if view.form else text, buttons=buttons)
+                say(dispatcher, _LAST_QUESTION.sub("", text) if goes_on else text, buttons=buttons)
                 return [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None)]
             text = (
                 "Good, thank you for clearing that up. If one of these signs does come up, "
                 f"call {clinic.emergency_number} right away."
             )
-            say(dispatcher, text if view.form else text + " What can I do for you?", buttons=buttons)
+            say(dispatcher, text if goes_on else text + " What can I do for you?", buttons=buttons)
             return [SlotSet("red_flag_tier", "resolved"), SlotSet("red_flags", None)]
         if is_self_harm:
             key = "resolved_self_harm_of_another" if is_of_another(tracker.events) else "resolved_self_harm"

@@ -26,6 +26,9 @@ ASKS = "asks"
 AGAIN = "asks_again"
 """The key of the words before the question where it was asked already."""
 
+WHY = "asks_why"
+"""The key of the words before the question where somebody asks why it is asked."""
+
 _LEAD = (
     r"^(?:(?:oh|omg|lol|haha\w*|um+|uh+|what|well|god|sorry|wtf|hey|ok|okay|hm+|geez|jeez|hell|heck"
     r"|i (?:already |just )?said|it is|its|was|just|only)\W+)*"
@@ -97,6 +100,13 @@ _UNSURE = re.compile(
 _FEELS_NOTHING = re.compile(r"\bfeel(?:s|ing)? (?:nothing|anything|it)\b")
 _I_AM_OK = re.compile(r"^(?:(?:i am|im|i feel|all|everything is) )?(?:ok|okay|fine|good|alright|well)\b")
 _MOST_WORDS = 16
+_ASKS_WHY = re.compile(
+    r"\b(?:why|how come|what for)\b(?: \w+){0,3}? (?:you|u|ya|it)\b(?: \w+){0,2}? "
+    r"(?:ask\w*|think\w*|want to know|need to know|say\w*|said)\b"
+    r"|\bwhat (?:makes|made) (?:you|u) (?:think|say|ask)\b|^\W*(?:but |and |wait |ok )*(?:why|what|huh|how come)\W*$"
+    r"|\bwhere (?:did|does|do) (?:that|this|you) (?:come from|get that)\b|\bwhat do (?:you|u) mean\b"
+    r"|\bwhat (?:has|have|does|is) (?:that|this|it) (?:got )?(?:to do with|have to do with)\b"
+)
 
 
 def asks_about_likeness(text: str, reading: Mapping[str, Any], tier_before: Any) -> bool:
@@ -122,11 +132,17 @@ def asks_about_likeness(text: str, reading: Mapping[str, Any], tier_before: Any)
     return True
 
 
-def question_of(key: str, *, again: bool = False) -> str:
-    """The words that ask, by a key such as ``self_harm.asks``."""
+def question_of(key: str, lead: str | None = None) -> str:
+    """The words that ask, by a key such as ``self_harm.asks``, after those of ``lead`` (`AGAIN`, `WHY`)."""
     replies, words = resources.red_flag_replies(), resources.clinic().words()
     asked = replies.text(key, words)
-    return f"{replies.text(AGAIN, words)}\n\n{asked}" if again else asked
+    return f"{replies.text(lead, words)}\n\n{asked}" if lead else asked
+
+
+def asks_why(text: str) -> bool:
+    """Whether a message wants to know why the question was put."""
+    plain = plain_text(text)
+    return len(plain.split()) <= STORY_WORDS and bool(_ASKS_WHY.search(plain))
 
 
 def asked_in(said: Iterable[str]) -> str | None:

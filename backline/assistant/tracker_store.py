@@ -51,10 +51,14 @@ class TurnTrackerStore(TrackerStore):
         self._database = database
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._saved: dict[str, DialogueStateTracker] = {}
+        self._cut: dict[str, DialogueStateTracker] = {}
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation's tracker, or None where there is no such conversation."""
         pending = pending_turn.current.get()
+        if pending is not None and pending.events:
+            # Saved before in this turn: it goes on from there.
+            return self._build(sender_id, list(self._saved[sender_id].events))
         async with self._database.reading() as connection:
             total = await count_events(connection, sender_id)
             if total is None:
@@ -89,7 +93,7 @@ class TurnTrackerStore(TrackerStore):
             cut = _start_of_last_turns(events, KEPT_TURNS)
             prelude = self._prelude(tracker.sender_id, events[:cut])
             pending.new_window = (total - (len(events) - cut), tuple(event.as_dict() for event in prelude))
-            self._saved[tracker.sender_id] = self._build(tracker.sender_id, [*prelude, *events[cut:]])
+            self._cut[tracker.sender_id] = self._build(tracker.sender_id, [*prelude, *events[cut:]])
 
     def saved(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker as the turn under way leaves it; None before it was saved."""
@@ -97,7 +101,8 @@ class TurnTrackerStore(TrackerStore):
 
     def commit(self, sender_id: str, total: int) -> None:
         """The turn is on disk: remember its tracker. ``total`` is how many events the conversation has now."""
-        tracker = self._saved.pop(sender_id, None)
+        whole, cut = self._saved.pop(sender_id, None), self._cut.pop(sender_id, None)
+        tracker = cut or whole
         if tracker is None:
             return
         self._remember(sender_id, _Known(tracker, total, len(tracker.events)))
@@ -105,6 +110,7 @@ class TurnTrackerStore(TrackerStore):
     def forget(self, sender_id: str) -> None:
         """The turn was not written: read the conversation from disk again."""
         self._saved.pop(sender_id, None)
+        self._cut.pop(sender_id, None)
         self._known.pop(sender_id, None)
 
     def _remember(self, sender_id: str, known: _Known) -> None:

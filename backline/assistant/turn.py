@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.assistant import pending_turn
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press
+from backline.assistant.cleared_up import TAKEN_UP, as_before, is_to_be_answered, messages_asked_about, without_likeness
 from backline.assistant.interruption import answer_without_rasa, needs_interruption, read_turn, warns
 from backline.assistant.message_reader import READING, WHOLE_READING, reading_as_dict
 from backline.assistant.pending_turn import PendingTurn
@@ -246,13 +247,19 @@ class Assistant:
     ) -> None:
         parse_data, clauses, has_model = await self._reader.run(self._parse, text, press, before)
         interruption = needs_interruption(text, press, before, parse_data, has_model=has_model)
-        if interruption or self._processor is None or not has_model:
+        taken_up = await self._read_again(before, parse_data) if has_model and not interruption else None
+        if taken_up is not None:
+            parse_data[TAKEN_UP] = True
+            await answer_without_rasa(self._store, self._actions, incoming, text, "action_resolved", parse_data)
+            text, parse_data = taken_up["text"], taken_up
+        elif interruption or self._processor is None or not has_model:
             await answer_without_rasa(
                 self._store, self._actions, incoming, text, interruption or "action_unavailable", parse_data
             )
             return
-        if press is None:
+        elif press is None:
             decide(text, before, parse_data, clauses)
+        assert self._processor is not None
         await self._processor.handle_message(
             UserMessage(
                 text,
@@ -264,18 +271,37 @@ class Assistant:
             )
         )
 
+    async def _read_again(
+        self, before: DialogueStateTracker | None, parse_data: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """What is made of the message that waits for its answer; None where this one clears no alarm up, or none waits."""
+        waiting = messages_asked_about(parse_data, before)
+        for message in reversed(waiting):
+            assert before is not None
+            calm, text = as_before(waiting[0], before, self._store.domain), message.text or ""
+            again, clauses, has_model = await self._reader.run(self._parse, text, None, calm, cleared_up=True)
+            if not has_model:
+                return None
+            decide(text, calm, again, clauses)
+            in_form = calm.active_loop_name is not None
+            if is_to_be_answered(again, wants=message is not waiting[0], in_form=in_form):
+                return again
+        return None
+
     def _parse(
-        self, text: str, press: Press | None, before: DialogueStateTracker | None
+        self, text: str, press: Press | None, before: DialogueStateTracker | None, *, cleared_up: bool = False
     ) -> tuple[dict[str, Any], list[Clause], bool]:
         """Read a message and understand it by the model: what was made of it, its clauses, and whether the model could.
 
-        A button is its payload; typed text is text, also where it begins with a slash.
+        A button is its payload; typed text is text, also where it begins with a slash. What was ``cleared_up`` raises
+        no alarm by a likeness.
         """
         parse_data: dict[str, Any] = {"text": text, "intent": {"name": None, "confidence": 0.0}, "entities": []}
         words = press.payload if press else _LEADING_SLASHES.sub("", text) or "?"
         metadata: dict[str, Any] = {}
         if press is None:
             reading = read_turn(words, before)
+            reading = without_likeness(reading) if cleared_up else reading
             parse_data[READING] = reading_as_dict(reading)
             metadata[WHOLE_READING] = reading
         if self._processor is None:

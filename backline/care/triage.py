@@ -94,6 +94,7 @@ CONVERSATION = (
     "imagined_sign_now",
     "which_sign_now",
     "asks_again",
+    "asks_why",
 )
 PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "clinic_phone", "clinic_name"})
 

@@ -40,6 +40,12 @@ _OWN_COMPLAINT = re.compile(
     r"(?! to\b)"
 )
 _TO_DEATH = 6  # words
+_TO_CAUSE = 7
+# A name of the illness may have words before it: "died of stage four spine cancer".
+_DIED_OF = re.compile(
+    r"(?<!\bi )(?<!\balmost )(?<!\bnearly )\b(?:died|passed(?: away)?|lost (?:his|her|their) (?:life|battle|fight))"
+    r"(?: \w+)? (?:of|from|to|with) (?:(?!i |my |and |but )\w+ ?){0,4}$"
+)
 # "My dad had chest pain and died": whatever it was is history.
 _DIED_OF_IT = re.compile(r"(?:(?!i |my |now |but |, ?i )\S+ ){0,3}?(?:he |she |then )?(?:died|passed away)\b")
 _PATIENT = rf"(?:{'|'.join(sorted(_WRITTEN_FOR))})"
@@ -58,6 +64,8 @@ def is_about_another(sentence: SentenceWords, start: int, end: int, message: str
     before = sentence.words[:start]
     if is_of_an_animal(before):
         return True
+    if is_what_somebody_died_of(before):
+        return True
     if _OTHERS.isdisjoint(before):
         return False
     last = max(i for i, word in enumerate(before) if word in _OTHERS)
@@ -73,6 +81,11 @@ def is_about_another(sentence: SentenceWords, start: int, end: int, message: str
 def has_own_complaint(message: str) -> bool:
     """True where the writer tells of a trouble of their own; then what a relative has is somebody else's."""
     return bool(_OWN_COMPLAINT.search(message))
+
+
+def is_what_somebody_died_of(before: Sequence[str]) -> bool:
+    """True for what "my teacher died of", whoever it was; "I nearly died of it" is the writer's."""
+    return bool(_DIED_OF.search(" ".join([*before[-_TO_CAUSE:], ""])))
 
 
 def is_of_an_animal(before: Sequence[str]) -> bool:

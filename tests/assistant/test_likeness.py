@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backline.assistant.likeness import answer_to, asked_in, asks_about_likeness, question_of
+from backline.assistant.likeness import AGAIN, WHY, answer_to, asked_in, asks_about_likeness, asks_why, question_of
 from backline.settings import Settings
 
 HARM, NERVES, HEART = "self_harm.asks", "cauda_equina.asks", "vascular_cardiac.asks"
@@ -151,7 +151,8 @@ def test_a_sign_that_is_named_is_a_yes(text: str) -> None:
 @pytest.mark.parametrize("key", [HARM, NERVES, HEART])
 def test_the_question_is_known_again(key: str) -> None:
     assert asked_in([question_of(key)]) == key
-    assert asked_in(["Good morning.", question_of(key, again=True)]) == key
+    assert asked_in(["Good morning.", question_of(key, AGAIN)]) == key
+    assert asked_in([question_of(key, WHY)]) == key
     assert asked_in(["Good morning."]) is None
     assert "911" in question_of(key)
 
@@ -161,3 +162,16 @@ def test_the_question_is_known_again(key: str) -> None:
 )
 def test_what_may_come_from_the_heart_ends_nothing(text: str) -> None:
     assert answer_to(text, HEART) != "no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why do you ask", "why??", "huh?", "wot, why would you say that", "what has that to do with my back", "how come"],
+)
+def test_who_asks_why_is_told(text: str) -> None:
+    assert asks_why(text)
+
+
+@pytest.mark.parametrize("text", ["no", "why does it hurt at night", "what is a bulging disc", "yes thats why"])
+def test_other_questions_are_not_why(text: str) -> None:
+    assert not asks_why(text)

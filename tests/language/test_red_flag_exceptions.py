@@ -56,6 +56,8 @@ PAIRS = [
     ("cauda_equina", "I leaked when I got up today, back pain", "I leak when I sneeze since the baby, back pain"),
     ("cauda_equina", "my legs went numb yesterday, back pain", "my legs go heavy when I walk, back pain"),
     ("cancer", "could it be back, I had breast cancer, my back hurts", "could it be cancer, my back hurts"),
+    ("cancer", "I nearly died of bone cancer, my back hurts", "my teacher died of bone cancer, my back hurts"),
+    ("cancer", "she died of it and I have cancer, my back hurts", "the pastor passed away from cancer, my back hurts"),
     ("cancer", "is my back pain from my cancer", "is back pain ever a sign of cancer"),
     ("progressive_weakness", "I cant walk, my back", "I cant walk the dog, my back"),
     ("fracture", "fell off a wall today, my back", "we fell off the wagon with the exercises, my back"),
