@@ -99,7 +99,7 @@ def _question(view: TurnView, key: str, *, of_another: bool) -> str | None:
     is_other = of_another or (asked and not asked.startswith("self_harm") and _is_aside(view.text))
     if asked is None or is_other or not view.reading or answer_to(view.text, asked):
         return None
-    if asks_why(view.text):
+    if asks_why(view.text) and question_of(asked, WHY) not in said:
         return question_of(asked, WHY)
     return question_of(asked, AGAIN if question_of(asked) in said else None)
 

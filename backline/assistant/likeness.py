@@ -1,9 +1,9 @@
-"""An emergency that only a likeness to other messages found, in a few words: the person is asked before it is believed.
+"""An emergency that only a likeness to other messages found: the person is asked before it is believed.
 
-In messages of up to 14 words such an alarm is false more often than not (docs/benchmarks/sentence_vectors.md): "im
-going to try the bridge" is like a plan to jump. To ask somebody whether they think of suicide does no harm, and is
-what is advised (nidirect, in data/red_flag_replies.yml); the number to call stands in the same words. Until it is
-answered the alarm stands.
+In a few words, and where the likeness is not strong, such an alarm is false more often than not
+(docs/benchmarks/sentence_vectors.md): "im going to try the bridge" is like a plan to jump. To ask somebody whether they
+think of suicide does no harm, and is what is advised (nidirect, in data/red_flag_replies.yml); the number to call
+stands in the same words. Until it is answered the alarm stands.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ _UNSURE = re.compile(
 _FEELS_NOTHING = re.compile(r"\bfeel(?:s|ing)? (?:nothing|anything|it)\b")
 _I_AM_OK = re.compile(r"^(?:(?:i am|im|i feel|all|everything is) )?(?:ok|okay|fine|good|alright|well)\b")
 _MOST_WORDS = 16
+# A likeness in a longer message is believed from this probability on.
+_STRONG = 0.8
 _ASKS_WHY = re.compile(
     r"\b(?:why|how come|what for)\b(?: \w+){0,3}? (?:you|u|ya|it)\b(?: \w+){0,2}? "
     r"(?:ask\w*|think\w*|want to know|need to know|say\w*|said)\b"
@@ -110,7 +112,9 @@ _ASKS_WHY = re.compile(
 
 
 def asks_about_likeness(text: str, reading: Mapping[str, Any], tier_before: Any) -> bool:
-    """Have an emergency asked about where no rule found it and the message is short; the reading's triage says so then.
+    """Have an emergency asked about where no rule found it, in a short message or by a weak likeness.
+
+    The reading's triage says so then.
 
     Args:
         text: the message.
@@ -121,7 +125,10 @@ def asks_about_likeness(text: str, reading: Mapping[str, Any], tier_before: Any)
         whether it is asked about.
     """
     triage = reading["triage"]
-    if triage["tier"] != "emergency" or tier_before in ("emergency", "urgent") or len(text.split()) > STORY_WORDS:
+    if triage["tier"] != "emergency" or tier_before in ("emergency", "urgent"):
+        return False
+    is_strong = any(flag.get("sure", 1.0) >= _STRONG for flag in reading["red_flags"] if flag["tier"] == "emergency")
+    if len(text.split()) > STORY_WORDS and is_strong:
         return False
     if any(flag["rule"] != LEARNED for flag in reading["red_flags"]) or tells_of_another(text):
         return False

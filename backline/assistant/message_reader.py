@@ -64,7 +64,13 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
         "elsewhere": bool(reading.elsewhere),
         "duration_weeks": reading.duration_weeks,
         "red_flags": [
-            {"id": flag.id, "tier": flag.tier, "rule": flag.rule, "sentence": flag.sentence}
+            {
+                "id": flag.id,
+                "tier": flag.tier,
+                "rule": flag.rule,
+                "sentence": flag.sentence,
+                "sure": round(flag.sure, 2),
+            }
             for flag in reading.red_flags
         ],
         "triage": {"tier": judged.tier, "ids": list(judged.ids), "message_key": judged.message_key},

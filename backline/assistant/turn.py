@@ -274,7 +274,7 @@ class Assistant:
     async def _read_again(
         self, before: DialogueStateTracker | None, parse_data: dict[str, Any]
     ) -> dict[str, Any] | None:
-        """What is made of the message that waits for its answer; None where this one clears no alarm up, or none waits."""
+        """What is made of the message that waits for its answer; None where this one clears nothing up."""
         waiting = messages_asked_about(parse_data, before)
         for message in reversed(waiting):
             assert before is not None

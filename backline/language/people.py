@@ -78,7 +78,11 @@ def is_about_another(sentence: SentenceWords, start: int, end: int, message: str
     if "i" in between or "my" in between:
         return False
     after = " ".join(sentence.words[end : end + _TO_DEATH])
-    if {"had", "got"} & {*between, sentence.words[start]} and _AT_AN_AGE.search(after) and not _OTHERS_COMPLAINT.search(message):
+    if (
+        {"had", "got"} & {*between, sentence.words[start]}
+        and _AT_AN_AGE.search(after)
+        and not _OTHERS_COMPLAINT.search(message)
+    ):
         return True
     if "died" in between or "passed away" in " ".join(between) or _DIED_OF_IT.match(after):
         return True

@@ -29,12 +29,14 @@ class RedFlag:
         tier: "emergency" or "urgent".
         rule: the rule of data/red_flags.yml that found it, or `LEARNED`.
         sentence: the sentence it was found in, as written.
+        sure: how sure the learned layer is, 0 to 1; 1 where a rule found it.
     """
 
     id: str
     tier: str
     rule: str
     sentence: str
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)

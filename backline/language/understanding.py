@@ -325,7 +325,7 @@ class Understander:
         # Of two words only the rules may say that somebody wants to die.
         enough = len(words) >= _FEWEST_WORDS
         added = [
-            RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text)
+            RedFlag(flag, self._tiers[flag], LEARNED, reading.sentences[best].text, sure)
             for flag, (sure, best) in flag_probabilities(learned).items()
             if flag not in known
             and sure >= self._thresholds.red_flags[flag]

@@ -15,10 +15,10 @@ def _resources(settings: Settings) -> None:
     """The shipped texts."""
 
 
-def read_as(flag: str, tier: str = "emergency", rule: str = "learned") -> dict[str, Any]:
+def read_as(flag: str, tier: str = "emergency", rule: str = "learned", sure: float = 0.9) -> dict[str, Any]:
     return {
         "triage": {"tier": tier, "ids": [flag], "message_key": f"{flag}.{tier}"},
-        "red_flags": [{"id": flag, "tier": tier, "rule": rule, "sentence": "as told"}],
+        "red_flags": [{"id": flag, "tier": tier, "rule": rule, "sentence": "as told", "sure": sure}],
     }
 
 
@@ -28,6 +28,10 @@ def test_a_likeness_in_a_few_words_is_asked_about(flag: str) -> None:
     assert asks_about_likeness("im going to try the bridge", reading, None)
     assert reading["triage"] == {"tier": "emergency", "ids": [flag], "message_key": f"{flag}.asks"}
     assert asks_about_likeness("im going to try the bridge", read_as(flag), "resolved")
+
+
+def test_a_weak_likeness_in_a_story_is_asked_about() -> None:
+    assert asks_about_likeness("word " * 30, read_as("self_harm", sure=0.7), None)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,14 @@ def test_a_likeness_in_a_few_words_is_asked_about(flag: str) -> None:
         ("my brother is going to try it", read_as("self_harm"), None),
         ("im going to try the bridge", read_as("fracture"), None),
     ],
-    ids=["a rule", "not an emergency", "a story", "a sign is open", "of somebody else", "no question for it"],
+    ids=[
+        "a rule",
+        "not an emergency",
+        "a strong likeness in a story",
+        "a sign is open",
+        "of somebody else",
+        "no question for it",
+    ],
 )
 def test_all_else_is_believed(text: str, reading: dict[str, Any], tier_before: str | None) -> None:
     key = reading["triage"]["message_key"]
