@@ -121,7 +121,10 @@ def no_topic_named(view: TurnView) -> str | None:
     """What the question names that there is no topic for; None where nothing known to be missing is named."""
     if view.entity("topic") or any(question["own"] for question in view.questions()):
         return None
-    known = next((name for words, name in _UNKNOWN_NAMES if words.search(view.text)), None)
+    asked = [str(ask["sentence"]) for ask in view.reading.get("asks") or () if ask["intent"] in ASPECT_OF]
+    # What a story names by the way is not what it asks about.
+    where = " ".join(asked) if asked and len(view.text.split()) > LONG else view.text
+    known = next((name for words, name in _UNKNOWN_NAMES if words.search(where)), None)
     if known is None and asks_about_alcohol(plain_text(view.text)):
         return "alcohol"
     if known is None and view.reading and not view.topics and _asks_what_it_is(view):

@@ -6,7 +6,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from backline.language.intents import ASPECT_OF, HEARD
+from backline.assistant.asked import known_topics
+from backline.language.intents import ASPECT_OF, HEARD, STORY_WORDS
 
 UNKNOWN = "\x00unknown"  # the value of a fact that was asked for and left out; nobody can type it
 
@@ -61,20 +62,27 @@ class TurnView:
         named = self.entity("topic")
         return [named] if named else list(self.reading.get("topics") or [])
 
+    @property
+    def about(self) -> list[str]:
+        """The topics that a question without one of its own is about: in a story not all that it names."""
+        is_story = len(self.text.split()) > STORY_WORDS and not self.entity("topic")
+        about = known_topics(self.reading.get("about") or ()) if is_story else []
+        return [topic.id for topic in about] or self.topics
+
     def questions(self) -> list[dict[str, Any]]:
         """The questions in the message that ask for an aspect, in order, at most two.
 
         Each is ``{"aspect", "topics", "own"}``; ``own`` is whether the topics stand in the question itself, or
         somewhere else in the message.
         """
-        whole = {"aspect": ASPECT_OF.get(self.intent), "topics": self.topics, "own": bool(self.entity("topic"))}
+        whole = {"aspect": ASPECT_OF.get(self.intent), "topics": self.about, "own": bool(self.entity("topic"))}
         if self.entity("topic"):
             return [whole] if self.intent in ASPECT_OF else []
         found: list[dict[str, Any]] = []
         for ask in self.reading.get("asks") or []:
             if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD:
                 own = bool(ask["topics"])
-                question = {"aspect": ASPECT_OF[ask["intent"]], "topics": ask["topics"] or self.topics, "own": own}
+                question = {"aspect": ASPECT_OF[ask["intent"]], "topics": ask["topics"] or self.about, "own": own}
                 if question not in found:
                     found.append(question)
         if not found and self.intent in ASPECT_OF:

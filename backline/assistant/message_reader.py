@@ -54,6 +54,7 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
     judged = triage(reading.red_flags)
     return {
         "topics": list(reading.topics),
+        "about": list(reading.about or ()),
         "regions": list(reading.regions),
         "limits": list(reading.limits),
         "tried": list(reading.tried),

@@ -68,6 +68,14 @@ _OF_CONTACT = re.compile(
 )
 
 
+# In a story an appointment that there is already is named as well: only who wants one is called.
+_WANTS_CONTACT = re.compile(
+    r"\b(?:(?:can|could|may|shall) (?:i|we|you|u|she|he|someone|somebody)|would like|d like|want\w*|need\w*|please|pls"
+    r"|how (?:do|can|soon|to)|where|book|make|schedul\w+|arrange|get|any chance|hope|looking for|call me|ring me"
+    r"|contact me|see me|fit me in|your|you|take me)\b"
+)
+
+
 def decide(
     text: str, tracker: DialogueStateTracker | None, parse_data: dict[str, Any], clauses: Sequence[Clause]
 ) -> None:
@@ -174,8 +182,14 @@ def _without_waiting(learned: str, clauses: Sequence[Clause]) -> str:
 def _last_questions(text: str, intent: str, reading: dict[str, Any]) -> list[Mapping[str, Any]]:
     """What the last sentence of a story asks, where the story is heard as a question: it goes before all else."""
     plain = plain_text(text)
-    heard = intent in ASPECT_OF or (intent == "request_contact" and not _OF_CONTACT.search(plain))
+    heard = intent in ASPECT_OF or (intent == "request_contact" and not _wants_contact(plain, reading))
     return asks_at_the_end(text, reading.get("asks") or []) if heard and len(plain.split()) > LONG else []
+
+
+def _wants_contact(plain: str, reading: dict[str, Any]) -> bool:
+    """Whether a story that is heard as a wish for a call has the words of one, in a sentence that is heard so."""
+    said = [plain_text(str(ask["sentence"])) for ask in reading.get("asks") or () if ask["intent"] == "request_contact"]
+    return any(_OF_CONTACT.search(one) and _WANTS_CONTACT.search(one) for one in said or [plain])
 
 
 def _possible(

@@ -112,6 +112,8 @@ class Reading:
         elsewhere: what belongs to another organ or matter than the spine, in order. Not among the mentions, so that it
             is never a topic, care or a warning sign: evidence for the learned layer only.
         scope: how likely it is about the spine, the clinic or the conversation; None where only the rules have read it.
+        about: topics of data/knowledge that the learned layer takes it to be about, surest first: of what a story names
+            most is by the way. None where only the rules have read it.
     """
 
     text: str
@@ -125,6 +127,7 @@ class Reading:
     outcomes: tuple[Outcome, ...] = ()
     elsewhere: tuple[Mention, ...] = ()
     scope: float | None = None
+    about: tuple[str, ...] | None = None
 
     def values(self, *labels: str) -> tuple[str, ...]:
         """Return the values mentioned under these labels, not denied nor somebody else's, in order, each once."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from backline.language.contract import RED_FLAGS, TOPICS
+from backline.language.contract import CONDITION_PREFIX, RED_FLAGS, TOPICS
 from backline.language.durations import TimeSpan
 from backline.language.fine_tuned import FineTunedEncoder, mixed
 from backline.language.intents import STORY_WORDS
@@ -251,6 +251,7 @@ class Understander:
             tried=self._tried_in_turn(reading, learned),
             duration_weeks=duration_in_turn(reading, learned),
             scope=probability(learned.scope),
+            about=self._about(reading, learned),
         )
 
     def understand(
@@ -355,6 +356,14 @@ class Understander:
         sure = {topic: probability(score) for topic, score in learned.topics.items()}
         said = [topic for topic, value in sure.items() if value >= self._thresholds.topics[topic]]
         return tuple(sorted(said, key=lambda topic: -sure[topic]))
+
+    def _about(self, reading: Reading, learned: Learned) -> tuple[str, ...]:
+        """What `_topics` says by the names of data/knowledge: a treatment as it is named, a condition also unnamed."""
+        found: list[str] = []
+        for topic in self._topics(reading, learned):
+            named = [name for name in reading.topics if self._names.get(name, name) == topic]
+            found += named or [topic.removeprefix(CONDITION_PREFIX)]
+        return tuple(dict.fromkeys(found))
 
     def _shared_subjects(self, reading: Reading) -> tuple[str, ...]:
         """What a bare question names that is a subject here too; nothing where another trouble's story goes with it."""
