@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from backline.assistant.asked import Asked, known_topics
+from backline.language.operation_words import OPERATION, SPINE_OPERATION
 
 _LIES = re.compile(
     r"\b(?:how|which|wich|what|wat|best|good|right|better|should|shud|can|could)\b.{0,40}"
@@ -29,10 +30,10 @@ _WHICH_IT_IS = re.compile(
     r"\b(?:how (?:do|can|would|could|will) (?:i|you|one|we) (?:know|tell)|how to (?:know|tell)"
     r"|(?:know|tell) (?:if|whether)) (?:if |whether )?(?:it|its|this|my|the|i)\b.{0,40}\bor\b"
 )
-_OPERATION = r"(?:surgery|op|operation|fusion|disc?k?ectomy|microdisc?k?ectomy|laminectomy|decompression)"
 _BACK_AFTER_SURGERY = re.compile(
     r"\b(?:pain|sciatica|it|numbness|ache|symptoms?)(?: \w+){0,2} (?:came|come|comes|is|has come|coming|returned|are)"
-    rf"(?: \w+)? ?(?:back|again)?(?: \w+){{0,4}} (?:after|since|following) (?:\w+ ){{0,3}}{_OPERATION}\b"
+    rf"(?: \w+)? ?(?:back|again)?(?: \w+){{0,4}} (?:after|since|following) (?:\w+ ){{0,3}}"
+    rf"(?:op|{OPERATION}|{SPINE_OPERATION})\b"
 )
 # "Does scoliosis get worse with age" asks for the outlook; "does sitting make it worse" does not.
 _GETS_WORSE = re.compile(

@@ -53,6 +53,7 @@ _ONLY_READ = frozenset(
         "intents.py",
         "long_ago.py",
         "named.py",
+        "operation_words.py",
         "other_operation.py",
         "plain_text.py",
         "readout.py",

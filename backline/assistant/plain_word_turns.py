@@ -10,6 +10,7 @@ from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.assistant.message_reader import read_by_rules
 from backline.knowledge import Answer, Topic
 from backline.language.intents import ASPECT_OF, OUT_OF_SCOPE
+from backline.language.operation_words import OPERATION, SPINE_OPERATION
 
 _HEALS = (
     r"(?:heal\w*|repair\w*|grow back|regrow|regenerate|shrink|go away|re ?absorb\w*|resorb\w*|fix (?:itself|themselves)"
@@ -19,7 +20,7 @@ _DISC_HEALS = re.compile(rf"\b(?:discs?|disks?|dics?)\b.{{0,40}}\b{_HEALS}\b")
 _COMES_BACK = re.compile(
     r"\b(?:come|comes|coming|came|happen|slip\w*|herniat\w*|bulg\w*) (?:back|again)\b|\bre ?herniat\w*\b"
 )
-_AFTER_SURGERY = re.compile(r"\b(?:after|since|following) (?:\w+ )?(?:surgery|operation|op|discectomy|fusion)\b")
+_AFTER_SURGERY = re.compile(rf"\b(?:after|since|following) (?:\w+ )?(?:op|{OPERATION}|{SPINE_OPERATION})\b")
 _DISCS = re.compile(r"\b(?:discs?|disks?|dics?)\b")
 _SITS = re.compile(r"\b(?:sit|sits|siting|sitting|slouch\w*)\b")
 _STANDS = re.compile(r"\b(?:stand|standing|hunch\w*|bad posture|couch|sofa|desk)\b")

@@ -15,6 +15,7 @@ from functools import cache
 from backline.assistant.activity_words import ANY_SPORT, SPORT_TOPICS, SPORT_WORDS
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.exercise_turns import EXERCISE_TOPICS
+from backline.language.operation_words import SPINE_OPERATION
 from backline.language.spelling import Speller, real_words
 
 _SPORT = rf"(?:{'|'.join(f'(?P<{topic}>{words})' for topic, words in SPORT_WORDS.items())})\b"
@@ -127,9 +128,7 @@ _ELSEWHERE = re.compile(
     r"|cal(?:f|ves)|shins?|asthma)\b"
 )
 # With these the sport's own text does not hold, or the one who treats it has to say.
-_OPERATED = re.compile(
-    r"\b(?:surg\w*|operat\w*|post ?op\w*|fusion|fused|discectomy|laminectomy|microdis\w+|after (?:my|the|an) op)\b"
-)
+_OPERATED = re.compile(rf"\b(?:surg\w*|operat\w*|post ?op\w*|{SPINE_OPERATION}|after (?:my|the|an) op)\b")
 _PREGNANT = re.compile(r"\b(?:pregnan\w*|expecting|trimester|weeks along|postpartum|c section)\b")
 _CHILD = re.compile(
     r"(?<!with )\b(?:my|our|the) (?:\w+ ){0,3}?(?:son|daughter|kids?|child|children|boy|girl|teen\w*|grandson"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from backline.language.operation_words import SPINE_OPERATION
 from backline.language.people import RELATIVE
 
 _SOMEBODY = re.compile(rf"\b(?:my|our|the|a) (?:\w+ )?{RELATIVE}\b|\b(?:he|she)\b", re.I)
@@ -43,7 +44,7 @@ _NOT_ME = re.compile(
     re.I,
 )
 _BARE = re.compile(rf"^\W*(?:and |so )?my (?:\w+ )?{RELATIVE}\W*$", re.I)
-_OPERATION = re.compile(r"\b(?:surg\w+|operat\w+|op|fusion|fused|\w+ectomy)\b", re.I)
+_OPERATION = re.compile(rf"\b(?:surg\w+|operat\w+|op|\w+ectomy|{SPINE_OPERATION})\b", re.I)
 _FOR_ANOTHER = re.compile(
     rf"\b(?:for|on behalf of|show|give|suggest|help|send) (?:my|our|the) (?:\w+ )?{RELATIVE}\b"
     r"|\b(?:for|show|give|help) (?:him|her|them)\b(?! (?:back|spine|surgery|pain|operation))"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from backline.language.long_ago import says_long_ago
+from backline.language.operation_words import OPERATION, SPINE_OPERATION
 from backline.language.people import RELATIVE
 
-_SPINE_OPERATION = (
-    r"(?:(?:back|spine|spinal|neck|disc|lumbar) (?:surgery|operation|op)|(?:surgery|operation|op) (?:on|for) (?:my|the)"
-    r" (?:\w+ )?(?:back|spine|neck|disc)|fusion|\w*discectomy|laminectomy|decompression|disc replacement)"
+_ANY = rf"(?:{OPERATION}|op)"
+_OF_THE_SPINE = (
+    rf"(?:(?:back|spine|spinal|neck|disc|lumbar) {_ANY}"
+    rf"|{_ANY} (?:on|for) (?:my|the) (?:\w+ )?(?:back|spine|neck|disc)|{SPINE_OPERATION})"
 )
 _SOON = (
     r"(?:in (?:about )?(?:a|an|one|two|three|four|five|six|\d{1,2}|a few|a couple of|few)"
@@ -22,15 +24,15 @@ _SOON = (
 )
 _PLANNED = re.compile(
     rf"\b(?:having|getting|have|got|get|booked|scheduled|due|waiting|going in|need|will have|am) (?:\w+ ){{0,5}}?"
-    rf"{_SPINE_OPERATION}(?: \w+){{0,4}}? {_SOON}\b"
-    rf"|\b{_SPINE_OPERATION} (?:is |was |has been |got )?(?:booked|scheduled|planned|coming up|(?:is|s) {_SOON})\b"
-    rf"|\b(?:booked|scheduled|down) (?:in )?for (?:an? |my )?{_SPINE_OPERATION}\b"
+    rf"{_OF_THE_SPINE}(?: \w+){{0,4}}? {_SOON}\b"
+    rf"|\b{_OF_THE_SPINE} (?:is |was |has been |got )?(?:booked|scheduled|planned|coming up|(?:is|s) {_SOON})\b"
+    rf"|\b(?:booked|scheduled|down) (?:in )?for (?:an? |my )?{_OF_THE_SPINE}\b"
 )
 _OTHER = (
-    r"(?:(?:hip|knee|shoulder|ankle|joint|elbow) (?:replacement|surgery|operation|op|replaced)"
+    rf"(?:(?:hip|knee|shoulder|ankle|joint|elbow) (?:replacement|replaced|{_ANY})"
     r"|(?:new|replaced) (?:hip|knee)|c ?-? ?sections?|caesarean|cesarean"
-    r"|hernia (?:surgery|operation|op|repair)|hysterectomy|appendectomy|appendix out"
-    r"|(?:abdominal|belly|stomach|bowel|gall ?bladder|chest|breast|prostate|open) (?:surgery|operation|op)|mastectomy"
+    rf"|hernia (?:repair|{_ANY})|hysterectomy|appendectomy|appendix out"
+    rf"|(?:abdominal|belly|stomach|bowel|gall ?bladder|chest|breast|prostate|open) {_ANY}|mastectomy"
     r"|had (?:a|the|my) baby|gave birth|given birth)"
 )
 _LATELY = re.compile(

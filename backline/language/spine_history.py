@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from backline.language.long_ago import says_long_ago
 from backline.language.normalise import plain_characters
+from backline.language.operation_words import OPERATION, SPINE_OPERATION
 
 _SCAN = r"(?:m\.?r\.?i\.?s?|x ?-? ?rays?|c\.?t\.?s?(?: scans?)?|cat scans?|scans?|scann?ed|imaging|myelogram|pictures)"
 _SURGERY = (
-    r"(?:surger(?:y|ies)|surgury|surgrey|sugery|operations?|operatoin|operated(?: on)?|(?:an|no|any) ops?"
-    r"|fusions?|fused|lamin(?:ectomy|otomy)|dis[ck]ectomy|micro ?dis[ck]ectomy|dis[ck] replacement|decompression"
+    rf"(?:{OPERATION}(?: on)?|(?:an|no|any) ops?|{SPINE_OPERATION}"
     r"|(?:dis[ck]|back|spine|spinal|neck|lumbar|cervical|micro|keyhole) ops?)"
 )
 _NOT_THERE = r"(?:no|never|not|without|haven'?t|hav ?nt|hadn'?t|didn'?t|did nt|don'?t|dont|none|n't|nor|neither)"
@@ -30,12 +30,8 @@ _DONE = (
     rf"|{_PART}(?: \w+){{0,2}} (?:removed|taken out|cut out|replaced|shaved|trimmed)|dis[ck](?: \w+)? put in"
     rf"|{_METAL}(?: \w+){{0,2}}? in(?:to)? my (?:\w+ ){{0,2}}?(?:back|spine|neck))"
 )
-# The same where an exercise plan asks for it, with names that are no everyday words.
-_OPERATION = (
-    rf"(?:{_SURGERY}|(?:the|my|this|that) ops?|post ?-? ?op|surg(?:ery|urey|erie)s?|foraminotomy|acdf|tlif|plif|alif"
-    r"|kypho ?plasty|vertebro ?plasty|micro ?dis[ck]|micro ?dis[ck]?ectomy|di[sc]k?ectomy|decompressed|lami"
-    rf"|under the knife|{_DONE})"
-)
+# The same where an exercise plan asks for it, also by what was done.
+_OPERATION = rf"(?:{_SURGERY}|(?:the|my|this|that) ops?|post ?-? ?op|under the knife|{_DONE})"
 _COUNT = (
     r"(?:\d+(?:\.\d+)?(?: ?(?:-|or|to) ?\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few"
     r"|(?:a )?(?:couple|few)(?: of)?|several|some)"
@@ -119,7 +115,7 @@ _OTHER_PART = re.compile(
     re.I,
 )
 _OF_THE_SPINE = re.compile(
-    r"\b(?:back|spine|spinal|dis[ck]s?|neck|lumbar|cervical|vertebra\w*|fusion|laminectomy)\b", re.I
+    rf"\b(?:back|spine|spinal|dis[ck]s?|neck|lumbar|cervical|vertebra\w*|{SPINE_OPERATION})\b", re.I
 )
 _DENIED = re.compile(rf"\b{_NOT_THERE}\b{_UP_TO} {_OPERATION}\b", re.I)
 _TO_COME = re.compile(

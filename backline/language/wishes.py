@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 
 from backline.language.normalise import plain_characters
+from backline.language.operation_words import OPERATION, SPINE_OPERATION
 
 SURGERY_TALK, NO_SURGERY, SECOND_OPINION = "surgery_talk", "no_surgery", "second_opinion"
 
-_KNIFE = (
-    r"(?:surger(?:y|ies)|surgury|sugery|operations?|operated|an op|under the knife|cut (?:open|on)|a fusion|surgical)"
-)
+_KNIFE = rf"(?:{OPERATION}|an op|under the knife|cut (?:open|on)|a {SPINE_OPERATION}|surgical)"
 _NO = re.compile(
     r"\b(?:(?:do not|don'?t|dont|never|not|wo n'?t|won'?t|would not|wouldn'?t|will not|no longer)(?: \w+){0,2}? "
     r"(?:want|wanna|like|willing|ready|keen|agree|consider|interested|wish|have|get|be|go|let)(?: \w+){0,5}? ?"
