@@ -24,8 +24,6 @@ from actions.support.speech import fill, say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
-from backline.assistant.signs_asked_about import imagined_sign
-from backline.care import triage
 
 _MOST_SEEN = 60
 # Asked of a treatment, and not of surgery or money in general.
@@ -91,7 +89,7 @@ class ActionAnswer(Action):
                 say(dispatcher, result.before)
             seen.append(f"{result.answer.topic}/{result.answer.aspect}")
             self._tell(dispatcher, view, result, seen, is_last=number == len(answered))
-        tier = triage(imagined_sign(view.text)).tier if answered and view.reading else None
+        tier = view.reading.get("imagined_sign") if answered else None
         if tier is not None:
             texts = resources.red_flag_replies().texts
             now = "" if view.form else " " + texts["imagined_sign_now"]

@@ -17,8 +17,7 @@ from actions.support.warning import sign_named
 from backline.assistant import resources
 from backline.assistant.denials import Denial, denial_in, is_harmless
 from backline.assistant.listed_signs import meanings_asked, only_asks_for_meaning
-from backline.assistant.message_reader import read, reading_as_dict
-from backline.care import triage
+from backline.assistant.message_reader import reading_as_dict
 from backline.language import answer_yes_no, parse_duration
 from backline.language.how_often import how_often
 from backline.language.plain_text import plain_text
@@ -205,8 +204,7 @@ def meanings_of_signs(view: TurnView) -> list[str]:
     """What the signs mean that a message asks about, where it names none of the person's own."""
     if not view.reading:
         return []
-    told = triage(read(view.text, established=("spine",)).red_flags).tier is not None
-    if told and not only_asks_for_meaning(view.text):
+    if view.reading.get("red_flags") and not only_asks_for_meaning(view.text):
         return []
     return [fill(resources.red_flag_replies().texts[key]) for key in meanings_asked(view.text)]
 

@@ -10,6 +10,7 @@ from backline.assistant import resources
 from backline.assistant.closing_question import asked_at_the_end, by_its_words
 from backline.assistant.message_reader import read, read_by_rules, reading_as_dict
 from backline.assistant.question_turns import LONG, asked_plainly
+from backline.assistant.signs_asked_about import imagined_tier
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 from backline.language.plain_text import QUESTION, plain_text
@@ -68,7 +69,7 @@ def topics_named(clause: str) -> list[Topic]:
 
 
 def _answer(clause: str, plain: str) -> Found | None:
-    reading = reading_as_dict(read(clause))
+    reading = {**reading_as_dict(read(clause)), "imagined_sign": imagined_tier(clause)}
     knowledge = resources.knowledge()
     asked = asked_plainly(clause, None, "nlu_fallback", reading)
     if asked is not None and asked.topics and asked.intent in ASPECT_OF:

@@ -22,9 +22,8 @@ from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.alarms import Alarm, alarm_of, awaits_doctor, is_of_another, rules_of
 from backline.assistant.buttons import Press
 from backline.assistant.likeness import answer_to, asked_in, asks_about_likeness
-from backline.assistant.listed_signs import only_asks_for_meaning
 from backline.assistant.message_reader import READING, read, read_by_rules
-from backline.assistant.not_alarming import is_alarmed, without_harmless
+from backline.assistant.not_alarming import is_alarmed, only_asks, without_harmless
 from backline.assistant.overdose_turns import has_taken_something
 from backline.assistant.signs_asked_about import with_signs_claimed
 from backline.assistant.told_in_pieces import signs_in_pieces
@@ -70,8 +69,7 @@ def read_turn(text: str, tracker: DialogueStateTracker | None) -> Reading:
     signs, alarmed = _signs_before(tracker), is_alarmed(tracker)
     reading = without_harmless((read_by_rules if alarmed else read)(text, signs), text, tracker)
     reading = replace(reading, red_flags=with_signs_claimed(reading, text, tracker))
-    only_asks = not alarmed and only_asks_for_meaning(text)
-    told = () if alarmed or only_asks else signs_in_pieces(text, tracker, reading.red_flags, signs)
+    told = () if alarmed or only_asks(text, tracker) else signs_in_pieces(text, tracker, reading.red_flags, signs)
     return replace(reading, red_flags=told or reading.red_flags)
 
 

@@ -68,7 +68,13 @@ def is_alarmed(tracker: DialogueStateTracker | None) -> bool:
     return tracker is not None and tracker.get_slot("red_flag_tier") == "emergency"
 
 
-def _only_asks(text: str, tracker: DialogueStateTracker | None) -> bool:
+def only_asks(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether a message only asks what a sign of the list means, while no emergency is open.
+
+    Args:
+        text: the message.
+        tracker: the conversation before it; None where it is the first.
+    """
     return not is_alarmed(tracker) and only_asks_for_meaning(text)
 
 
@@ -127,7 +133,7 @@ KINDS = (
     Harmless(
         '"What counts as a bad fall?" is asked before an answer, and tells of none',
         lambda flag: flag.id not in _NEVER_ONLY_ASKED,
-        _only_asks,
+        only_asks,
     ),
     Harmless(
         '"My wife had it, not me" tells of no illness of the writer',

@@ -91,15 +91,15 @@ def asked_plainly(
         text: the message, which names no warning sign.
         tracker: the conversation before it; None where it is the first.
         learned: its intent, as its clauses tell it.
-        reading: what was read in it, as `message_reader.reading_as_dict` gives it.
+        reading: what was read in it, as `message_reader.reading_as_dict` gives it, and ``imagined_sign``, see
+            `turn_intent.decide`.
     """
     plain = plain_text(text)
     if len(plain.split()) > LONG:
         return None if tracker and tracker.active_loop_name else _at_the_end(text, learned, reading)
     topics = list(reading.get("topics") or [])
-    imagined = what_if_it_comes(plain, topics)
-    if imagined is not None:
-        return imagined
+    if reading.get("imagined_sign"):
+        return what_if_it_comes(topics)
     form = tracker.active_loop_name if tracker else None
     # What is said inside a form is about the form, unless it names something else.
     context = None if form else str((tracker and tracker.get_slot("topic")) or "") or None

@@ -6,7 +6,6 @@ import re
 
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.listed_signs import only_asks_for_meaning
-from backline.assistant.signs_asked_about import imagined_sign
 
 _URGENT = r"(?:emerg\w+|urgent|serious|dangerous|life threatening|worr(?:y|ied|ying)|concern(?:ed|ing)?|red flags?)"
 _A_DOCTOR = (
@@ -31,15 +30,12 @@ def asks_what_if_never_seen(plain: str) -> bool:
     return bool(_IF_NEVER_SEEN.search(plain))
 
 
-def what_if_it_comes(plain: str, topics: list[str]) -> Asked | None:
-    """What a message asks that imagines a warning sign: "what if I can't pee?"; None where it imagines none.
+def what_if_it_comes(topics: list[str]) -> Asked:
+    """What a message asks that imagines a warning sign: "what if I can't pee?".
 
     Args:
-        plain: the message in plain words.
         topics: the topics that it names.
     """
-    if not imagined_sign(plain):
-        return None
     # A fever after an injection is told of with its risks.
     after = [topic for topic in known_topics(topics, "care", "surgery") if "risks" in topic.answers]
     return Asked.of(after[0].id, "risks") if after else Asked.of("warning_signs", "how_to")

@@ -7,6 +7,7 @@ words of the question are read as told; where the answer told of signs and the q
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -132,6 +133,15 @@ def imagined_sign(text: str) -> tuple[RedFlag, ...]:
         return flags
     tail = _TAIL.search(plain) if _ASKS_IF.search(plain) else None
     return _as_told(_ENDS.sub("", tail["told"].strip()), text) if tail else ()
+
+
+def imagined_tier(text: str) -> Literal["emergency", "urgent"] | None:
+    """How urgent a sign would be that a message asks about as something that might come; None where it asks of none.
+
+    Args:
+        text: the message, which tells no sign itself.
+    """
+    return triage(imagined_sign(text)).tier
 
 
 def _asked_in(text: str) -> tuple[RedFlag, ...]:

@@ -31,6 +31,7 @@ from backline.assistant.scope_turns import is_another_matter
 from backline.assistant.signs_asked_about import (
     asked_which,
     claims_what_was_told,
+    imagined_tier,
     is_vague,
     picks_one,
     says_it_happens,
@@ -81,6 +82,7 @@ def decide(
 ) -> None:
     """Put the turn's intent in ``parse_data``; the reading there gets ``another_matter``, true or false.
 
+    The reading gets ``imagined_sign`` as well: how urgent a sign would be that is asked about as something to come.
     Where rules tell what is asked, the `asks` of the reading are that question, and it gets ``asked_plainly``.
     A message that names a warning sign keeps its intent.
 
@@ -92,8 +94,10 @@ def decide(
     """
     reading = parse_data.setdefault(READING, {})
     reading["another_matter"] = False
+    reading["imagined_sign"] = None
     if (reading.get("triage") or {}).get("tier"):
         return
+    reading["imagined_sign"] = imagined_tier(text)
     learned = _without_waiting(str((parse_data.get("intent") or {}).get("name") or ""), clauses)
     intent = _intent_of(text, tracker, learned, reading, clauses)
     if intent != (parse_data.get("intent") or {}).get("name"):

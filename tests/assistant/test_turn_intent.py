@@ -63,6 +63,12 @@ def test_that_a_message_is_about_another_matter_is_written_into_its_reading() ->
     assert (_name(parsed), parsed[READING]["another_matter"]) == ("out_of_scope", True)
 
 
+def test_that_a_sign_is_only_imagined_is_written_into_its_reading() -> None:
+    imagined = _decided((("ask_symptoms", 0.9),), text="what should i do if i can't hold my pee?")
+    assert (_name(imagined), imagined[READING]["imagined_sign"]) == ("ask_how_to", "emergency")
+    assert _decided((("ask_symptoms", 0.9),), text="what if it rains?")[READING]["imagined_sign"] is None
+
+
 def test_whether_an_urgent_sign_can_wait_goes_before_everything_else() -> None:
     before = DialogueStateTracker.from_events("somebody", [SlotSet("red_flag_tier", "urgent")])
     parsed = _decided((("ask_when_surgery", 0.9),), text="should I wait", before=before, scope=0.01)
