@@ -34,12 +34,7 @@ from backline.contact.removals import sets_terms
 
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
 _NAME_WORDS = 5
-_NAMED = {
-    "contact_name": rf"\b{FIELD_WORDS['name']}\b",
-    "contact_details": rf"\b(?:{FIELD_WORDS['phone']}|{FIELD_WORDS['email']})\b",
-    "contact_reach": rf"\b{FIELD_WORDS['reach']}\b",
-    "contact_reason": rf"\b{FIELD_WORDS['reason']}\b",
-}
+_FEW_WORDS = 8
 _MEANT = re.compile(r"\bi mean(?:t)?\b", re.I)
 
 
@@ -144,4 +139,6 @@ def _short_correction(slot: str, view: TurnView) -> dict[str, Any]:
 
 def _named(text: str) -> list[str]:
     """The fields that a short wish names: "change the name and the time"."""
-    return [slot for slot, words in _NAMED.items() if re.search(words, text, re.I)] if len(text.split()) <= 8 else []
+    if len(text.split()) > _FEW_WORDS:
+        return []
+    return [SLOT_OF[field] for field, words in FIELD_WORDS.items() if re.search(rf"\b{words}\b", text, re.I)]

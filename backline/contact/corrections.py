@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from backline.contact.emails import find_emails
-from backline.contact.field_words import FIELD_WORDS
+from backline.contact.field_words import FIELD_MEANT, FIELD_NAMES, FIELD_WORDS
 from backline.contact.free_text import is_only_a_time, mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
 from backline.contact.phones import check_region, digits_of_words, find_phones
@@ -48,7 +48,7 @@ _TO_DO = (
 _LABELLED = re.compile(
     r"^\W*(?:(?:and|but|also|plus|then|please|pls|ok|okay|yes|sorry|correct|the|my|new"
     r"|(?P<puts>change|set|make|put|fix|update))\W+)*"
-    r"(?P<label>(?:full |first |last )?name|(?:best |call )?time|reason)"
+    rf"(?P<label>{FIELD_NAMES['name']}|{FIELD_NAMES['reach']}|{FIELD_NAMES['reason']})"
     rf"(?P<mark>\s*[:=]\s*|\s*-\s+|\s+(?:into|as|is)\s+|\s+to\s+(?!{_TO_DO})|\s+)"
     r"(?!(?:is|was|too|also|and|needs?|should|to|of|for|when|i|you|we|as|please|instead|again|that|it|has)\b)"
     r"(?P<value>\S.*)",
@@ -106,11 +106,11 @@ _REASON_TO = _patterns(
 _NEXT_FIELD = re.compile(
     r"(?<![\s,;.])\s*(?:[,;.]|\b(?:and|but|also|plus|then)\b)\s*(?:(?:[,;.]|\b(?:and|but|also|plus|then|please|pls)\b)\s*)*"
     r"(?:(?:change|set|make|fix|update|put)\s+)?"
-    r"(?:(?:my|the|ur|your)\s+)?(?:(?:last |first |family )?name|phone|number|cell|mobile|e-?mail|(?:best )?time|reason"
+    rf"(?:(?:my|the|ur|your)\s+)?(?:{'|'.join(FIELD_NAMES.values())}"
     r"|(?:call|ring|reach|text|phone|contact|e-?mail) me)\b.*$",
     re.IGNORECASE,
 )
-_THING = r"one|phone(?: number)?|cell|mobile|numbers?|address|e-?mail(?: address)?"
+_THING = rf"one|address|{FIELD_NAMES['phone']}s?|{FIELD_NAMES['email']}"
 # Said right before a value that is to be dropped.
 _DROPPED = re.compile(
     r"(?:\b(?:not|isn'?t|instead of|rather than|was|change\w*\b.{0,40}\bfrom)\W*"
@@ -135,17 +135,10 @@ _NAME_ENDS = re.compile(
 _FILLER = re.compile(r"^(?:(?:actually|really|just|now|spelled|spelt|to)\s+)+", re.IGNORECASE)
 _ITS_INSIDE = re.compile(r"\b(?:it'?s|it is|i'?m|i am)\s+(.+)", re.IGNORECASE)
 
-_FIELD_WORDS: dict[FieldName, str] = {
-    "name": rf"(?:{FIELD_WORDS['name']}|spelling|spel(?:led|t)|misspel(?:led|t))",
-    "phone": rf"(?:{FIELD_WORDS['phone']}|digits?)",
-    "email": FIELD_WORDS["email"],
-    "reach": rf"(?:{FIELD_WORDS['reach']}|when (?:to|you) (?:call|reach)|hours?|day|schedule)",
-    "reason": rf"(?:{FIELD_WORDS['reason']}|why i(?:'m| am) (?:calling|here|writing))",
-}
 _GOOD = r"(?:right|correct|fine|ok|okay|good|great|perfect)"
 _FINE = re.compile(
     rf"\b(?:is|are|was|l[ou]+ks?|seems?|sounds?|reads?|'s)\s+(?:(?:all|still|to be|pretty|just|very)\s+)*{_GOOD}\b"
-    rf"|\b(?:names?|times?|reasons?|numbers?|phone|e-?mail|address)\s+(?:also\s+|all\s+)?{_GOOD}\b"
+    rf"|\b(?:{'|'.join(FIELD_WORDS.values())}|address)\s+(?:also\s+|all\s+)?{_GOOD}\b"
     r"|\b(?:keep|stays?|stands?|remains?|match(?:es)?|unchanged)\b",
     re.IGNORECASE,
 )
@@ -240,7 +233,7 @@ def which_field(text: str) -> FieldName | None:
         if _FINE.search(clause) and not negated:
             continue
         hits: list[tuple[int, FieldName]] = []
-        for field, words in _FIELD_WORDS.items():
+        for field, words in FIELD_MEANT.items():
             told = short or wrong or negated or re.search(rf"{_OTHER}(?:\w+ )?{words}\b", clause, re.IGNORECASE)
             if told and (hit := re.search(rf"\b{words}\b", clause, re.IGNORECASE)):
                 hits.append((hit.start(), field))
@@ -254,12 +247,12 @@ def fields_without_value(text: str) -> list[FieldName]:
     named: list[FieldName] = []
     for clause in PARTS.split(tidy(text)[:_MAX_TEXT]):
         match = _ONLY_NAMED.fullmatch(clause.strip(" .!"))
-        for field, words in _FIELD_WORDS.items():
+        for field, words in FIELD_MEANT.items():
             if match and re.fullmatch(words, match[1], re.IGNORECASE) and field not in named:
                 named.append(field)
         if not match and _SAID_WRONG.search(clause) and (wrong := which_field(clause)) and wrong not in named:
             named.append(wrong)
-    return [field for field in _FIELD_WORDS if field in named]
+    return [field for field in FIELD_MEANT if field in named]
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

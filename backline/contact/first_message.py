@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backline.contact.corrections import find_corrections
+from backline.contact.field_words import FIELD_WORD
 from backline.contact.free_text import mentions_time, parse_reach
 from backline.contact.name_words import PARTICLES
 from backline.contact.names import parse_name
@@ -18,8 +19,8 @@ _CALL_ANN = re.compile(
     r"\b(?:call|ring|phone|contact|text|reach)\s+((?:[A-Z][\w'-]+\s?){1,3})(?=\s*(?:at|on|under|,|\d|\+|\())"
 )
 _NAME_ENDS = re.compile(
-    r"\s*(?:[,;.!?\n(]|\s[-\u2013\u2014]\s|\b(?:and|at|on|my|call|number|phone|cell|tel|ph|e-?mail|mornings?"
-    r"|afternoons?"
+    r"\s*(?:[,;.!?\n(]|\s[-\u2013\u2014]\s|\b(?:and|at|on|my|call|tel|ph|mornings?|afternoons?"
+    rf"|{FIELD_WORD['phone']}|{FIELD_WORD['email']}"
     r"|evenings?|please|pls|thanks)\b).*$",
     re.I | re.S,
 )

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
+from backline.contact.field_words import FIELD_NAMES, FIELD_WORDS
 from backline.contact.results import FieldName, tidy
 
 Kind: TypeAlias = Literal["phone", "email"]
 
-_NUMBER = r"(?:(?:phone|telephone|cell|mobile|home|work)(?:[ -]?numbers?)?|numb?er)"
-_ADDRESS = r"(?:e-?mails?(?: address)?|mail(?: address)?)"
+_NUMBER = rf"(?:(?:{FIELD_NAMES['phone']}|(?:home|work)(?:[ -]?number)?)s?)"
+_ADDRESS = rf"(?:{FIELD_WORDS['email']}(?: address)?)"
 _FIELDS: dict[FieldName, str] = {
     "phone": _NUMBER,
     "email": _ADDRESS,
-    "reach": r"(?:call )?times?",
-    "reason": r"reason",
+    "reach": rf"(?:{FIELD_NAMES['reach']}s?)",
+    "reason": FIELD_WORDS["reason"],
 }
 _BETWEEN = r"(?:(?:my|the|that|this|any|old|out|off|me|them|him|her|us|to|with|both|also|please|again)\s+){0,4}"
 _CUTS = (

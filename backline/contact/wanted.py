@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backline.contact.emails import find_emails
+from backline.contact.field_words import FIELD_NAMES
 from backline.contact.phones import digits_of_words, find_phones
 from backline.contact.results import tidy
 
@@ -16,7 +17,7 @@ _WANTS_CALL = re.compile(
     rf"\b{_CALL} (?:me|us)\b|\b(?:a )?(?:call ?-?back|phone call)\b|\bget in touch\b"
     r"|\b(?:please|pls|plz|just) (?:call|ring|phone|text)\b"
     r"|\b(?:some(?:one|body)|any(?:one|body)|you|u|they|doctor|nurse|clinic|team) (?:can |could |to |please |pls )*"
-    rf"{_CALL}\b|\bmy (?:phone |cell |mobile )?(?:number|phone|cell|mobile|e-?mail)(?: address)?(?: is|\W?s|:| )",
+    rf"{_CALL}\b|\bmy (?:{FIELD_NAMES['phone']}|{FIELD_NAMES['email']})(?: is|\W?s|:| )",
     re.I,
 )
 # Of another's number, or of calls that were made.
