@@ -8,9 +8,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.speech import Button, say_one_of
-from actions.support.summary import NO_SUMMARY, WITH_SUMMARY, is_left_out, shown_lines
+from actions.support.summary import NO_SUMMARY, WITH_SUMMARY, is_left_out
 from actions.support.switching import Events
 from actions.support.view import TurnView
+from backline.assistant.contact_told import shown_lines
 
 _CHANGES = (
     ("Change the name", "contact_name"),
@@ -50,7 +51,7 @@ class ActionAskContactFormContactConfirmed(Action):
             f"- When to reach you: {view.slot('contact_reach')}",
             f"- Reason: {view.slot('contact_reason')}",
         ]
-        read = [f"- {line.text}" for line in shown_lines(view)]
+        read = [f"- {line.text}" for line in shown_lines(view.slots)]
         parts = ["", "\n".join(lines), _READ, "\n".join(read), f"{_RIGHT} Is everything right?"]
         whole = "\n\n".join(parts)
         starts = ["Here is what I will send:", "This is what I have now:", "Once more, this is what I will send:"]

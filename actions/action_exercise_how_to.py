@@ -9,7 +9,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.cards import exercise_card
 from actions.support.profile import plan_shown, profile_of
 from actions.support.speech import Button, fill, fresh, say
@@ -17,6 +16,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.which import Which, ask_which, which
 from backline.assistant import resources
+from backline.assistant.slot_values import WARNING_SIGNS_NONE
 from backline.care import TOO_DEMANDING, PlanProfile, another_for, judge
 from backline.knowledge import Exercise
 

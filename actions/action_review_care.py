@@ -9,7 +9,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import FUNCTION, WARNING_SIGNS_UNCLEAR
 from actions.support.improvement import only_for_a_while
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
@@ -19,6 +18,7 @@ from actions.support.warning import sign_named, stop_for_sign
 from backline.assistant import resources
 from backline.assistant.alarms import awaits_doctor
 from backline.assistant.review_turns import declines_questions
+from backline.assistant.slot_values import FUNCTION, WARNING_SIGNS_UNCLEAR
 from backline.assistant.whom import words_of_the_writer
 from backline.care import CareReview, CareThresholds, review_care
 from backline.care.review import COURSES

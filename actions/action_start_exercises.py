@@ -10,7 +10,6 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_suggest_exercises import ActionSuggestExercises
-from actions.support.answers import WARNING_SIGNS_NONE
 from actions.support.correcting import merge
 from actions.support.facts import facts_in
 from actions.support.reach import reach_now, talk_of
@@ -19,6 +18,7 @@ from actions.support.speech import say, say_one_of
 from actions.support.switching import Events, start_form
 from actions.support.view import TurnView
 from backline.assistant.alarms import awaits_doctor
+from backline.assistant.slot_values import WARNING_SIGNS_NONE
 from backline.care.plan_rules import ADULT_AGE
 from backline.knowledge.exercise import REFUSING
 

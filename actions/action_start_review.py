@@ -11,7 +11,6 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.action_review_care import ActionReviewCare
-from actions.support.answers import FUNCTION
 from actions.support.asked_beside import question_beside
 from actions.support.care_questions import answer_aside, question_at_the_start, what_is_left
 from actions.support.care_told import care_calls_for_review, care_facts, goes_well
@@ -22,9 +21,10 @@ from actions.support.speech import say_one_of
 from actions.support.switching import Events, start_form
 from actions.support.told import noted
 from actions.support.update import redo
-from actions.support.view import UNKNOWN, TurnView
+from actions.support.view import TurnView
 from actions.support.whose import own_words
 from backline.assistant.review_turns import asks_if_done, asks_what_is_left
+from backline.assistant.slot_values import FUNCTION, UNKNOWN
 
 # What may be different at the next review. What was tried, how long, how often and the history are kept.
 _ASKED_ANEW = ("care_improved", "sudden_worsening", "cannot_do", *FUNCTION, "warning_signs")

@@ -9,13 +9,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.lead_facts import is_urgent
 from actions.support.menu import CONTACT_SLOTS, MENU
 from actions.support.speech import say
-from actions.support.summary import shown_lines
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.contact_told import is_urgent, shown_lines
 from backline.assistant.pending_turn import keep_lead
 from backline.contact import new_reference
 from backline.storage.leads import Lead
@@ -43,7 +42,7 @@ class ActionSubmitContact(Action):
             return [*done, SlotSet("offer", "contact_form")]
         details = view.slot("contact_details")
         contacts = {kind["kind"]: kind["value"] for kind in (details.get("also"), details) if kind}
-        urgent = is_urgent(view)
+        urgent = is_urgent(view.slots)
         reference = new_reference()
         await keep_lead(
             Lead(
@@ -55,7 +54,7 @@ class ActionSubmitContact(Action):
                 email=contacts.get("email"),
                 reach=view.slot("contact_reach"),
                 reason=view.slot("contact_reason"),
-                summary="\n".join(line.text for line in shown_lines(view)),
+                summary="\n".join(line.text for line in shown_lines(view.slots)),
                 consent_version=resources.consent().version,
                 consent_at=_consented_at(tracker),
                 urgent=urgent,

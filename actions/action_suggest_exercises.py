@@ -9,7 +9,6 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEAR
 from actions.support.cards import plan_link, planned_card, record_of
 from actions.support.menu import MENU
 from actions.support.profile import profile_of
@@ -19,6 +18,7 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from actions.support.warning import stop_for_sign
 from backline.assistant import resources
+from backline.assistant.slot_values import WARNING_SIGNS_DECLINED, WARNING_SIGNS_UNCLEAR
 from backline.care import FIT_TO_YOU, ExercisePlan, PlanRefused, plan_exercises
 
 _GENERAL = "This is general advice, not treatment made for you."

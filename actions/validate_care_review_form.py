@@ -10,8 +10,6 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.answers import (
-    FUNCTION,
-    SPINE_HISTORY,
     hear_improved,
     hear_regularity,
     hear_score,
@@ -32,9 +30,10 @@ from actions.support.retold import retold, says_told_before
 from actions.support.speech import say_one_of
 from actions.support.switching import Events
 from actions.support.told import noted_lately
-from actions.support.view import UNKNOWN, TurnView
+from actions.support.view import TurnView
 from actions.support.whose import of_the_writer, own_words
 from backline.assistant.review_turns import declines_questions
+from backline.assistant.slot_values import FUNCTION, SPINE_HISTORY, UNKNOWN
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, SURE
 from backline.language.scores import puts_right, score_in
 from backline.language.wishes import merge_wishes, wishes_in

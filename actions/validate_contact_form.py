@@ -26,12 +26,12 @@ from actions.support.contact_values import (
 from actions.support.correcting import corrects, merge
 from actions.support.facts import facts_in
 from actions.support.form import ConversationForm, Heard
-from actions.support.lead_facts import is_urgent
 from actions.support.reason import reason_in
 from actions.support.summary import hear_about_the_summary, is_about_the_summary
 from actions.support.told import for_another, noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.contact_told import is_urgent
 from backline.contact import (
     Invalid,
     Valid,
@@ -92,7 +92,7 @@ class ValidateContactForm(ConversationForm):
     def begin(self, view: TurnView, dispatcher: CollectingDispatcher) -> dict[str, Any]:
         """Say what is coming."""
         dispatcher.utter_message(
-            response="utter_contact_intro_urgent" if is_urgent(view) else "utter_contact_intro",
+            response="utter_contact_intro_urgent" if is_urgent(view.slots) else "utter_contact_intro",
             json_message={"links": [{"title": "Contact page", "href": "/contact"}]},
         )
         told = noted_lately(view)

@@ -6,16 +6,7 @@ import re
 from typing import Any
 
 from actions.support.answering import find
-from actions.support.answers import (
-    WARNING_SIGNS_DECLINED,
-    WARNING_SIGNS_NONE,
-    WARNING_SIGNS_UNCLEAR,
-    hear_cautions,
-    hear_limits,
-    hear_region,
-    hear_warning_signs,
-    hear_weeks,
-)
+from actions.support.answers import hear_cautions, hear_limits, hear_region, hear_warning_signs, hear_weeks
 from actions.support.fact_form import FactForm
 from actions.support.form import Heard
 from actions.support.parts import answer_and_question, part_of
@@ -24,6 +15,7 @@ from actions.support.reach import reach_told, talk_of
 from actions.support.speech import fill
 from actions.support.view import TurnView
 from backline.assistant.signs_asked_about import picks_one
+from backline.assistant.slot_values import WARNING_SIGNS_DECLINED, WARNING_SIGNS_NONE, WARNING_SIGNS_UNCLEAR
 
 _NO_EXERCISES = re.compile(
     r"\b(?:do(?:n\W?t| not)|did(?:n\W?t| not)|no longer) (?:\w+ ){0,2}(?:want|need|like|ask(?:ed)? for|feel like)"

@@ -12,12 +12,13 @@ from actions.support.form import Heard
 from actions.support.improvement import answer_improvement
 from actions.support.safety import cautions_now
 from actions.support.speech import fill, fresh
-from actions.support.view import UNKNOWN, TurnView
+from actions.support.view import TurnView
 from actions.support.warning import sign_named
 from backline.assistant import resources
 from backline.assistant.denials import Denial, denial_in, is_harmless
 from backline.assistant.listed_signs import meanings_asked, only_asks_for_meaning
 from backline.assistant.message_reader import reading_as_dict
+from backline.assistant.slot_values import FUNCTION, SPINE_HISTORY, UNKNOWN, WARNING_SIGNS_NONE, WARNING_SIGNS_UNCLEAR
 from backline.language import answer_yes_no, parse_duration
 from backline.language.how_often import how_often
 from backline.language.plain_text import plain_text
@@ -98,20 +99,12 @@ _AGE_OF_CHILD = re.compile(
 )
 _LONGEST_YEARS = 80
 
-#: The questions about daily life, in the order of asking; each a number from 0 to 10.
-FUNCTION = ("function_pain", "function_joy", "function_activity")
-#: What the one question about scans and operations fills.
-SPINE_HISTORY = ("earlier_surgery", "imaging_had")
 TOLD = "told"
 _CHAT = re.compile(
     r"\b(?:you|your|bots?|chat\w*|robot|machine|program|questions?|stupid|useless|ridiculous|annoying|asking|nonsense"
     r"|waste)\b",
     re.I,
 )
-
-WARNING_SIGNS_NONE = "none"
-WARNING_SIGNS_UNCLEAR = "unclear"
-WARNING_SIGNS_DECLINED = "declined"  # no exercises wanted after all; forgotten as soon as that is said
 
 # Assent to go on, and complaints about the question: neither says anything about what a list asks for.
 _LISTS = frozenset({"warning_signs", "pain_cautions"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.support.view import UNKNOWN, TurnView
+from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.slot_values import UNKNOWN
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS
 from backline.language.normalise import NUMBER_WORDS
 from backline.language.plain_text import QUESTION

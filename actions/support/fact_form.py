@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.support.answers import NO_ANSWER, WARNING_SIGNS_UNCLEAR, meanings_of_signs
+from actions.support.answers import NO_ANSWER, meanings_of_signs
 from actions.support.asked_beside import topics_named
 from actions.support.correcting import changed, contradicts, corrects, merge
 from actions.support.facts import facts_in
 from actions.support.form import BEFORE_ANSWERS, DIGRESSIONS, ConversationForm, Heard
 from actions.support.view import TurnView
 from backline.assistant.denials import denial_in
+from backline.assistant.slot_values import WARNING_SIGNS_UNCLEAR
 from backline.care.triage import TIERS
 from backline.language.intents import HEARD
 from backline.language.plain_text import QUESTION

@@ -13,8 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.correcting import asks_between
 from actions.support.switching import Events
-from actions.support.view import UNKNOWN, TurnView
+from actions.support.view import TurnView
 from backline.assistant.alarms import awaits_doctor
+from backline.assistant.slot_values import UNKNOWN
 from backline.contact.wanted import wants_call
 from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS

@@ -6,14 +6,8 @@ import re
 
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.contact_told import reason_told
 
-_PLACES = {
-    "lower_back": "lower back pain",
-    "upper_back": "upper back pain",
-    "neck": "neck pain",
-    "buttock_leg": "pain in the buttock and leg",
-    "arm": "pain in the arm",
-}
 _ABOUT = re.compile(r"\b(?:about|regarding|because of|for(?= my\b))\s+(?:my |the |a )?([^.,;?!]{4,60})", re.I)
 
 
@@ -38,17 +32,5 @@ def _told_at_the_start(view: TurnView) -> str:
 
 
 def suggested_reason(view: TurnView) -> str:
-    """A reason in a few words, from what was asked for, region, topic and review; empty where nothing is known."""
-    if told := _told_at_the_start(view):
-        return told
-    parts: list[str] = []
-    topic = resources.knowledge().topics.get(view.slot("topic") or "")
-    if view.slot("pain_region"):
-        parts.append(_PLACES[view.slot("pain_region")])
-    elif topic is not None and topic.kind in ("condition", "surgery"):
-        parts.append(f"a question about {topic.name}")
-    if view.slot("sudden_worsening") is True:
-        parts.append("it suddenly got worse")
-    elif view.slot("care_outcome") == "talk_to_clinic":
-        parts.append("treatment so far has not helped enough")
-    return ", ".join(parts)
+    """A reason in a few words, from what was asked for or else told; empty where nothing is known."""
+    return _told_at_the_start(view) or reason_told(view.slots)

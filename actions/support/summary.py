@@ -8,9 +8,9 @@ from typing import Any
 from actions.support.correcting import changed, contradicts, corrects
 from actions.support.facts import told_of_care
 from actions.support.form import Heard
-from actions.support.lead_facts import is_urgent, lead_facts
 from actions.support.view import TurnView
-from backline.contact import SummaryLine, parts_named, summary_lines
+from backline.assistant.contact_told import is_urgent, shown_lines
+from backline.contact import parts_named
 from backline.contact.summary import ALL, names_a_part, reason_without
 
 NO_SUMMARY, WITH_SUMMARY = "no_summary", "with_summary"
@@ -46,11 +46,6 @@ _FACTS = frozenset(
         "earlier_surgery", "imaging_had",
     }
 )  # fmt: skip
-
-
-def shown_lines(view: TurnView) -> tuple[SummaryLine, ...]:
-    """What the clinic will read: just these lines are shown to the person, and kept with the request."""
-    return summary_lines(lead_facts(view), view.slot("summary_without") or ())
 
 
 def is_left_out(view: TurnView) -> bool:
@@ -125,7 +120,9 @@ def _left_out(view: TurnView, parts: list[str]) -> Heard:
     slots = {"summary_without": [*known, *(part for part in parts if part not in known)], "contact_confirmed": None}
     if ALL not in parts:
         return Heard(slots, replies=["utter_summary_shorter"])
-    return Heard(slots, replies=["utter_summary_left_out_urgent" if is_urgent(view) else "utter_summary_left_out"])
+    return Heard(
+        slots, replies=["utter_summary_left_out_urgent" if is_urgent(view.slots) else "utter_summary_left_out"]
+    )
 
 
 def _parts(view: TurnView, text: str) -> list[str]:
@@ -134,7 +131,7 @@ def _parts(view: TurnView, text: str) -> list[str]:
     care = [name for name in view.reading.get("care") or [] if name in tried and name != "surgery"]
     if care and len(tried) > len(care):
         return [f"tried:{name}" for name in care]
-    return ["tried"] if care else parts_named(text, shown_lines(view))
+    return ["tried"] if care else parts_named(text, shown_lines(view.slots))
 
 
 def _put_right(view: TurnView) -> dict[str, Any]:

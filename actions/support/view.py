@@ -7,9 +7,8 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from backline.assistant.asked import known_topics
+from backline.assistant.slot_values import known, known_slots
 from backline.language.intents import ASPECT_OF, HEARD, STORY_WORDS
-
-UNKNOWN = "\x00unknown"  # the value of a fact that was asked for and left out; nobody can type it
 
 
 class TurnView:
@@ -91,8 +90,12 @@ class TurnView:
 
     def slot(self, name: str) -> Any:
         """A slot's value; None where it is unset or was left out."""
-        value = self.tracker.get_slot(name)
-        return None if value == UNKNOWN else value
+        return known(self.tracker.get_slot(name))
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots that are known, see `slot`."""
+        return known_slots(self.tracker.slots)
 
     @property
     def form(self) -> str | None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import secrets
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp_jinja2
 import structlog
 from aiohttp import web
-from rasa.shared.core.trackers import EventVerbosity
-from rasa_sdk import Tracker
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.support.lead_facts import is_urgent
-from actions.support.reason import suggested_reason
-from actions.support.summary import shown_lines
-from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.contact_told import is_urgent, reason_told, shown_lines
 from backline.assistant.message_reader import read
+from backline.assistant.slot_values import known_slots
 from backline.care import Triage, triage
 from backline.channels.session import is_same_origin
 from backline.channels.view import conversation_of_contact_token
@@ -49,20 +46,32 @@ log = structlog.get_logger(__name__)
 routes = web.RouteTableDef()
 
 
+@dataclass(frozen=True)
+class _Chat:
+    """The conversation that the form takes over.
+
+    Attributes:
+        slots: what is known of it.
+    """
+
+    conversation_id: str
+    slots: dict[str, Any]
+
+
 @routes.get("/contact", name="contact")
 async def show(request: web.Request) -> web.Response:
     """The form, prefilled from the chat where the address carries its token."""
     token = request.query.get("t", "")
-    view = await _chat(request, token)
+    chat = await _chat(request, token)
     form = dict.fromkeys(FIELDS, "")
-    if view is not None:
-        details = view.slot("contact_details") or {}
-        form["name"] = view.slot("contact_name") or ""
+    if chat is not None:
+        details = chat.slots.get("contact_details") or {}
+        form["name"] = chat.slots.get("contact_name", "")
         form["phone"] = details.get("display", "") if details.get("kind") == "phone" else ""
         form["email"] = details.get("display", "") if details.get("kind") == "email" else ""
-        form["reach"] = view.slot("contact_reach") or ""
-        form["reason"] = view.slot("contact_reason") or suggested_reason(view)
-    return _form(request, form, {}, token, _is_urgent(view), summary=_summary(view))
+        form["reach"] = chat.slots.get("contact_reach", "")
+        form["reason"] = chat.slots.get("contact_reason") or reason_told(chat.slots)
+    return _form(request, form, {}, token, _is_urgent(chat), summary=_summary(chat))
 
 
 @routes.post("/contact")
@@ -71,12 +80,12 @@ async def submit(request: web.Request) -> web.Response:
     sent = await request.post()
     form = {name: str(sent.get(name, "")).strip() for name in FIELDS}
     token = str(sent.get("t", ""))
-    view = await _chat(request, token)
+    chat = await _chat(request, token)
     form_key = _form_key(request, str(sent.get("csrf", "")))
     judged = _judge(form)
-    urgent = _is_urgent(view) or judged.tier is not None
+    urgent = _is_urgent(chat) or judged.tier is not None
     warning = _warning(judged.message_key)
-    shown = _summary(view)
+    shown = _summary(chat)
     form["no_summary"] = str(sent.get("no_summary", ""))
     if not is_same_origin(request) or form_key is None:
         errors = {"form": "This page was open for too long. Please send it once more."}
@@ -87,7 +96,7 @@ async def submit(request: web.Request) -> web.Response:
     if errors:
         return _form(request, form, errors, token, urgent, warning=warning, summary=shown, status=422)
     without_summary = sent.get("no_summary") == "yes"
-    lead = _lead(values, view, form_key, judged, urgent=urgent, without_summary=without_summary)
+    lead = _lead(values, chat, form_key, judged, urgent=urgent, without_summary=without_summary)
     database = request.app[database_key]
     try:
         async with database.transaction() as connection:
@@ -123,16 +132,14 @@ async def done(request: web.Request) -> web.Response:
     return aiohttp_jinja2.render_template("contact_done.html", request, context)
 
 
-async def _chat(request: web.Request, token: str) -> TurnView | None:
+async def _chat(request: web.Request, token: str) -> _Chat | None:
     conversation_id = conversation_of_contact_token(request.app[database_key].cipher, token) if token else None
     tracker = await request.app[assistant_key].tracker(conversation_id) if conversation_id else None
-    if tracker is None:
-        return None
-    return TurnView(Tracker.from_dict(tracker.current_state(EventVerbosity.NONE) | {"events": []}))
+    return _Chat(tracker.sender_id, known_slots(tracker.current_slot_values())) if tracker is not None else None
 
 
-def _is_urgent(view: TurnView | None) -> bool:
-    return view is not None and is_urgent(view)
+def _is_urgent(chat: _Chat | None) -> bool:
+    return chat is not None and is_urgent(chat.slots)
 
 
 def _judge(form: dict[str, str]) -> Triage:
@@ -200,21 +207,21 @@ def _validate(form: dict[str, str], region: str) -> tuple[dict[str, str | None],
     return values, errors
 
 
-def _summary(view: TurnView | None) -> list[str]:
+def _summary(chat: _Chat | None) -> list[str]:
     """What the clinic reads of the chat, just as it is shown on the page."""
-    return [line.text for line in shown_lines(view)] if view is not None else []
+    return [line.text for line in shown_lines(chat.slots)] if chat is not None else []
 
 
 def _lead(
     values: dict[str, str | None],
-    view: TurnView | None,
+    chat: _Chat | None,
     form_key: str,
     judged: Triage,
     *,
     urgent: bool,
     without_summary: bool,
 ) -> Lead:
-    lines = _summary(view)
+    lines = _summary(chat)
     if lines and without_summary:
         lines = list(summarise({}, [ALL]))
     if judged.ids:
@@ -222,7 +229,7 @@ def _lead(
         lines.insert(0, f"WARNING SIGNS WRITTEN IN THE FORM: {signs}")
     return Lead(
         reference=new_reference(),
-        conversation_id=view.tracker.sender_id if view is not None else None,
+        conversation_id=chat.conversation_id if chat is not None else None,
         source="page",
         name=values["name"] or "",
         phone=values["phone"],
