@@ -26,7 +26,7 @@ from backline.contact import (
     restrict,
     which_field,
 )
-from backline.contact.corrections import fields_without_value
+from backline.contact.field_meant import fields_without_value
 from backline.contact.field_words import FIELD_WORDS
 from backline.contact.free_text import mentions_time
 from backline.contact.names import is_like, renamed

@@ -3,8 +3,9 @@ message."""
 
 from __future__ import annotations
 
-from backline.contact.corrections import find_corrections, which_field
+from backline.contact.corrections import find_corrections
 from backline.contact.emails import looks_like_email, parse_email
+from backline.contact.field_meant import which_field
 from backline.contact.free_text import parse_reach, parse_reason
 from backline.contact.names import parse_name
 from backline.contact.phones import example_phone, parse_phone

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from backline.contact.corrections import PARTS, find_corrections, which_field
+from backline.contact.corrections import find_corrections
 from backline.contact.emails import looks_like_email
+from backline.contact.field_meant import PARTS, which_field
 from backline.contact.name_words import words
 from backline.contact.phones import digits_of_words, find_phones
 from backline.contact.removals import kinds_named, removed_fields

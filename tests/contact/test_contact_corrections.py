@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backline.contact import Valid, find_corrections, which_field
-from backline.contact.corrections import fields_without_value, without_other_fields
+from backline.contact.corrections import without_other_fields
+from backline.contact.field_meant import fields_without_value
 
 
 def _found(text: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from backline.contact.corrections import find_corrections, which_field
+from backline.contact.corrections import find_corrections
+from backline.contact.field_meant import which_field
 from backline.contact.field_words import FIELD_MEANT, FIELD_NAMES, FIELD_WORD, FIELD_WORDS
 from backline.contact.removals import put_aside, removed_fields
 from backline.contact.results import FieldName
