@@ -38,6 +38,7 @@ _ONLY_READ = frozenset(
         "ages.py",
         "cannot_do.py",
         "exercise_feelings.py",
+        "exercise_names.py",
         "exercise_plan_wishes.py",
         "exercise_questions.py",
         "exercise_reach.py",
