@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
 from backline.assistant.complaint_turns import complains_of_the_clinic
+from backline.assistant.turn_before import last_replies
 from backline.contact.first_message import introduces_name
 from backline.contact.sent import asks_if_received, wants_deletion
 from backline.contact.wanted import (
@@ -60,7 +60,7 @@ def contact_intent(
         reference = tracker.get_slot("contact_reference") if tracker is not None else None
         if asks_if_received(text):
             return "ask_human"
-        if reference and wants_deletion(text, just_sent=reference in _said_last(tracker)):
+        if reference and wants_deletion(text, just_sent=any(reference in said for said in last_replies(tracker))):
             return "ask_human"
     if learned not in _SIGNS | _ASKED_FOR and not _is_the_reason(tracker) and complains_of_the_clinic(text):
         return "complain"
@@ -86,17 +86,6 @@ def contact_intent(
     if form is None and offer and learned in _LIKE_A_YES and goes_back_to_it(text):
         return "affirm"
     return None
-
-
-def _said_last(tracker: DialogueStateTracker | None) -> str:
-    """The replies of the turn before."""
-    said: list[str] = []
-    for event in reversed(tracker.events if tracker is not None else []):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered):
-            said.append(event.text or "")
-    return "\n".join(said)
 
 
 def _is_the_reason(tracker: DialogueStateTracker | None) -> bool:

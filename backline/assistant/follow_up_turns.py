@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
@@ -19,6 +19,7 @@ from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.assistant.matter_turns import matter_asked
 from backline.assistant.operation_turns import what_may_be_done
 from backline.assistant.review_turns import asks_if_it_fails
+from backline.assistant.turn_before import last_actions
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 from backline.language.people import RELATIVE
@@ -246,17 +247,6 @@ def _whether_it_heals(tracker: DialogueStateTracker) -> Asked | None:
     if spoken:
         return _first(spoken[0].id, ("treatment", "recovery"), but=None)
     return Asked("ask_treatment") if tracker.get_slot("pain_region") else None
-
-
-def last_actions(tracker: DialogueStateTracker) -> frozenset[str]:
-    """The actions of the last turn."""
-    found = set()
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, ActionExecuted):
-            found.add(str(event.action_name))
-    return frozenset(found)
 
 
 def _spoken_of(tracker: DialogueStateTracker) -> tuple[Topic, str] | None:

@@ -28,6 +28,7 @@ from backline.assistant.overdose_turns import has_taken_something
 from backline.assistant.signs_asked_about import with_signs_claimed
 from backline.assistant.told_in_pieces import signs_in_pieces
 from backline.assistant.tracker_store import TurnTrackerStore
+from backline.assistant.turn_before import last_replies
 from backline.assistant.urgent_turns import doctor_knows, is_the_known_one
 from backline.assistant.whom import tells_of_another
 from backline.care import triage
@@ -150,7 +151,7 @@ def _what_ends_it(text: str, tracker: DialogueStateTracker | None) -> Literal["h
     # "My dad is at the hospital" is no help for the writer's own sign.
     if how and (how == "safe" or is_of_another(events) or _comes_for_the_writer(text)):
         return "handled"
-    asked = asked_in(_said_last(tracker))
+    asked = asked_in(last_replies(tracker))
     if asked and answer_to(text, asked) == "no":
         return "mistake"
     if is_self_harm and denies_wish_to_die(text) and rules_of(events, "self_harm") <= {LEARNED}:
@@ -171,18 +172,9 @@ def _comes_for_the_writer(text: str) -> bool:
 def _asked_back(tracker: DialogueStateTracker) -> bool:
     """Whether the turn before asked if the person does not have the sign."""
     replies, words = resources.red_flag_replies(), resources.clinic().words()
-    return not _said_last(tracker).isdisjoint(replies.text(key, words) for key in ("aside_mistake", "aside_self_harm"))
-
-
-def _said_last(tracker: DialogueStateTracker) -> set[str]:
-    """What the last turn answered."""
-    said: set[str] = set()
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered) and event.text:
-            said.add(event.text)
-    return said
+    return not set(last_replies(tracker)).isdisjoint(
+        replies.text(key, words) for key in ("aside_mistake", "aside_self_harm")
+    )
 
 
 def _hear_that_it_is_back(text: str, tracker: DialogueStateTracker | None, reading: dict[str, Any]) -> None:

@@ -14,14 +14,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
 from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
 from backline.assistant.everyday_turns import asked_of_every_day
-from backline.assistant.follow_up_turns import follow_up, last_actions, said_last
+from backline.assistant.follow_up_turns import follow_up, said_last
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
 from backline.assistant.message_reader import READING, read_by_rules
 from backline.assistant.mixing_turns import mix_asked
@@ -30,6 +29,7 @@ from backline.assistant.plain_word_turns import asked_in_plain_words, asks_if_fr
 from backline.assistant.seen_turns import asks_what_if_never_seen, what_if_it_comes, when_to_be_seen
 from backline.assistant.service_turns import service_asked
 from backline.assistant.sport_turns import sport_asked
+from backline.assistant.turn_before import last_actions, last_message, listed
 from backline.knowledge import Topic
 from backline.language.intents import ABOUT_A_TROUBLE, ASPECT_OF, OUT_OF_SCOPE
 from backline.language.plain_text import plain_text
@@ -114,7 +114,7 @@ def asked_plainly(
     offered = tracker.get_slot("offer") if tracker else None
     if not form and offered != "care_review_form" and (title := title_asked(plain, topics, learned)):
         return title
-    cautions = [one for name in ("cautions_told", "pain_cautions") for one in _listed(tracker, name)]
+    cautions = [one for name in ("cautions_told", "pain_cautions") for one in listed(tracker, name)]
     told = tracker is not None and bool(tracker.get_slot("red_flag_tier"))
     sport = (
         None
@@ -194,16 +194,9 @@ def _is_ours(reading: Mapping[str, Any]) -> bool:
 
 def _taken_last(tracker: DialogueStateTracker | None) -> str | None:
     """What the message before named that is taken or given in amounts, where it was only told of."""
-    before = (
-        next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None) if tracker else None
-    )
+    before = last_message(tracker)
     named = ((before.parse_data or {}).get(READING) or {}).get("topics") if before else None
     return next((topic.id for topic in known_topics(named or (), "care") if has_amounts(topic)), None)
-
-
-def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:
-    value = tracker.get_slot(name) if tracker else None
-    return value if isinstance(value, list) else []
 
 
 def _of_finding(plain: str, topics: list[str], learned: str) -> Asked | None:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.turn_before import last_actions
 from backline.language.intents import STORY_WORDS
 
 _SURGERY = r"(?:surger\w+|surgury|sugery|an? op(?:eration)?|operations?|the knife|being operated)"
@@ -157,9 +158,4 @@ def is_about_the_review(text: str, tracker: DialogueStateTracker | None) -> bool
         return False
     if not (asks_if_done(text) or asks_what_is_left(text)):
         return False
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            return False
-        if isinstance(event, ActionExecuted) and event.action_name in _OF_THE_REVIEW:
-            return True
-    return False
+    return bool(last_actions(tracker) & _OF_THE_REVIEW)

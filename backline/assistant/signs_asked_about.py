@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
-from backline.assistant.follow_up_turns import last_actions
 from backline.assistant.listed_signs import picked_signs
 from backline.assistant.message_reader import read, read_by_rules
+from backline.assistant.turn_before import last_actions, last_message, last_replies
 from backline.care import triage
 from backline.language import Reading, answer_yes_no
 from backline.language.plain_text import plain_text
@@ -206,7 +205,7 @@ def signs_claimed(text: str, tracker: DialogueStateTracker | None) -> tuple[RedF
     claims = claims_what_was_told(text) or now
     if not claims or "action_answer" not in last_actions(tracker):
         return ()
-    before = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
+    before = last_message(tracker)
     return _asked_in(str(before.text or "")) if before is not None else ()
 
 
@@ -222,13 +221,13 @@ def asked_which(tracker: DialogueStateTracker) -> bool:
     texts = resources.red_flag_replies()
     words = resources.clinic().words()
     starts = (texts.text("which_sign_now", words), texts.text("warning_sign_yes", words))
-    return tracker.active_loop_name is None and any(said.startswith(starts) for said in _said_last(tracker))
+    return tracker.active_loop_name is None and any(said.startswith(starts) for said in last_replies(tracker))
 
 
 def told_of_an_emergency(tracker: DialogueStateTracker) -> bool:
     """Whether the answer before it names something for which to call the emergency number."""
     number = resources.clinic().emergency_number
-    return "action_answer" in last_actions(tracker) and any(number in said for said in _said_last(tracker))
+    return "action_answer" in last_actions(tracker) and any(number in said for said in last_replies(tracker))
 
 
 def was_answered(tracker: DialogueStateTracker) -> bool:
@@ -244,15 +243,5 @@ def _is_so_perhaps(text: str) -> bool:
 
 def _asked_if_now(tracker: DialogueStateTracker) -> bool:
     question = resources.red_flag_replies().text("imagined_sign_now", resources.clinic().words())
-    said = _said_last(tracker)
+    said = last_replies(tracker)
     return bool(said) and said[-1].endswith(question)
-
-
-def _said_last(tracker: DialogueStateTracker) -> list[str]:
-    said: list[str] = []
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered) and event.text:
-            said.append(str(event.text))
-    return said[::-1]

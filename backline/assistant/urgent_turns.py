@@ -11,13 +11,13 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
-from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.alarms import alarm_of, awaits_doctor
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent
 from backline.assistant.signs_taken_back import asks_which_sign
 from backline.assistant.sport_turns import sport_asked
+from backline.assistant.turn_before import last_actions
 from backline.assistant.whom import only_says_whom
 from backline.language.help_told import has_been_looked_at, how_handled, is_known_to_a_doctor, is_of_what_is_known
 from backline.language.intents import ASPECT_OF, STORY_WORDS
@@ -347,7 +347,7 @@ def _is_a_remark(text: str, tracker: DialogueStateTracker, intent: str) -> bool:
     if len(text.split()) > STORY_WORDS or text.rstrip().endswith("?") or _follows_an_answer(tracker):
         return False
     if intent == "thank":
-        return _last_ran(tracker, "action_warning_sign")  # for that, and for nothing told since
+        return "action_warning_sign" in last_actions(tracker)  # for that, and for nothing told since
     return intent in _REMARKS and not _ASKS_FIRST.search(text)
 
 
@@ -361,14 +361,4 @@ def _only_says_when_or_where(text: str, intent: str, reading: Mapping[str, Any])
 
 def _follows_an_answer(tracker: DialogueStateTracker) -> bool:
     """Whether the turn before answered a question, so that "why?" asks on about that."""
-    return _last_ran(tracker, "action_answer")
-
-
-def _last_ran(tracker: DialogueStateTracker, action: str) -> bool:
-    """Whether an action ran in the turn before."""
-    for event in reversed(tracker.events):
-        if isinstance(event, UserUttered):
-            return False
-        if isinstance(event, ActionExecuted) and event.action_name == action:
-            return True
-    return False
+    return "action_answer" in last_actions(tracker)
