@@ -10,23 +10,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
+from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
 from backline.assistant.activity_words import SPORT_TOPICS
+from backline.assistant.exercise_leave import has_leave_to_begin
 from backline.assistant.plan_edit_turns import edit_intent
 from backline.assistant.review_turns import goes_on_with
+from backline.assistant.turn_before import events_of_last_turn, last_actions
 from backline.assistant.whom import is_for_another, words_of_the_writer
 from backline.language.ages import ADULT
-from backline.language.exercise_safety import heart_is_settled, safety_told
+from backline.language.exercise_safety import safety_told
 from backline.language.exercise_talk import EVERYDAY, ExerciseTalk
 from backline.language.exercise_wishes import (
     asks_for_exercises,
     asks_whether_to_exercise,
     goals_wished,
     names_a_set,
-    surgeon_allows,
     ways_that_ease,
     weak_core_told,
 )
@@ -100,7 +101,6 @@ _OTHERS = re.compile(
 )
 _FEW_WORDS = 4
 _NOT_OF_PLAN = frozenset({"distress", "harmed", "start_over", "request_contact", "ask_human"})
-_NO_LEAVE = frozenset({"distress", "harmed", "cancel", "start_over", "request_contact", "goodbye", "resolved"})
 # In a first letter of more words an exercise is a part of the story: "I am in week one of walking, and ...".
 _LETTER = 25
 _HOW = re.compile(r"\b(?:how|show|explain|describe|teach|instructions?|steps)\b")
@@ -148,20 +148,18 @@ class Situation:
         """Read it off a tracker."""
         if tracker is None:
             return cls()
-        asked, last = None, set()
-        for event in reversed(tracker.events):
-            if isinstance(event, UserUttered):
-                break
-            if isinstance(event, ActionExecuted):
-                last.add(str(event.action_name))
-            if isinstance(event, SlotSet) and event.key == "exercise_ask" and asked is None:
-                asked = event.value
+        asked = (
+            event.value
+            for event in events_of_last_turn(tracker)
+            if isinstance(event, SlotSet) and event.key == "exercise_ask" and event.value is not None
+        )
+        last = last_actions(tracker)
         return cls(
             has_plan=bool(tracker.get_slot("plan_exercises")),
             topic=tracker.get_slot("exercise_topic"),
             form=tracker.active_loop_name,
-            asked=asked,
-            last=frozenset(last),
+            asked=next(asked, None),
+            last=last,
             out=frozenset(tracker.get_slot("positions_out") or ()),
             missing=frozenset(tracker.get_slot("equipment_missing") or ()),
             swap=str(tracker.get_slot("offer") or "").startswith(SWAP) and "action_change_exercise" in last,
@@ -179,7 +177,7 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
     """
     if tracker and tracker.get_slot("red_flag_tier") == "emergency":
         return None
-    if goes_on_with(text, tracker) == "exercise_form" or _has_leave_to_begin(text, tracker, learned):
+    if goes_on_with(text, tracker) == "exercise_form" or has_leave_to_begin(text, tracker, learned):
         return "request_exercises"
     if learned not in _NOT_OF_PLAN and (edit := edit_intent(text, tracker)):
         return edit
@@ -197,35 +195,6 @@ def exercise_intent(text: str, tracker: DialogueStateTracker | None, learned: st
 def names_exercise(text: str) -> bool:
     """Whether a message names an exercise that may be part of a plan."""
     return bool(resources.exercise_talk().read(text).exercises)
-
-
-def _has_leave_to_begin(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
-    """Whether somebody who told of an operation not long ago says that the surgeon lets them begin."""
-    dated = learned == "resolved" and _was_refused(tracker) and heart_is_settled(text)
-    allowed = surgeon_allows(text) or (_was_refused(tracker) and heart_is_settled(text))
-    if (learned in _NO_LEAVE and not dated) or not allowed or (tracker and tracker.active_loop_name):
-        return False
-    if tracker and tracker.get_slot("red_flag_tier") == "urgent":
-        return False
-    told = [*(str(event.text or "") for event in (tracker.events if tracker else ()) if isinstance(event, UserUttered))]
-    known = [*_listed(tracker, "cautions_told"), *_listed(tracker, "pain_cautions")]
-    if "recent_surgery" in known or any(safety_told(words_of_the_writer(one)).operated for one in [*told, text]):
-        return True
-    of_writer = [safety_told(words_of_the_writer(one)) for one in told]
-    return any(one.heart == "first" or one.other_operation for one in of_writer)
-
-
-def _was_refused(tracker: DialogueStateTracker | None) -> bool:
-    """Whether a plan was just refused."""
-    last = Situation.of(tracker).last
-    return bool(last & {"action_start_exercises", "action_suggest_exercises"}) and not _listed(
-        tracker, "plan_exercises"
-    )
-
-
-def _listed(tracker: DialogueStateTracker | None, name: str) -> list[str]:
-    value = tracker.get_slot(name) if tracker else None
-    return value if isinstance(value, list) else []
 
 
 def _tells_a_risk(text: str, tracker: DialogueStateTracker | None, learned: str) -> bool:
