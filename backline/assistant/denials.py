@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from backline.assistant.message_reader import read_by_rules
 from backline.language.plain_text import plain_text
+from backline.language.small_words import SAID_BESIDE
 
 _LEAD = (
     r"^\W*(?:(?:well|um+|uh+|oh|ah|hm+|ok|okay|alright|hi|hello|thanks|thank you|honestly|luckily|thankfully"
@@ -54,14 +55,14 @@ _EVERYDAY = re.compile(
     r"|normal|regular|ordinary|typical|same|old|bit|little|some|just|only|but|plain|bad|low|lower|upper|mid|middle|right|left|side|both|back|neck"
     r"|shoulders?|shoulder ?blades?|hips?|butt|buttocks?|legs?|knees?|arms?|spine|pains?|painful|ach(?:e|es|y|ing)"
     r"|on|take|taking|blood thinners?|thinners|diabet\w+|asthma|allerg\w+|thyroid|migraines?|cholesterol|blood pressure"
-    r"|sore(?:ness)?|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff|please|thanks"
+    r"|sore(?:ness)?|stiff(?:ness)?|tight(?:ness)?|hurts?|hurting|sciatica|arthritis|tired|thing|stuff"
     r"|exercises?|give|show|me|want|need"
     r"|gimme|ready|begin|let me|here|now|today|lately|again|when|while|sit|sitting|stand|standing|walk|walking"
     r"|bend|bending|drive|driving|work|working|job|desk|office|computer|chair|car|bed|morning|mornings|evenings?|weeks?"
     r"|months?|years?|days?|few|\d+|one|two|three|four|five|six|since|long|nothing|else|none|no|nope|not|them|those"
     r"|these|down|so far|think so|from|after|from|because|mostly|always|often|sometimes|over|about|almost|around"
     r"|any|at all|whatsoever|actually|honestly|luckily|thankfully|fortunately|otherwise|also|then|there is"
-    r"|lol|haha|ha|mate|sir|siree|maam|madam|dude|bro|man|doc|ok|okay|sorry|go on|go ahead|next|continue"
+    rf"|{SAID_BESIDE}|go on|go ahead|next|continue"
     r"|let us go|lets go|start)"
     r")(?: |$)"
 )

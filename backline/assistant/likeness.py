@@ -19,6 +19,7 @@ from backline.language.intents import STORY_WORDS
 from backline.language.plain_text import QUESTION, plain_text
 from backline.language.red_flags import LEARNED
 from backline.language.resolved import speaks_of_despair
+from backline.language.small_words import SAID_BESIDE
 from backline.language.yes_no import answer_yes_no
 
 ASKS = "asks"
@@ -52,10 +53,9 @@ _FEELING = (
 _THING = r"(?:ex\w{2,6}[csz]es?|bridge|plank|move|machine|gym|stretch(?:es)?|back|neck|leg|pain|sciatica)"
 # What may stand behind a no. Any other words may tell of a plan or a thought, and the question is put again.
 _PLAIN_REST = re.compile(
-    r"(?<!\S)(?:[.,!;-]|but thanks|thanks|thank you|thx|for asking|leave me alone|let me be|of course(?: not)?"
-    r"|not at all|no+|nope|nah|never|way|none(?: of (?:that|those|it|this))?|nothing like that|sorry|please|man|dude"
-    r"|at all"
-    r"|lol|lmao|haha\w*|ok|okay|i would never(?: do that)?|do that|i have kids"
+    rf"(?<!\S)(?:[.,!;-]|{SAID_BESIDE}|but thanks|for asking|leave me alone|let me be|of course(?: not)?"
+    r"|not at all|no+|nope|nah|never|way|none(?: of (?:that|those|it|this))?|nothing like that|at all"
+    r"|i would never(?: do that)?|do that|i have kids"
     r"|i (?:do|did) not (?:want to (?:die|hurt myself|kill myself)|mean (?:it|that)(?: like that| that way)?)"
     rf"|(?:i am|im|i feel|but i am)(?: (?:just|only|really|so|very|a bit|fed up and))* {_FEELING}"
     rf"|(?:just|only)(?: (?:really|so|very|a bit))* {_FEELING}"

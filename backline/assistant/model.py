@@ -60,6 +60,7 @@ _ONLY_READ = frozenset(
         "readout.py",
         "resolved.py",
         "scores.py",
+        "small_words.py",
         "spine_history.py",
         "thresholds.py",
         "understanding.py",

@@ -9,6 +9,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.alarms import rules_of
 from backline.language.intents import STORY_WORDS
+from backline.language.small_words import SAID_BESIDE
 
 _WHICH = re.compile(
     r"\b(?:what|which|wat|wht) (?:(?:kind|sort) of )?(?:warning|sign|urgent|danger)|\bwhat sign\b", re.I
@@ -23,9 +24,7 @@ _DENIABLE = {
     "vascular_cardiac": r"(?:(?:have |had )?(?:any )?chest pains?)",
 }
 _NOT = r"(?:(?:did|do|does|have|had|am|was|is)(?: not|n\Wt)|never|no|not|without|didnt|dont|havent|hadnt|wasnt|aint)"
-_ENDS = (
-    r"(?: at all| down| over| anywhere| off anything)?(?=(?:\W+(?:lol|haha|sorry|ok|okay|though|tho|thanks|sir))*\W*$)"
-)
+_ENDS = rf"(?: at all| down| over| anywhere| off anything)?(?=(?:\W+(?:{SAID_BESIDE}|though|tho))*\W*$)"
 _DENIED = {
     flag: re.compile(rf"\b{_NOT}(?: (?:really|actually|ever|even))* {words}{_ENDS}", re.I)
     for flag, words in _DENIABLE.items()
@@ -33,7 +32,7 @@ _DENIED = {
 _LIKE_THAT = r"(?:that|this|it|one|any|anything|so|such a thing)(?: like (?:that|it))?"
 _THAT = rf"(?:{_LIKE_THAT}|about (?:a|any) (?:warning )?(?:sign|fall))"
 # Nothing more is told: "I never told you, it began in May" takes nothing back.
-_NO_MORE = r"(?=(?:\W+(?:lol|haha|sorry|ok|okay|thanks|no|that|it|just|at all|like|literally))*\W*$)"
+_NO_MORE = rf"(?=(?:\W+(?:{SAID_BESIDE}|no|that|it|just|at all|like|literally))*\W*$)"
 _NEVER_SAID = re.compile(
     r"\b(?:never|didn\W?t|did not) (?:actually |ever |even )?"
     r"(?:say|said|tell|told|mention(?:ed)?|write|wrote|mean|meant)(?: (?:you|u))?"
