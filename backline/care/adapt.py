@@ -184,15 +184,7 @@ def make_anew(library: ExerciseLibrary, profile: PlanProfile, shown: Sequence[st
     """
     kept = frozenset(shown) - profile.left_out if keep else frozenset()
     plan = plan_exercises(library, replace(profile, kept=kept, already_shown=frozenset()))
-    before = [exercise for name in shown if (exercise := library.get(name))]
-    if isinstance(plan, PlanRefused):
-        return Change(plan, left=tuple(before))
-    now = [item.exercise for item in plan.exercises]
-    return Change(
-        plan,
-        left=tuple(exercise for exercise in before if exercise not in now),
-        new=tuple(exercise for exercise in now if exercise.id not in shown),
-    )
+    return _changed(library, shown, plan)
 
 
 def put_in(
@@ -209,6 +201,11 @@ def put_in(
     """
     names = [name for name in shown if out is None or name != out.id]
     plan = plan_with(library, profile, [*names, *([new.id] if new.id not in names else [])])
+    return _changed(library, shown, plan)
+
+
+def _changed(library: ExerciseLibrary, shown: Sequence[str], plan: ExercisePlan | PlanRefused) -> Change:
+    """What is different in a plan from the one that was shown."""
     before = [exercise for name in shown if (exercise := library.get(name))]
     if isinstance(plan, PlanRefused):
         return Change(plan, left=tuple(before))

@@ -27,28 +27,11 @@ from backline.care import (
 from backline.care.review_words import ADD
 from backline.knowledge.exercises import ExerciseLibrary
 from tests.conftest import PROJECT
+from tests.helpers.syllables import offline_syllables  # noqa: F401  (a fixture)
 
 GRADE = 8.0
 textstat: Any = import_module("textstat")  # it has no type hints
-
-
-class _Syllables:
-    """Counts syllables by vowel groups, in the form of a pronouncing dictionary (which would be a download).
-
-    It rather counts too many than too few, so that the grade is on the strict side.
-    """
-
-    def __getitem__(self, word: str) -> list[list[str]]:
-        groups = len(re.findall(r"[aeiouy]+", word))
-        if re.search(r"[^aeioul]e$|[^aeioutd]ed$", word) and groups > 1:
-            groups -= 1
-        return [["A1"] * max(1, groups)]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    counter = import_module("textstat.backend.counts._count_syllables")
-    monkeypatch.setattr(counter, "get_cmudict", lambda lang: _Syllables())
+pytestmark = pytest.mark.usefixtures("offline_syllables")
 
 
 def _grade(text: str) -> float:

@@ -5,28 +5,10 @@ from __future__ import annotations
 import pytest
 
 from backline.care import care_name, describe_weeks, join_words
-
-TRIED = (
-    "physical_therapy",
-    "exercise",
-    "hot_cold",
-    "medication",
-    "injection",
-    "posture",
-    "weight",
-    "smoking",
-    "chiropractic",
-    "acupuncture",
-    "massage",
-    "rest",
-    "traction",
-    "tens",
-    "brace",
-    "surgery",
-)
+from backline.language.contract import CARE
 
 
-@pytest.mark.parametrize("care_id", TRIED)
+@pytest.mark.parametrize("care_id", CARE)
 def test_every_care_id_has_plain_words(care_id: str) -> None:
     assert "_" not in care_name(care_id)
     assert care_name(care_id) != ""

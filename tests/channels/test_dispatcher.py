@@ -11,6 +11,7 @@ import pytest
 
 from backline.channels import dispatcher as module
 from backline.channels.dispatcher import Dispatcher
+from tests.helpers.waiting import until
 
 
 class Queue:
@@ -47,13 +48,6 @@ async def running(queue: Queue, at_once: int = 2, **more: Callable[[str], object
         yield found
     finally:
         await found.stop(1.0)
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 5.0
-    while not holds():
-        assert time.monotonic() < end
-        await asyncio.sleep(0.005)
 
 
 async def test_all_that_is_due_is_done_a_few_at_a_time() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -21,6 +21,7 @@ from backline.storage.channel_tables import arrivals, outbox
 from backline.storage.database import Database
 from backline.storage.outbox import NewCall, add_calls
 from backline.storage.retention import purge
+from tests.helpers.waiting import until
 
 
 class Desk:
@@ -77,16 +78,6 @@ async def inbox_of(desk: Desk, *channels: str) -> AsyncIterator[Inbox]:
 
 def said(text: str, person: str = "p") -> Update:
     return Update(Kind.TEXT, f"{person}-{text}", person, {"to": person}, text)
-
-
-async def until(holds: Callable[[], Awaitable[bool] | bool]) -> None:
-    end = time.monotonic() + 8.0
-    while True:
-        found = holds()
-        if found if isinstance(found, bool) else await found:
-            return
-        assert time.monotonic() < end, "waited in vain"
-        await asyncio.sleep(0.01)
 
 
 async def states(database: Database) -> list[str]:

@@ -31,6 +31,7 @@ from backline.storage.channel_tables import outbox
 from backline.storage.database import Database
 from backline.storage.outbox import NewCall, Outcome, add_calls, drop_calls, note_outcome, recover_calls
 from backline.storage.recipients import keep_recipient, load_recipient
+from tests.helpers.waiting import until
 
 Behaviour = Callable[[str], Awaitable[str]]
 
@@ -120,16 +121,6 @@ async def rows(database: Database) -> list[Any]:
 
 async def states(database: Database) -> list[str]:
     return [row.state for row in await rows(database)]
-
-
-async def until(holds: Callable[[], Awaitable[bool] | bool]) -> None:
-    end = time.monotonic() + 8.0
-    while True:
-        found = holds()
-        if found if isinstance(found, bool) else await found:
-            return
-        assert time.monotonic() < end, "waited in vain"
-        await asyncio.sleep(0.01)
 
 
 async def all_are(database: Database, state: str) -> bool:

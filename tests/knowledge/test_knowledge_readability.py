@@ -16,6 +16,7 @@ import pytest
 
 from backline.knowledge import KnowledgeBase
 from backline.settings import load_clinic
+from tests.helpers.syllables import offline_syllables  # noqa: F401  (a fixture)
 
 GRADE = 8.0
 AVERAGE_GRADE = 6.0
@@ -30,22 +31,7 @@ NAMES = re.compile(
     re.IGNORECASE,
 )
 textstat: Any = import_module("textstat")  # it has no type hints
-
-
-class _Syllables:
-    """Counts syllables by vowel groups, in the form of the pronouncing dictionary that textstat would download."""
-
-    def __getitem__(self, word: str) -> list[list[str]]:
-        groups = len(re.findall(r"[aeiouy]+", word))
-        if re.search(r"[^aeioul]e$|[^aeioutd]ed$", word) and groups > 1:
-            groups -= 1
-        return [["A1"] * max(1, groups)]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    counter = import_module("textstat.backend.counts._count_syllables")
-    monkeypatch.setattr(counter, "get_cmudict", lambda lang: _Syllables())
+pytestmark = pytest.mark.usefixtures("offline_syllables")
 
 
 def grade(text: str) -> float:
