@@ -35,6 +35,11 @@ ASPECT_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("benefits", re.compile(r"\b(?:worth|help\w*|work\w*|good|better|need|useful|should|could|try\w*|make sense)\b")),
 )
 _FEWEST_WORDS = 3
+_MOST_ASIDES = 2
+_WISHES = re.compile(
+    r"\b(?:please|pls|want\w*|wish|would like|need\w*|hope|help me|tell me|call|let me know|advi[cs]e|suggest|show|book"
+    r"|looking for)\b"
+)
 _SENTENCES = re.compile(r"(?<=[.!?\n])\s+|\n+")
 _ASKS = (
     r"(?:how|hows|what|whats|when|where|why|who|which|is|are|does|do|did|can|could|should|shud|would|will|may|am)"
@@ -77,6 +82,8 @@ def closing_question(text: str) -> str | None:
     if not parts:
         return None
     last = parts[-1]
+    if not last.endswith("?") and not _BEGINS.search(last.lower()):
+        last = _before_asides(parts) or last
     starts = [found.end() for found in _BEGINS.finditer(last.lower())]
     tails = [last[start:].strip() for start in starts]
     long_enough = [tail for tail in tails if len(tail.split()) >= _FEWEST_WORDS]
@@ -84,6 +91,16 @@ def closing_question(text: str) -> str | None:
     if not asks:
         return None
     return long_enough[0] if long_enough else last
+
+
+def _before_asides(parts: Sequence[str]) -> str | None:
+    """The question that only an aside or two stand behind: "Does a second shot work? I'm also on thyroxine."."""
+    for back in range(1, min(_MOST_ASIDES, len(parts) - 1) + 1):
+        if _WISHES.search(parts[-back].lower()):
+            return None
+        if parts[-back - 1].endswith("?"):
+            return parts[-back - 1]
+    return None
 
 
 def asked_at_the_end(text: str) -> Asked | None:

@@ -136,6 +136,8 @@ def _intent_of(
         intent = "report_symptom"
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
+    if intent == "request_contact" and not in_form and len(plain_text(text).split()) > LONG:
+        intent = intent if _wants_contact(plain_text(text), reading) else _next_best(intent, clauses)
     for_another = asks_for_another(plain_text(text)) and follow_up(plain_text(text), topics, tracker)
     if not in_form and learned in _WHOM and only_says_whom(text) and not for_another:
         return "inform"
@@ -188,6 +190,13 @@ def _last_questions(text: str, intent: str, reading: dict[str, Any]) -> list[Map
     plain = plain_text(text)
     heard = intent in ASPECT_OF or (intent == "request_contact" and not _wants_contact(plain, reading))
     return asks_at_the_end(text, reading.get("asks") or []) if heard and len(plain.split()) > LONG else []
+
+
+def _next_best(intent: str, clauses: Sequence[Clause]) -> str:
+    """What the other clauses say, a question first; a report where they say nothing."""
+    others = [ask for ask in (clause.ask() for clause in clauses) if ask.intent != intent and ask.confidence >= HEARD]
+    best = choose([ask for ask in others if ask.intent in ASPECT_OF] or others)
+    return best.intent if best is not None else "report_symptom"
 
 
 def _wants_contact(plain: str, reading: dict[str, Any]) -> bool:

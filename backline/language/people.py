@@ -57,7 +57,9 @@ _OTHERS_COMPLAINT = re.compile(
     rf"\b(?:his|her|their|{_PATIENT}) (?:\w+ ){{0,2}}{_BODY}\b"
     # "Since she is 90" tells an age, and "he is home and fine" no complaint.
     rf"|\b(?:he|she|{_PATIENT}) (?:has|is(?! (?:(?:about|almost|now|over|all|doing|back|at) )?"
-    r"(?:\d+|old|home|fine|ok|okay|well|better|good|great|alright|recovered|healthy)\b)|can|keeps|gets|feels|suffers"
+    r"(?:\d+|old|home|fine|ok|okay|well|better|good|great|alright|recovered|healthy)\b"
+    r"| (?:having|on|getting|going through|under|in) (?:\w+ )?(?:chemo\w*|radi\w+|treatment|remission|hospice)\b)"
+    r"|can|keeps|gets|feels|suffers"
     r"|cries|complains)\b"
 )
 
