@@ -269,6 +269,9 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
     answers = now.form is None and (named or bool(talk.hint))
     if answers and now.asked and talk.feels is None and not talk.way:
         return _INTENT_OF_ASK[now.asked]
+    tries = talk.exercises and now.form is None and bool(_FOR_A_PAIN.search(talk.text)) and not _hurts_in_it(talk)
+    if tries and learned == "report_exercise_pain":
+        return "ask_exercise"
     if talk.feels and learned not in ("distress", "harmed"):
         bare = words <= 6 and bool(now.last & _ABOUT_PLAN)
         known = now.has_plan or now.topic is not None
@@ -295,13 +298,16 @@ def intent_of(talk: ExerciseTalk, now: Situation, learned: str, topics: list[str
     return _asks_for_one(talk, now, learned, topics, words, named=named)
 
 
+_FOR_A_PAIN = re.compile(r"\bfor (?:my|the|this|his|her) (?:\w+ ){0,2}?(?:pains?|aches?|sore\w*|spasms?|sciatica)\b")
+
+
 def _hurts_in_it(talk: ExerciseTalk) -> bool:
     """Whether the pain stands in the clause of the exercise, and that does not ask how it is done.
 
-    "My back hurts, how do I do the plank" tells of no pain in a plank.
+    "My back hurts, how do I do the plank" tells of no pain in a plank, nor does "I'll try the bridge for my back pain".
     """
     read = resources.exercise_talk().read
-    parts = (read(part) for part in _PARTS.split(talk.text))
+    parts = (read(_FOR_A_PAIN.sub("", part)) for part in _PARTS.split(talk.text))
     return any(part.exercises and part.feels and not _HOW.search(part.text) for part in parts)
 
 
