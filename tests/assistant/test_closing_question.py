@@ -9,7 +9,15 @@ def test_the_question_is_found_behind_words_and_thanks() -> None:
         closing_question("I am sore. Anyway, can i wear a belt at work? Thanks a lot!") == "can i wear a belt at work?"
     )
     assert closing_question("I am sore. My question is how long does it last") == "how long does it last"
-    assert closing_question("What is a disc? It hurts. I am tired of it.") is None
+
+
+def test_an_aside_or_two_may_stand_behind_it() -> None:
+    assert closing_question("I had a shot. Does a second shot work? I also take a water pill.") == (
+        "Does a second shot work?"
+    )
+    assert closing_question("What is a disc? It hurts. I am tired of it.") == "What is a disc?"
+    assert closing_question("What is a disc? It hurts. I am tired of it. My leg is fine.") is None
+    assert closing_question("What is a disc? Please call me.") is None
 
 
 def test_its_own_topic_counts() -> None:
@@ -26,4 +34,4 @@ def test_of_the_clauses_those_of_the_last_sentence_are_kept() -> None:
     money = {"intent": "ask_cost", "confidence": 0.9, "sentence": "She said I would pay.", "topics": ["cost_insurance"]}
     bed = {"intent": "ask_how_to", "confidence": 0.8, "sentence": "Which mattress is good?", "topics": ["sleep"]}
     assert asks_at_the_end("She said I would pay. Which mattress is good?", [money, bed]) == [bed]
-    assert asks_at_the_end("Which mattress is good? She said I would pay.", [bed, money]) == []
+    assert asks_at_the_end("Which mattress is good? She said I would pay. It hurts. It did before.", [bed, money]) == []

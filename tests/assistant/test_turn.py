@@ -155,6 +155,26 @@ async def test_a_long_conversation_keeps_its_form_and_facts_while_its_window_is_
         assert int((await connection.execute(query)).scalar()) > 0, "the window was cut"
 
 
+async def test_a_turn_that_answers_an_earlier_message_as_well_loses_nothing_while_its_window_is_cut(
+    conversation: Conversation, settings: Settings, database: Database
+) -> None:
+    await conversation.say("I would like an appointment")
+    await conversation.say("Ann Lee")
+    for _ in range(8):
+        await conversation.say("im going to try the bridge")
+        await conversation.say("what is spinal stenosis?")
+        await conversation.say("no")
+        assert conversation.slot("red_flag_tier") == "resolved"
+        assert conversation.slot("topic") == "spinal_stenosis"
+        assert conversation.slot("requested_slot") == "contact_details"
+    assert conversation.tracker is not None
+    assert len(conversation.tracker.events) < 200
+    fresh = Conversation(await start_assistant(settings, database), conversation.id)
+    await fresh.say("415 555 0134")
+    assert fresh.slot("contact_name") == "Ann Lee"
+    assert fresh.slot("requested_slot") == "contact_reach"
+
+
 async def test_turns_of_one_conversation_wait_for_each_other(assistant: Assistant) -> None:
     conversation = Conversation(assistant)
     texts = ["I would like an appointment", "Ann Lee", "415 555 0134", "mornings"]

@@ -177,6 +177,11 @@ def test_scope_and_topics_follow_the_examples(understander: Understander) -> Non
     assert (outside.in_scope, outside.topics) == (False, ())
 
 
+def test_what_a_turn_is_about_has_the_names_of_the_knowledge(understander: Understander) -> None:
+    assert understander.read("My back hurts. It is better now.").about == ("low_back_pain",)
+    assert understander.reader.read("My back hurts. It is better now.").about is None
+
+
 def test_who_tells_of_a_warning_sign_of_the_spine_is_never_out_of_scope(strict: Understander) -> None:
     assert strict.understand("I can't pee since this morning and my legs are numb").in_scope
     assert not strict.understand("I want to kill myself").in_scope, "despair is heard whatever it is about"
