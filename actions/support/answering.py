@@ -77,6 +77,7 @@ _ASPECT_TITLE = {
     "cost": "Cost",
 }
 _WHAT_ABOUT = re.compile(r"\W*(?:and\s+|so\s+)?(?:what|how)\s+about\b", re.I)
+_PAIR = 2
 # In the order in which people go on.
 _NEXT = (
     "symptoms",
@@ -208,7 +209,12 @@ def find_all(view: TurnView, question: dict[str, Any]) -> list[Found]:
     knowledge = resources.knowledge()
     named = [knowledge.topics[topic] for topic in question["topics"] if topic in knowledge.topics]
     plain = view.reading.get("asked_plainly")
-    if question["aspect"] != "comparison" or not question["own"] or view.entity("topic") or plain:
+    if (
+        question["aspect"] != "comparison"
+        or not question["own"]
+        or view.entity("topic")
+        or (plain and len(named) < _PAIR)
+    ):
         return [find(view, question)]
     apart = _told_apart(view, named)
     if apart is not None:

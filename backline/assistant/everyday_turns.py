@@ -29,6 +29,17 @@ _WHICH_IT_IS = re.compile(
     r"\b(?:how (?:do|can|would|could|will) (?:i|you|one|we) (?:know|tell)|how to (?:know|tell)"
     r"|(?:know|tell) (?:if|whether)) (?:if |whether )?(?:it|its|this|my|the|i)\b.{0,40}\bor\b"
 )
+# "Is it normal that it cracks", with no word for the back.
+_IT_CRACKS = re.compile(
+    r"\b(?:it|back|neck|spine|that|bones?|joints?) (?:\w+ ){0,2}?(?:crack|pop|click|crunch|grind"
+    r"|creak)(?:s|ed|es|ing|le|les)?\b"
+)
+_MUSCLE = re.compile(r"\b(?:muscl\w*|muscular|mussle|strain\w*)\b")
+_NERVE = re.compile(r"\b(?:nerv\w*|pinched|disc|disk|discs|disks|sciatic\w*)\b")
+_ONE_OR_OTHER = re.compile(r"\b(?:or|vs|versus|differen\w*|tell|know|from|than)\b")
+_RELAXES = re.compile(
+    r"\b(?:relax\w*|medic\w*|pills?|treat\w*|exercis\w*|stretch\w*|help\w*|damage|surg\w*|inject\w*)\b"
+)
 _OPERATION = r"(?:surgery|op|operation|fusion|disc?k?ectomy|microdisc?k?ectomy|laminectomy|decompression)"
 _BACK_AFTER_SURGERY = re.compile(
     r"\b(?:pain|sciatica|it|numbness|ache|symptoms?)(?: \w+){0,2} (?:came|come|comes|is|has come|coming|returned|are)"
@@ -46,13 +57,22 @@ _TELLS_IT = re.compile(r"\b(?:my|i have|i got|is|are|have been|was|were|showed?|
 _OF_OUTLOOK = frozenset({"ask_risks", "ask_causes", "ask_symptoms", "ask_what_is", "report_worsening"})
 
 
-def asked_of_every_day(plain: str, topics: list[str], learned: str) -> Asked | None:
+# "How is a fusion done" asks for the way, and not for what it is.
+_HOW_DONE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)*how (?:is|are|do they|does (?:a|the) (?:surgeon|doctor)|would they) "
+    r"(?:\w+ ){0,5}?(?:done|performed|carried out|do|perform|made)\b"
+)
+_TELLING = frozenset({"report_care", "report_symptom", "report_worsening"})
+
+
+def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewhere: bool = False) -> Asked | None:
     """What such a message asks; None where it is about something else.
 
     Args:
         plain: the message in plain words.
         topics: the topics that it names.
         learned: its intent, as its clauses tell it.
+        is_elsewhere: whether it names another part of the body than the back.
     """
     if "sleep" in topics and _LIES.search(plain) and not _BAD_NIGHTS.search(plain):
         return Asked.of("sleep", "how_to")
@@ -61,10 +81,18 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str) -> Asked | N
         return Asked.of("joint_sounds", "risks")
     if "joint_sounds" in topics and _NORMAL.search(plain):
         return Asked.of("joint_sounds", "risks")
+    if not set(topics) - {"joint_sounds"} and _IT_CRACKS.search(plain) and _NORMAL.search(plain) and not is_elsewhere:
+        return Asked.of("joint_sounds", "risks")
+    both = _MUSCLE.search(plain) and _NERVE.search(plain) and _ONE_OR_OTHER.search(plain)
+    if both and not _RELAXES.search(plain) and learned not in _TELLING:
+        return Asked.of("muscle_strain", "comparison")
     if "sex" in topics and not known_topics(topics, "surgery") and learned != "report_symptom":
         return Asked.of("sex", "self_care")
     if learned in ("report_symptom", "report_worsening", "inform") and _BACK_AFTER_SURGERY.search(plain):
         return Asked.of("failed_back_surgery", "risks")
+    done = [topic for topic in known_topics(topics, "surgery", "care") if "how_to" in topic.answers]
+    if done and _HOW_DONE.match(plain):
+        return Asked.of(done[0].id, "how_to")
     found = known_topics(topics, "condition")
     if len(found) == 1 and learned in _OF_OUTLOOK and _GETS_WORSE.match(plain) and "recovery" in found[0].answers:
         return Asked.of(found[0].id, "recovery")

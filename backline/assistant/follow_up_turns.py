@@ -15,9 +15,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant import resources
 from backline.assistant.activity_words import ACTIVITIES, CHORES
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.dose_turns import has_amounts
 from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.assistant.matter_turns import matter_asked
 from backline.assistant.operation_turns import what_may_be_done
+from backline.assistant.pain_time_turns import asks_on_of_a_time
+from backline.assistant.plain_word_turns import for_trouble
 from backline.assistant.review_turns import asks_if_it_fails
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
@@ -35,7 +38,9 @@ _SHOULD_I = re.compile(
     rf"{_TAIL}"
 )
 _OF_PLACE = re.compile(
-    rf"{_LEAD}(?:(?:what|how) about )?(?:for|in|with|of|if it is in|is it the same (?:for|in))? ?(?:the|my)? ?"
+    rf"{_LEAD}(?:(?:what|how|wat) about )?(?:for|in|with|of|if it is in|(?:(?:is|does|would) (?:it"
+    rf"|that) (?:be )?)?(?:the )?"
+    r"same (?:for|in|with|goes for))? ?(?:the|my)? ?"
     rf"(?P<place>neck|(?:lower |low )back|upper back|mid(?:dle)? back){_TAIL}"
 )
 # What begins so, as answers name it, and the topic of pain there.
@@ -110,6 +115,23 @@ _ALCOHOL = re.compile(
     rf"(?:{_AND}(?:about |does |is |the |my |some )*|{_LEAD}(?:does|is|can|will|would) (?:a |some |the )?)"
     r"(?:drinking|drink|alc[oa]h?ol|beers?|wine|booze)\b(?! (?:\w+ )?(?:water|tea|coffee|milk|juice|fluids?|enough)\b)"
 )
+# "Same for arthritis?", "does that go for stenosis too", "and with a herniated disc?"
+_SAME_FOR = re.compile(
+    rf"{_LEAD}(?:(?:is|does|would|will|do|are) (?:it|that|this|they|these) (?:be )?)?(?:the )?"
+    r"(?:same (?:thing )?(?:for|with|in|goes for|go for|true for)|(?:go(?:es)?|hold|count|true|work"
+    r"|apply) (?:for|with|to|in)"
+    rf"|(?:what|how|wat) about(?: (?:for|with))?|for|with) (?:an? |my "
+    rf"|the )?(?P<other>\w+(?: \w+){{0,3}}?)(?: (?:too|as well|pain))?{_TAIL}"
+)
+_HOW_OFTEN = re.compile(
+    rf"{_LEAD}how (?:often|many (?:times|days|sessions|classes))(?: (?:per|a|each|in a) (?:week|day|month))?"
+    r"(?: (?:do|does|should|shud|can|must|would|is) (?:i|you|it|one|they|this|that|best|good|enough|ok)"
+    r"(?: (?:do|go|need|have|train|practi[sc]e|be done|it|that|this|them|to|there|a week|per week|each week|a day))*)?"
+    rf"(?: (?:per|a|each) (?:week|day|month))?{_TAIL}"
+)
+_OFTEN = re.compile(
+    r"\b(?:once|twice|times|days?|class(?:es)?|sessions?|visits?)\b.{0,14}\bweek\b|\bon most days\b|\beach day\b", re.I
+)
 _IS_IT_RISKY = re.compile(
     rf"{_LEAD}(?:is|are|isnt|can|could) (?:it|this|that|they|those|these)(?: be)?"
     r"(?: (?:really|very|at all|that|too|always|usually|even|so))*"
@@ -162,8 +184,14 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
         doing = _doing(do["do"], topic)
         if doing is not None:
             return doing
+    if of_a_time := asks_on_of_a_time(plain, topic):
+        return of_a_time
+    if same := _same_for(plain, topics, topic, aspect):
+        return same
     if topics:
         return _of_another_treatment(plain, topics, topic, aspect)
+    if _HOW_OFTEN.match(plain) and topic.kind == "care" and not has_amounts(topic):
+        return _how_often(topic)
     if _IS_IT_RISKY.match(plain) and topic.kind in _TREATMENT_KINDS:
         return _first(topic.id, ("risks",), but=None)
     if asks_about_alcohol(plain):
@@ -212,6 +240,32 @@ def _of_another_treatment(plain: str, topics: list[str], topic: Topic, aspect: s
     mentions = [one for one in resources.reader().read(plain).mentions if one.value == named[0].id]
     rest = "".join(plain[end:start] for end, start in _between(mentions, lead.end(), len(plain)))
     return _first(named[0].id, (aspect, "what_is"), but=None) if not _WORDS.search(rest) else None
+
+
+def _same_for(plain: str, topics: list[str], topic: Topic, aspect: str) -> Asked | None:
+    """The same question of another trouble: "same for arthritis?"."""
+    found = _SAME_FOR.match(plain)
+    if found is None or known_topics(topics, *_TREATMENT_KINDS):
+        return None
+    # A name that is of a spine only beside backs is one here.
+    named = known_topics(topics, "condition") or known_topics(
+        resources.reader().read(f"spinal {found['other']}").topics, "condition"
+    )
+    other = next((one for one in named if one is not topic), None)
+    if other is None:
+        return None
+    if topic.kind in _TREATMENT_KINDS:
+        return for_trouble(topic, other) if aspect == "benefits" else None
+    return _first(other.id, (aspect, "treatment", "what_is"), but=None) if topic.kind == "condition" else None
+
+
+def _how_often(topic: Topic) -> Asked | None:
+    """What tells how often something is done, of the topic itself or of exercise as such."""
+    own = (topic.answers[one] for one in ("how_to", "recovery", "benefits", "risks") if one in topic.answers)
+    told = next((answer for answer in own if _OFTEN.search(answer.text)), None)
+    if told is not None:
+        return Asked.for_answer(told)
+    return Asked.of("exercise", "how_to") if topic.id in EXERCISE_TOPICS else None
 
 
 def _between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -207,7 +207,7 @@ def sport_asked(
     found = _asked_in_words(plain, ours=ours)
     if found is None and bare:
         only = _ONLY_THIS.match(plain)
-        found = (_sport(only), "what_is") if only else _follows_on(plain, context, last)
+        found = _named_alone(_sport(only), plain, last) if only else _follows_on(plain, context, last)
         if found is None and (learned not in _TELLING or plain.endswith("?")):
             found = _beside(plain, ours=ours)
     if found and limb:
@@ -262,6 +262,14 @@ def _beside(plain: str, *, ours: bool) -> tuple[str, str] | None:
         return None
     good = found["judged"] == "good" or (found["link"] == "for" and not found["judged"])
     return _sport(found), "benefits" if good else "risks"
+
+
+def _named_alone(sport: str, plain: str, last: str | None) -> tuple[str, str]:
+    """What a sport's name alone asks: "weights?" after the gym how it is done, "golf?" after tennis the same of it."""
+    topic, _, aspect = (last or "").partition("/")
+    if not plain.endswith("?") or topic not in EXERCISE_TOPICS or aspect not in _FOLLOWED:
+        return sport, "what_is"
+    return (sport, aspect) if topic != sport else (sport, "what_is" if aspect == "how_to" else "how_to")
 
 
 def _follows_on(plain: str, context: str | None, last: str | None) -> tuple[str, str] | None:
