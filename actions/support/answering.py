@@ -99,6 +99,8 @@ _UNKNOWN = (
         r"vitamins?(?: [a-d]\d*)?|supplements?|magnesium|turmeric|glucosamine|collagen|fish oil",
         "vitamins and supplements",
     ),
+    (r"(?:copper|magnetic) (?:bracelets?|belts?)|magnets?|copper", "magnets and copper"),
+    (r"essential oils?|homeopath\w*|reiki|crystals?|hypnosis|ginger|herbs?|herbal", "that remedy"),
     (r"dry needling|cupping", "dry needling and cupping"),
     (r"prp|stem cells?|shock ?wave|laser therapy|red light therapy", "that treatment"),
     (r"fibromyalgia", "fibromyalgia"),

@@ -57,6 +57,24 @@ _TELLS_IT = re.compile(r"\b(?:my|i have|i got|is|are|have been|was|were|showed?|
 _OF_OUTLOOK = frozenset({"ask_risks", "ask_causes", "ask_symptoms", "ask_what_is", "report_worsening"})
 
 
+_REST_OR_MOVE = re.compile(
+    r"\b(?:rest(?:ing)?|lie down|lay down|stay in bed|bed rest)\b.{0,15}\b(?:or|vs|versus)\b.{0,25}"
+    r"\b(?:mov\w+|walk\w*|active|exercis\w*|keep going|push through|stretch\w*)\b"
+    r"|\b(?:mov\w+|walk\w*|active|exercis\w*|keep going|push through)\b.{0,15}\b(?:or|vs|versus)\b.{0,20}\brest\w*\b"
+)
+_IN_HOSPITAL = re.compile(r"\bhow (?:long|many (?:days|nights))\b.{0,30}\b(?:hospital|hosptial|ward)\b")
+_DOES_IT_HURT = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)*(?:do|does|dose|is|are|will|how|would)\b"
+    r"(?!.*\b(?:after|if|when|still|make|help)\b).{0,40}\b(?:hurt|hurts|painful|painfull)\b(?! (?:me|my|more))"
+)
+_NOT_OPERATED = re.compile(
+    r"\b(?:what (?:happens?|will happen|would happen|if)|can i)\b.{0,15}\b(?:if )?(?:i |we |he |she )?"
+    r"(?:do not|don t|never|without|refuse|put off|delay|decide against|wait with|skip|say no to|not)\b"
+    r" (?:to )?(?:have|get|having|getting|do|the|my|a|it|any)?(?: the| an?| my)? ?(?:surger\w*|surgury|operat\w*|op\b)"
+)
+_COMES_BACK = re.compile(
+    r"\b(?:keeps? (?:on )?(?:coming|going|happening|returning)|comes? back|coming back|again and again|recur\w*)\b"
+)
 # "How is a fusion done" asks for the way, and not for what it is.
 _HOW_DONE = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay|hi|hello)\W+)*how (?:is|are|do they|does (?:a|the) (?:surgeon|doctor)|would they) "
@@ -90,6 +108,18 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewh
         return Asked.of("sex", "self_care")
     if learned in ("report_symptom", "report_worsening", "inform") and _BACK_AFTER_SURGERY.search(plain):
         return Asked.of("failed_back_surgery", "risks")
+    if _REST_OR_MOVE.search(plain):
+        return Asked.of("rest", "comparison")
+    if _IN_HOSPITAL.search(plain) and not known_topics(topics, "surgery"):
+        return Asked.of("surgery", "recovery")
+    hurts = known_topics(topics, "surgery", "care")
+    if hurts and _DOES_IT_HURT.match(plain):
+        of_surgery = hurts[0].kind == "surgery"
+        return Asked.of("recovery", "symptoms") if of_surgery else Asked.of(hurts[0].id, "how_to")
+    if _NOT_OPERATED.search(plain):
+        return Asked.of("surgery", "comparison")
+    if _COMES_BACK.search(plain) and learned == "ask_causes" and "failed_back_surgery" not in topics:
+        return Asked.of("prevention", "causes")
     done = [topic for topic in known_topics(topics, "surgery", "care") if "how_to" in topic.answers]
     if done and _HOW_DONE.match(plain):
         return Asked.of(done[0].id, "how_to")

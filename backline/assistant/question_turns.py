@@ -6,8 +6,8 @@ A classifier of single sentences takes "does TENS work" for "how is it used", an
 `follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), how much of it may be taken
 (`dose_turns`), when to be seen (`seen_turns`), what may be done after an operation and what else there is
 (`operation_turns`, `surgery_choice_turns`), an age (`age_turns`), scans (`scan_turns`), why it hurts at a certain time
-(`pain_time_turns`), a finding that was told, whether a treatment works, and everyday words (`everyday_turns`,
-`plain_word_turns`). Warning signs are found before, and are never touched.
+(`pain_time_turns`), a finding that was told, whether a treatment works, and everyday words (`daily_life_turns`,
+`everyday_turns`, `plain_word_turns`). Warning signs are found before, and are never touched.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.age_turns import age_asked
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
+from backline.assistant.daily_life_turns import asked_of_daily_life
 from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
 from backline.assistant.everyday_turns import asked_of_every_day
 from backline.assistant.follow_up_turns import follow_up, last_actions, said_last
@@ -171,6 +172,7 @@ def asked_plainly(
         or asked_of_a_time(plain, topics, is_ours=_is_ours(reading))
         or _of_finding(plain, topics, learned)
         or _whether_it_works(plain, topics, context, learned, is_ours=_is_ours(reading))
+        or asked_of_daily_life(plain, topics)
         or asked_of_every_day(plain, topics, learned, is_elsewhere=not _is_ours(reading))
         or asked_in_plain_words(plain, topics, context, learned)
     )

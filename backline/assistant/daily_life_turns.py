@@ -1,0 +1,163 @@
+"""Driving and flying, lifting a child, how far to walk, stress, pain from elsewhere, words of a report, whom to see.
+
+Questions whose words tell what they ask and that name no topic, or a trouble by the way.
+"""
+
+from __future__ import annotations
+
+import re
+
+from backline.assistant.asked import Asked, known_topics
+
+_MAY = re.compile(
+    r"\b(?:can|cn|could|may|should|shud|is it|ok|okay|safe|allowed|alright|bad|able)\b|^\W*(?:and|what about"
+    r"|how about)\b"
+)
+_HOW = re.compile(
+    r"\b(?:how|tips|advice|help\w*|ease|best way|best seat|what (?:can|should|do)|survive|manage|cope|comfortable)\b"
+)
+_TRIP = re.compile(
+    r"\b(?:driv(?:e|ing)|fly|flying|flights?|plane|airplane|travel\w*|road trip|long haul|car (?:ride|trip|journey)s?"
+    r"|sit on a plane|bus ride|train ride)\b"
+)
+_NOT_A_TRIP = re.compile(
+    r"\b(?:after|since|surg\w*|operat\w*|fusion|fused|discectomy|laminectomy|injections?|shots?|epidural|pills?|meds?|medic\w+"
+    r"|opioids?|relaxers?|gabapentin|drive me|driving me|drives me|pain (?:travels|traveling|travelling)|truck"
+    r"|for a living|job|work|pregnan\w*|home)\b"
+)
+_CHILD = (
+    r"(?:kids?|child(?:ren)?|babys?|babies|toddlers?|son|daughter|infant|grand ?kids?|grand ?child(?:ren)?"
+    r"|grand ?(?:son|daughter)"
+    r"|(?:one|two|three|four|\d) (?:year|yr) old)"
+)
+_LIFTS = re.compile(
+    rf"\b(?:lift\w*|pick(?:ing)? up|carry\w*|hold(?:ing)?)\b.{{0,20}}\b{_CHILD}\b|\bpick(?:ing)? (?:my |the "
+    rf"|a )?{_CHILD} up\b"
+    r"|\b(?:how (?:do|should|shud|can|to)|right way to|best way to|proper way to|safe way to)\b.{0,15}\b(?:lift"
+    r"|pick (?:things|stuff) up"
+    r"|pick up (?:things|stuff|heavy))\b"
+)
+_WALKS = re.compile(
+    r"\bhow (?:much|far|long|often|many (?:steps|minutes|miles))\b.{0,20}\b(?:walk\w*|steps)\b|\bhow (?:much"
+    r"|far) walking\b"
+)
+_STRESS = re.compile(
+    r"\b(?:stress\w*|anxi\w*|worry\w*|worries|nerves are|tension|emotion\w*|depress\w*|mental\w*|psycholog\w*)\b"
+)
+_IN_HEAD = re.compile(r"\b(?:all )?in (?:my|your|the) (?:head|mind)\b")
+_CAUSES_IT = re.compile(
+    r"\b(?:cause[sd]?|causing|make[s]?|worsen|worse|affect|trigger|bring|lead to|related|link\w*|from|come from"
+    r"|due to|because of"
+    r"|connected|contribute|play a)\b"
+)
+_ASKS = re.compile(r"\b(?:can|could|does|do|is|are|will|may|might|how|why)\b|\?\s*$")
+_BACK = re.compile(r"\b(?:backs?|back ?ache|necks?|spine|it|this|that|pain|sciatica|spasms?)\b")
+_ORGAN = (
+    r"(?:kidneys?|kidny|liver|bladder|stomach|gall ?bladder|pancreas|ovar\w+|uterus|womb|prostate|bowels?"
+    r"|organs?|heart|lungs?)"
+)
+_FROM_ORGAN = re.compile(
+    r"\b(?:can|could|does|do|is|may|might|how (?:do|can|would) (?:i|you) (?:know|tell))\b.{0,50}"
+    rf"\b{_ORGAN}\b"
+)
+_OR_ORGAN = re.compile(
+    rf"\b(?:or|vs|versus|from|be|cause[sd]?|causing|related)\b.{{0,14}}\b{_ORGAN}\b|\b{_ORGAN}\b.{{0,25}}\b(?:cause"
+    rf"|or (?:my )?back)"
+)
+_HIP = re.compile(r"\bhips?\b")
+_OR_HIP = re.compile(
+    r"\bhips?\b.{0,20}\bor\b.{0,25}\b(?:back|spine|sciatica|nerve|disc)\b|\b(?:back|spine|sciatica|nerve|disc)\b.{0,20}\bor\b.{0,20}\bhips?\b"
+    r"|\b(?:from|be|cause[sd]? by|because of|due to) (?:my |the |bad )*hips?\b|\b(?:bad |tight )?hips? (?:cause"
+    r"|make|affect)\b"
+)
+_LEVEL = r"(?:[clt] ?\d{1,2}(?: ?(?:-|and|to|/)? ?(?:[clts] ?)?\d{1,2})?|s ?1)"
+_MEANS = re.compile(
+    r"\b(?:mean\w*|stand for|where is|what is|whats|what are|is (?:that )?bad|how bad|serious|explain)\b"
+)
+_ONLY_LEVEL = re.compile(
+    rf"\b(?:what (?:does|do|is|are)|where (?:is|are)|whats|explain)\b(?: \w+){{0,2}}? {_LEVEL}(?: (?:mean|stand for"
+    rf"|in my back|disc|on my mri))*\W*$"
+)
+_WORDS_OF_REPORT = re.compile(
+    r"\bwhat (?:does|do|is|are)\b.{0,20}\b(?:degenerati(?:ve|on)|mild|moderate|severe|desiccat\w*|foraminal|thecal"
+    r"|effac\w*|broad ?based"
+    r"|lumbar|cervical|thoracic|sacral|central|posterior|bilateral|unremarkable"
+    r"|multi ?level)(?: \w+)?\b(?: mean\w*)?\W*$"
+)
+_SIZE = re.compile(r"\b\d+(?: ?[.,] ?\d+)? ?(?:mm|millimet\w+|cm)\b")
+_HOW_BAD = re.compile(r"\b(?:bad|big|large|small|serious|severe|a lot|much|worry|normal|mean\w*|surgery)\b")
+_WHICH_DOCTOR = re.compile(
+    r"\b(?:what|which|wat|wich)(?: (?:kind|type|sort)s?(?: of)?)? (?:of )?(?:doctors?|docs?|specialists?|dr"
+    r"|surgeon)\b.{0,40}"
+    r"\b(?:see|go to|need|for|treats?|visit|do i|should|handles?|best)\b"
+    r"|\bwho (?:do|should|shud|can|would|must) i (?:see|go to|talk to|call|visit)\b.{0,40}\b(?:back|neck|spine"
+    r"|sciatica|first|this|pain|disc)\b"
+    r"|\b(?:see|go to|start with)\b.{0,20}\b(?:doctor|dr|gp|physio\w*|pt|chiro\w*|surgeon|specialist|neuro\w*"
+    r"|ortho\w*)\b.{0,6}\bor\b.{0,20}"
+    r"\b(?:doctor|dr|gp|physio\w*|physical therapist|pt|chiro\w*|surgeon|specialist|neuro\w*|ortho\w*)\b"
+)
+_TWO_DOCTORS = re.compile(
+    r"\b(?:neuro ?surg\w*|neuro)\b.{0,30}\b(?:ortho\w*|spine surgeon)\b|\bortho\w*\b.{0,30}\bneuro\w*\b"
+    r"|\bdifference\b.{0,40}\b(?:physiatrist|physio\w*|chiro\w*|osteopath)\b.{0,30}\b(?:surgeon|doctor|physio\w*|physiatrist|chiro\w*)\b"
+)
+_NOT_HERE = re.compile(
+    r"\b(?:numb\w*|tingl\w*|weak\w*|fever\w*|chills?|cancer|can not (?:pee|feel)|fell|crash\w*|accident|chest"
+    r"|bleed\w*|blood)\b"
+)
+_MOST_WORDS = 20
+
+
+def asked_of_daily_life(plain: str, topics: list[str]) -> Asked | None:
+    """What such a message asks; None where it asks something else.
+
+    Args:
+        plain: the message in plain words, which names no warning sign.
+        topics: the topics that it names.
+    """
+    if len(plain.split()) > _MOST_WORDS or _NOT_HERE.search(plain):
+        return None
+    return _of_doctors(plain) or _of_reports(plain, topics) or _of_causes(plain, topics) or _of_doing(plain, topics)
+
+
+def _of_doctors(plain: str) -> Asked | None:
+    if _TWO_DOCTORS.search(plain):
+        return Asked.of("who_to_see", "comparison")
+    return Asked.of("who_to_see", "what_is") if _WHICH_DOCTOR.search(plain) else None
+
+
+def _of_reports(plain: str, topics: list[str]) -> Asked | None:
+    """The words and numbers of a report: "what does l4 l5 mean", "is a 5 mm bulge bad"."""
+    if (
+        _SIZE.search(plain)
+        and _HOW_BAD.search(plain)
+        and (topics or re.search(r"\b(?:bulg|herniat|protru|disc|disk)", plain))
+    ):
+        return Asked.of("scan_words", "risks")
+    if known_topics(topics, "condition", "surgery", "care"):
+        return None
+    return Asked.of("scan_words", "what_is") if _ONLY_LEVEL.search(plain) or _WORDS_OF_REPORT.search(plain) else None
+
+
+def _of_causes(plain: str, topics: list[str]) -> Asked | None:
+    if known_topics(topics, "care", "surgery") or not _ASKS.search(plain):
+        return None
+    if _HIP.search(plain) and _OR_HIP.search(plain):
+        return Asked.of("pain_from_elsewhere", "comparison")
+    if _FROM_ORGAN.search(plain) and _OR_ORGAN.search(plain) and re.search(r"\b(?:back|it|this|pain|that)\b", plain):
+        return Asked.of("pain_from_elsewhere", "causes")
+    stress = _STRESS.search(plain) and _CAUSES_IT.search(plain) and _BACK.search(plain)
+    return Asked.of("stress", "causes") if stress or _IN_HEAD.search(plain) else None
+
+
+def _of_doing(plain: str, topics: list[str]) -> Asked | None:
+    if known_topics(topics, "surgery"):
+        return None
+    if _WALKS.search(plain) and not known_topics(topics, "care"):
+        return Asked.of("weight_and_endurance", "how_to")
+    if _LIFTS.search(plain) and (_HOW.search(plain) or _MAY.search(plain)):
+        return Asked.of("lifting", "how_to")
+    if _TRIP.search(plain) and not _NOT_A_TRIP.search(plain) and re.search(r"\?|\w", plain):
+        if re.match(r"^\W*(?:\w+ ){0,2}?(?:how|tips|any tips|advice|what)\b", plain) and _HOW.search(plain):
+            return Asked.of("travel", "how_to")
+        return Asked.of("travel", "risks") if _MAY.search(plain) else None
+    return None
