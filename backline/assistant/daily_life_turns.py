@@ -100,6 +100,33 @@ _TWO_DOCTORS = re.compile(
     r"\b(?:neuro ?surg\w*|neuro)\b.{0,30}\b(?:ortho\w*|spine surgeon)\b|\bortho\w*\b.{0,30}\bneuro\w*\b"
     r"|\bdifference\b.{0,40}\b(?:physiatrist|physio\w*|chiro\w*|osteopath)\b.{0,30}\b(?:surgeon|doctor|physio\w*|physiatrist|chiro\w*)\b"
 )
+_SHOES = re.compile(
+    r"\b(?:shoes?|heels|sneakers|trainers|insoles?|inserts?|orthotics?|flip ?flops|footwear|boots|barefoot)\b.{0,40}"
+    r"\b(?:best|good|bad|help\w*|ok|okay|wear|cause|right|back)\b"
+    r"|\b(?:wear|best|which|what|good|bad|right|do|can|does|should)\b.{0,25}\b(?:shoes?|heels|sneakers|insoles?|inserts?"
+    r"|orthotics?|footwear|barefoot)\b"
+)
+_CHAIR = re.compile(
+    r"\b(?:what|which|wich|best|good|right)\b.{0,20}\b(?:chairs?|seats?|desks?|sofas?|couch|recliners?|cushions?)\b"
+    r"(?!.{0,20}\b(?:exercis\w*|yoga)\b)"
+)
+_OUT_OF_BED = re.compile(
+    r"\bhow (?:do|should|shud|can|to|am)\b.{0,15}\b(?:get|getting|roll|climb)\b.{0,10}\b(?:out of|up from"
+    r"|off) (?:the |my )?bed\b"
+)
+_OFF_WORK = re.compile(
+    r"\b(?:should|shud|do|must|can|better)\b.{0,20}\b(?:stay (?:off|home|away)|take (?:time|days?) off"
+    r"|call in sick|go off|miss)\b"
+    r".{0,12}\b(?:work|job|sick)\b|\b(?:should|shud|can|ok to|keep) (?:i )?(?:keep |still |go on )?work(?:ing)?\W*$"
+)
+_BOSS = re.compile(
+    r"\b(?:tell|say to|explain|ask|talk to|inform)\b.{0,15}\b(?:boss|employer|manager|supervisor|work ?place|hr"
+    r"|people at work)\b"
+)
+_CHORE = re.compile(
+    r"\b(?:is|are|can|may|should|ok|okay|safe|bad)\b.{0,30}\b(?:vacuum\w*|hoover\w*|iron(?:ing)?|mow(?:ing)?|mop(?:ping)?"
+    r"|garden(?:ing)?|shovel\w*|rak(?:e|ing)|weeding|dishes|laundry|housework|chores|clean(?:ing)? the|groceries)\b"
+)
 _NOT_HERE = re.compile(
     r"\b(?:numb\w*|tingl\w*|weak\w*|fever\w*|chills?|cancer|can not (?:pee|feel)|fell|crash\w*|accident|chest"
     r"|bleed\w*|blood)\b"
@@ -149,9 +176,26 @@ def _of_causes(plain: str, topics: list[str]) -> Asked | None:
     return Asked.of("stress", "causes") if stress or _IN_HEAD.search(plain) else None
 
 
+def _of_work(plain: str) -> Asked | None:
+    """Whether to stay at work, what to tell there, and what may be done at home."""
+    if _OFF_WORK.search(plain):
+        return Asked.of("work_activity", "benefits")
+    if _BOSS.search(plain):
+        return Asked.of("work_activity", "how_to")
+    return Asked.of("work_activity", "self_care") if _CHORE.search(plain) else None
+
+
 def _of_doing(plain: str, topics: list[str]) -> Asked | None:
     if known_topics(topics, "surgery"):
         return None
+    if _SHOES.search(plain) and not known_topics(topics, "care"):
+        return Asked.of("footwear", "how_to")
+    if _CHAIR.search(plain):
+        return Asked.of("posture", "how_to")
+    if _OUT_OF_BED.search(plain):
+        return Asked.of("morning_pain", "self_care")
+    if not known_topics(topics, "condition") and (of_work := _of_work(plain)):
+        return of_work
     if _WALKS.search(plain) and not known_topics(topics, "care"):
         return Asked.of("weight_and_endurance", "how_to")
     if _LIFTS.search(plain) and (_HOW.search(plain) or _MAY.search(plain)):

@@ -22,6 +22,8 @@ from backline.assistant.operation_turns import what_may_be_done
 from backline.assistant.pain_time_turns import asks_on_of_a_time
 from backline.assistant.plain_word_turns import for_trouble
 from backline.assistant.review_turns import asks_if_it_fails
+from backline.assistant.scan_turns import asks_on_about_a_scan
+from backline.assistant.surgery_choice_turns import asks_what_else, other_ways_than
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 from backline.language.people import RELATIVE
@@ -137,6 +139,10 @@ _IS_IT_RISKY = re.compile(
     r"(?: (?:really|very|at all|that|too|always|usually|even|so))*"
     rf" (?:dangerous|safe|risky|unsafe|harmful|a big (?:risk|deal)){_TAIL}"
 )
+_DOES_IT_HURT = re.compile(
+    rf"{_LEAD}(?:does|do|will|is|are|would|how much (?:does|will)|how) (?:it|that|this|they)(?: be)?"
+    rf"(?: (?:really|very|a lot|that))* (?:hurt|hurts|painful|painfull)(?: (?:much|a lot|bad|badly))?{_TAIL}"
+)
 _TREATMENT_KINDS = ("care", "surgery")
 # In this order, what a "why?" asks: why one has it, or why it is done.
 _REASONS = {"condition": ("causes", "what_is"), "surgery": ("when_surgery", "benefits", "what_is")}
@@ -188,6 +194,8 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
         return of_a_time
     if same := _same_for(plain, topics, topic, aspect):
         return same
+    if not topics and (of_it := _of_the_treatment(plain, topic, aspect)):
+        return of_it
     if topics:
         return _of_another_treatment(plain, topics, topic, aspect)
     if _HOW_OFTEN.match(plain) and topic.kind == "care" and not has_amounts(topic):
@@ -257,6 +265,19 @@ def _same_for(plain: str, topics: list[str], topic: Topic, aspect: str) -> Asked
     if topic.kind in _TREATMENT_KINDS:
         return for_trouble(topic, other) if aspect == "benefits" else None
     return _first(other.id, (aspect, "treatment", "what_is"), but=None) if topic.kind == "condition" else None
+
+
+def _of_the_treatment(plain: str, topic: Topic, aspect: str) -> Asked | None:
+    """Whether it hurts, what else there is, and what a scan is like, of what was talked about."""
+    if topic.id == "diagnosis_imaging" and len(plain.split()) <= _FEW_WORDS and asks_on_about_a_scan(plain):
+        return _first(topic.id, ("how_to",), but=None)
+    if (topic.kind == "surgery" or aspect == "when_surgery") and asks_what_else(plain):
+        return other_ways_than([topic] if topic.kind == "surgery" else [])
+    if not _DOES_IT_HURT.match(plain) or topic.kind not in _TREATMENT_KINDS:
+        return None
+    return (
+        Asked.of("recovery", "symptoms") if topic.kind == "surgery" else _first(topic.id, ("how_to", "risks"), but=None)
+    )
 
 
 def _how_often(topic: Topic) -> Asked | None:

@@ -21,18 +21,18 @@ _ONE = re.compile(
     r"|\b(?:the )(?P<alone>latter|former|other|second|first)(?=\W*$)"
 )
 _BARE = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|okay|then|now|please|pls|what about|wat about|how about"
-    r"|tell me(?: more)?(?: about)?|about"
-    r"|explain|what is|wat is|more about|more on|i meant?|no|i want|what|can you|also)\W+)*$"
+    r"^\W*(?:(?:and|but|so|ok|okay|then|now|please|pls|what|wat|how|about|tell|me|more|explain|is|on|i|mean|meant|no|want"
+    r"|can|you|also)\W+)*$"
 )
 _AFTER_BARE = re.compile(r"^\W*(?:(?:then|please|pls|too|though|instead|first|now|again)\W*)*$")
 _WHICH = re.compile(
-    r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:which|wich|what|whats)(?: (?:one|is|of (?:them|those|the two|these)|would be"
-    r"|works?|do you think is|should i (?:try|do|take|pick|choose)|one is))*"
-    r"(?: (?:the |a )?(?:better|best|safer|safest|more effective|cheaper|first|worse))*(?: (?:first|one"
-    r"|for me|option))*\W*$"
+    r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:which|wich|what|whats)(?: (?:one|is|of|them|those|the|two|these|would"
+    r"|be|works?"
+    r"|do|you|think|should|i|try|take|pick|choose|better|best|safer|safest|more|effective|cheaper|first|worse|a|for|me"
+    r"|option))*\W*$"
 )
 _OF_TWO = re.compile(r"\b(?:which|wich|better|best|safer|first)\b")
+_COSTS = re.compile(r"\b(?:how much (?:is|are|does|do|for)|cost\w*|price\w*|expensive|cheap\w*)\b")
 # What is told of a thing that was named beside another, where no more is said than which one is meant.
 _TELLS = ("what_is", "benefits", "treatment", "how_to", "risks")
 
@@ -60,6 +60,8 @@ def other_one(plain: str, topics: list[str], learned: str, tracker: DialogueStat
     assert found
     seen = list(tracker.get_slot("seen") or [])
     topic = _meant(found["which"] or found["alone"], pair, seen)
+    if _COSTS.search(plain):
+        return Asked.of(topic.id if "cost" in topic.answers else "cost_insurance", "cost")
     bare = _BARE.match(plain[: found.start()]) and _AFTER_BARE.match(plain[found.end() :])
     if not bare:
         said = by_its_words(plain[: found.start()] + plain[found.end() :], [topic])

@@ -15,7 +15,7 @@ _WHEN = r"(?:when|whenever|wen|while|whilst|if|after|everytime|every time|from|a
 _I = r"(?: (?:i|you|we|one|he|she))?(?: (?:am|have been|get|try to|go to|first|just|start))*"
 _MORNING = (
     rf"in (?:the |my )?(?:early )?mornings?|mornings?|morni?ngs?|first thing|{_WHEN}{_I} "
-    r"(?:wak(?:e|es|ing)(?: up)?|woke(?: up)?|get(?:ting)? (?:up |out of bed)(?:in the morning)?|slept"
+    r"(?:wak(?:e|es|ing)(?: up)?|woke(?: up)?|get(?:ting)? (?:up(?! (?:from|off|out of))|out of bed)|slept"
     r"|sleeping)|on waking"
 )
 _NIGHT = (
@@ -23,7 +23,7 @@ _NIGHT = (
     rf"|{_WHEN}{_I} (?:lie|lay|lying|laying|lie down|lay down|sleep|asleep|in bed|go(?:ing)? to (?:bed|sleep))"
 )
 _SITTING = (
-    rf"{_WHEN}{_I} (?:\w+ )?(?:sit|sits|sitting|siting|sat|seated|driv(?:e|ing)|getting up|get up|stand(?:ing)? up)"
+    rf"{_WHEN}{_I} (?:\w+ )?(?:sit|sits|sitting|siting|sat|seated|driv(?:e|ing)|stand(?:ing)? up)"
     r"(?: down| up)?|sitting|siting|to sit|in the car|at my desk|in (?:a|my) chair"
     r"|(?:get|stand|stood|getting|standing) up (?:from|out of) (?:a|my|the) \w+"
 )
@@ -77,7 +77,8 @@ _NOT_HERE = re.compile(
     r"|pee|peeing|poo\w*|wet myself|incontinen\w*|leak\w*|fell|fall|crash\w*|accident|chest|breath\w*|faint\w*|dizz\w*"
     r"|weight loss|lost weight|losing weight|cancer|tumou?r|unbearable|swell\w*|swollen|lump|surg\w+|operat\w+|fusion"
     r"|fused|discectomy|laminectomy|injections?|shots?|epidural|pregnan\w*|period|exercises?|stretch\w*|bridge|plank"
-    r"|pills?|meds?|medic\w+|headaches?|migraine|heat|ice|mattress|pillow|work out|gym)\b"
+    r"|crack\w*|pop(?:s|ping)?|click\w*|pills?|meds?|medic\w+|headaches?|migraine|heat|ice|mattress|pillow"
+    r"|work out|gym)\b"
 )
 # A plain "should i sleep on my side" is of sleep.
 _HOW_TO_LIE = re.compile(r"\b(?:position|side|mattress|pillow|best way)\b")

@@ -18,9 +18,8 @@ _OF_TWO = re.compile(
 )
 _TWO = 2
 _NEEDS_ONE = re.compile(
-    rf"\b(?:do|does|did|should|shud|shld|would|will|when|wen|must|is|are) (?:{_ANY} |a |an |the )*"
-    r"(?:do |does |should |would |will )?(?:i|we|you|one|he|she|they|my \w+|people|everyone|really|even|always|needed"
-    r"|necessary|worth)\b"
+    r"\b(?:do|does|did|should|shud|shld|would|will|when|wen|must|is|are) (?:\w+ ){0,4}?"
+    r"(?:i|we|you|one|he|she|they|people|everyone|really|even|always|needed|necessary|worth)\b"
     rf".{{0,40}}?\b(?:need|needs|have|get|getting|ask for|want|go for|push for|bother|{_ANY})\b"
 )
 _WHY_NONE = re.compile(
@@ -37,6 +36,27 @@ _OTHER = re.compile(
 )
 
 
+_IS_LIKE = re.compile(
+    rf"\b(?:what (?:is|are) (?:an? |the |getting |having )*{_ANY} like|what happens (?:in|during|at"
+    rf"|when)\b.{{0,25}}\b{_ANY}"
+    rf"|how (?:is|are|does|do) (?:an? |the |they )*(?:{_ANY} )?(?:done|work|performed|do)\b(?: an?)?(?: {_ANY})?"
+    rf"|what (?:do|will) they do (?:in|during) (?:an? |the |my )*{_ANY})\b"
+)
+_LIKE_IT = re.compile(
+    r"\b(?:loud|noisy|noise|claustro\w*|tight spaces?|enclosed|tube|closed in|panic|hurt\w*|painful|lie still|how long"
+    r"|scared|afraid|needle|contrast)\b"
+)
+
+
+def asks_on_about_a_scan(plain: str) -> bool:
+    """Whether a few words ask what a scan is like, after scans were told about: "is it loud?".
+
+    Args:
+        plain: the message in plain words.
+    """
+    return bool(_LIKE_IT.search(plain))
+
+
 def scan_asked(plain: str, topics: list[str]) -> Asked | None:
     """What a message asks of scans as such; None where it asks something else.
 
@@ -49,6 +69,8 @@ def scan_asked(plain: str, topics: list[str]) -> Asked | None:
     named = sum(bool(kind.search(plain)) for kind in _KINDS)
     if named >= _TWO and _OF_TWO.search(plain) and not re.search(r"\b(?:i had|results?|report|said|cost\w*)\b", plain):
         return Asked.of(_SCAN, "comparison")
+    if _IS_LIKE.search(plain):
+        return Asked.of(_SCAN, "how_to")
     if (_NEEDS_ONE.search(plain) or _WHY_NONE.search(plain)) and not _OTHER.search(plain):
         return Asked.of(_SCAN, "benefits")
     return None

@@ -75,6 +75,14 @@ _DO_IT = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:can|could|may|should|shud) i (?:\w+ ){0,2}?(?:do|play|try|start)"
     r" (?:it|that|this)(?: (?:with|if|when|while|despite|even) .*)?\W*$"
 )
+_WHICH_WAY = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:which|what|wich|wat|best)(?: (?:is|are|kinds?|types?|sorts?|of|the|best"
+    r"|safest|should"
+    r"|i|do|for|me|my|back|to|avoid|use)){0,6}? (?:strokes?|styles?|poses?|positions?|moves?|machines?|exercises|bikes?"
+    r"|techniques?|class(?:es)?|weights?|surfaces?)(?: (?:is|are|should|do|i|to|best|ok|safe|safest|good|avoid|use"
+    r"|for|my|me"
+    r"|back))*\W*$"
+)
 _FEW_WORDS = 12
 # "I want to take up golf, is that ok with stenosis?"
 _WANTS = re.compile(
@@ -290,6 +298,8 @@ def _asked_of_it(plain: str, last: str | None) -> tuple[str, str] | None:
         return None
     if _DO_IT.match(plain):
         return topic, "risks"
+    if _WHICH_WAY.match(plain):
+        return topic, "how_to"
     found = _IS_IT.match(plain)
     if not found:
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from backline.assistant.asked import Asked, known_topics
+from backline.knowledge import Topic
 
 _OTHER_WAYS = re.compile(
     r"\b(?:alternat\w*|altern[ia]tiv\w*|alternitiv\w*|substitutes?|options? (?:other than|besides"
@@ -31,6 +33,15 @@ _NOT_HERE = re.compile(
 )
 
 
+_WHAT_ELSE = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|well|hm+)\W+)*(?:(?:is|are) there |do i have |what are (?:my |the )?|any )*"
+    r"(?:what else (?:can|could|should|shud|may) (?:i|we|one) (?:do|try)|what else (?:is there|helps|works)"
+    r"|anything else"
+    r"|(?:any )?(?:alternatives?|alternitives?|other (?:options?|ways?|things?)|another way|options?))"
+    r"(?: (?:i can|i could|to) (?:try|do))?(?: (?:then|instead|first|before that))*\W*$"
+)
+
+
 def other_ways_asked(plain: str, topics: list[str]) -> Asked | None:
     """What a message asks about other ways than an operation; None where it asks nothing of the kind.
 
@@ -44,7 +55,23 @@ def other_ways_asked(plain: str, topics: list[str]) -> Asked | None:
         return None
     if not _OTHER_WAYS.search(plain) and not _BEFORE_IT.search(plain):
         return None
-    own = special[0] if special else None
-    if own is not None and "treatment" in own.answers:
-        return Asked.of(own.id, "treatment")
-    return Asked.of("conservative_care", "treatment")
+    return other_ways_than(special)
+
+
+def asks_what_else(plain: str) -> bool:
+    """Whether a few words ask what else there is: "what else could i do", "any alternatives?".
+
+    Args:
+        plain: the message in plain words.
+    """
+    return bool(_WHAT_ELSE.match(plain))
+
+
+def other_ways_than(operations: Sequence[Topic]) -> Asked:
+    """What tells about other ways than an operation.
+
+    Args:
+        operations: the operation, where it is a certain one; its own text goes before.
+    """
+    own = next((topic for topic in operations if topic.id != "surgery" and "treatment" in topic.answers), None)
+    return Asked.of(own.id if own else "conservative_care", "treatment")

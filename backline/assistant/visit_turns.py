@@ -49,6 +49,21 @@ _QUESTIONS = re.compile(
     r"(?:doctor|doc|dr|surgeon|specialist|neurosurgeon|therapist|physio)\b"
     rf"|\b(?:what|which|wat) questions? (?:should|shud|do|can|must|to) (?:i )?ask\b"
 )
+# "Can my wife come with me to the appointment"
+_COMES_ALONG = re.compile(
+    r"\b(?:can|could|may|should|is it ok|ok|okay|allowed)\b.{0,30}\b(?:come|come along|come in|bring|with me|join"
+    r"|be there|sit in)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:wife|husband|partner|spouse|friend|son|daughter|mom|mum|mother|dad|father|sister|brother|someone|somebody|family"
+    r"|carer|caregiver|kids?|boyfriend|girlfriend)\b"
+)
+_HOW_LONG = re.compile(rf"\bhow (?:long|much time)\b.{{0,30}}\b{_VISIT}\b(?! (?:wait|list))")
+_WAITS = re.compile(r"\b(?:wait\w*|until|till|to get|for an?|before|after)\b")
+_SENT = re.compile(
+    r"\bwhat (?:happens?|comes|do you do|will happen)(?: next)? (?:after|when|once|if) (?:i |we )?(?:have )?"
+    r"(?:sen[dt]|submit\w*|fill\w*|done|finish\w*|complet\w*|ask\w*|request\w*|press\w*)\b"
+)
 _SURGEON = re.compile(r"\b(?:neuro)?surg\w*|\boperat\w*|\bfusion\b")
 
 
@@ -61,6 +76,12 @@ def visit_asked(plain: str) -> Asked | None:
     if _QUESTIONS.search(plain):
         of_doctor = re.search(r"\b(?:doctor|doc|dr|therapist|physio\w*|pt|gp)\b", plain) and not _SURGEON.search(plain)
         return Asked.of("questions_to_ask", "how_to" if of_doctor else "what_is")
+    if _SENT.search(plain):
+        return Asked.of("appointment_contact", "how_to")
+    if _HOW_LONG.search(plain) and not _WAITS.search(plain):
+        return Asked("ask_clinic")
+    if _COMES_ALONG.search(plain) and _SOMEBODY.search(plain) and _TO_THE_VISIT.search(plain):
+        return Asked.of("first_visit", "how_to")
     if _ONLY_BRING.search(plain):
         return Asked.of("first_visit", "how_to")
     if _NOT_OF_A_VISIT.search(plain):
