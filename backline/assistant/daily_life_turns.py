@@ -64,6 +64,14 @@ _OR_ORGAN = re.compile(
     rf"\b(?:or|vs|versus|from|be|cause[sd]?|causing|related)\b.{{0,14}}\b{_ORGAN}\b|\b{_ORGAN}\b.{{0,25}}\b(?:cause"
     rf"|or (?:my )?back)"
 )
+_PASSING_WATER = re.compile(
+    r"\b(?:hurts?|pains?|painful|sore|ach\w+|worse)\b.{0,15}\b(?:when|while|if) (?:i |you )?(?:pee|wee|urinate"
+    r"|pass (?:urine|water))\b"
+)
+_BREATHING = re.compile(
+    r"\b(?:hurts?|pains?|painful|sore|worse)\b.{0,20}\b(?:when|while|if|to) (?:i |you )?(?:\w+ )?"
+    r"(?:breath\w*|inhale|take a (?:deep )?breath)\b"
+)
 _HIP = re.compile(r"\bhips?\b")
 _OR_HIP = re.compile(
     r"\bhips?\b.{0,20}\bor\b.{0,25}\b(?:back|spine|sciatica|nerve|disc)\b|\b(?:back|spine|sciatica|nerve|disc)\b.{0,20}\bor\b.{0,20}\bhips?\b"
@@ -168,6 +176,10 @@ def _of_reports(plain: str, topics: list[str]) -> Asked | None:
 def _of_causes(plain: str, topics: list[str]) -> Asked | None:
     if known_topics(topics, "care", "surgery") or not _ASKS.search(plain):
         return None
+    if _PASSING_WATER.search(plain):
+        return Asked.of("pain_from_elsewhere", "causes")
+    if _BREATHING.search(plain):
+        return Asked.of("upper_back_pain", "risks")
     if _HIP.search(plain) and _OR_HIP.search(plain):
         return Asked.of("pain_from_elsewhere", "comparison")
     if _FROM_ORGAN.search(plain) and _OR_ORGAN.search(plain) and re.search(r"\b(?:back|it|this|pain|that)\b", plain):

@@ -13,6 +13,10 @@ _LIES = re.compile(
     r"\b(?:how|which|wich|what|wat|best|good|right|better|should|shud|can|could)\b.{0,40}"
     r"\b(?:sleep|lie|lay|matt?r\w+|pillows?|beds?|position|sleeping)\b"
 )
+_OF_A_BED = re.compile(
+    r"\b(?:matt?r\w+|beds?|pillows?)\b.{0,30}\b(?:caus\w+|giv(?:e|es|ing)|to blame|hurt\w*|make|ruin\w*|reason|why)\b"
+    r"|\b(?:caus\w+ by|from|because of|due to|blame)\b.{0,15}\b(?:matt?r\w+|beds?|pillows?)\b"
+)
 _BAD_NIGHTS = re.compile(
     r"\b(?:can not|trouble|insomnia|awake|wak(?:e|es|ing)|hardly|never|no|bad|poor|pills?|medic\w+)\b"
 )
@@ -92,6 +96,8 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewh
         learned: its intent, as its clauses tell it.
         is_elsewhere: whether it names another part of the body than the back.
     """
+    if "sleep" in topics and _OF_A_BED.search(plain):
+        return Asked.of("sleep", "causes")
     if "sleep" in topics and _LIES.search(plain) and not _BAD_NIGHTS.search(plain):
         return Asked.of("sleep", "how_to")
     cracks = "joint_sounds" in topics or ("chiropractic" in topics and not _BY_SOMEBODY.search(plain))

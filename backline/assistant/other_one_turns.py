@@ -14,6 +14,8 @@ from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
 
 _TWO = 2
+# "Is the first one safe", after "what about the second one": so many messages back the two may have been named.
+_BACK = 3
 _FEW_WORDS = 12
 _ONE = re.compile(
     r"\b(?:the |that )?(?P<which>(?:very )?(?:first|1st|second|2nd|secnd|last|latter|former|other|othr))"
@@ -84,14 +86,14 @@ def _meant(which: str, pair: list[Topic], seen: list[str]) -> Topic:
 
 
 def _the_two(tracker: DialogueStateTracker, *, own: bool) -> list[Topic]:
-    """The two things that the message before named, else the two that the answer to it did.
+    """The two things that the last message with a name in it named, else the two that the last answer did.
 
     Args:
         tracker: the conversation.
         own: whether what the answer names counts too.
     """
-    before = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
-    named = _named_in(str(before.text or "")) if before is not None else []
+    before = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)][:_BACK]
+    named = next((found for event in before if (found := _named_in(str(event.text or "")))), [])
     seen = tracker.get_slot("seen") or []
     if len(named) == _TWO or not own or not seen:
         return named
@@ -101,7 +103,10 @@ def _the_two(tracker: DialogueStateTracker, *, own: bool) -> list[Topic]:
 
 
 def _named_in(text: str) -> list[Topic]:
-    """The topics that a text names, in the order of their names in it, without a wider one beside its part."""
-    mentions = sorted(resources.reader().read(text).mentions, key=lambda mention: mention.start)
+    """The topics that a text names, in the order of their names in it; of three a wider one beside its part is none."""
+    mentions = [one for one in resources.reader().read(text).mentions if one.label in ("condition", "treatment")]
+    mentions.sort(key=lambda mention: mention.start)
     named = known_topics(dict.fromkeys(mention.value for mention in mentions))
+    if len(named) <= _TWO:
+        return named
     return [topic for topic in named if not any(other.part_of == topic.id for other in named)]

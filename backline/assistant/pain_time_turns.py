@@ -32,7 +32,7 @@ _COUGH = (
     r"|to (?:cough|sneeze|laugh)"
 )
 _WEATHER = (
-    r"weather|wether|whether (?=changes)|winters?|(?:when|if|whenever) it (?:is |gets )?(?:\w+ )?"
+    r"weather|wether|rain(?:ing)?|humidity|whether (?=changes)|winters?|(?:when|if|whenever) it (?:is |gets )?(?:\w+ )?"
     r"(?:cold|colder|rain\w*|damp|wet|humid|storm\w*|snow\w*)|in the (?:cold|rain|damp|wet)|(?:cold|rainy|damp) days?"
     r"|storms?|barometric"
 )
@@ -65,7 +65,7 @@ _WHY = re.compile(
     r"\b(?:why|how come|what (?:causes|makes|would make|could make|can make|does it mean|is the reason)|reason)\b"
     r"|^\W*(?:(?:and|so|but|hi|hello)\W+)*y\b"
     r"|\b(?:is it|is that|it is) (?:normal|bad|ok|okay|serious|usual|common|a bad sign|weird)\b"
-    r"|\b(?:does|do|can|could) (?:the )?(?:cold|weather|wether|rain|damp|winter|sitting)\b"
+    r"|\b(?:does|do|can|could) (?:the )?(?:cold|weather|wether|rain|damp|humidity|winter|sitting)\b"
 )
 _WHAT_HELPS = re.compile(
     r"\b(?:wh?at (?:helps|can|could|should|shud|do|to do|works|is good)|how (?:do|can|could|should|shud|to)|tips|advice"
@@ -79,6 +79,9 @@ _NOT_HERE = re.compile(
     r"|fused|discectomy|laminectomy|injections?|shots?|epidural|pregnan\w*|period|exercises?|stretch\w*|bridge|plank"
     r"|crack\w*|pop(?:s|ping)?|click\w*|pills?|meds?|medic\w+|headaches?|migraine|heat|ice|mattress|pillow"
     r"|work out|gym)\b"
+)
+_OTHER_PART = re.compile(
+    r"\b(?:ribs?|head|ears?|throat|nose|stomach|belly|tummy|knees?|shoulders?|hips?|groin|teeth|jaw|eyes?|lungs?)\b"
 )
 # A plain "should i sleep on my side" is of sleep.
 _HOW_TO_LIE = re.compile(r"\b(?:position|side|mattress|pillow|best way)\b")
@@ -102,10 +105,12 @@ def asked_of_a_time(plain: str, topics: list[str], *, is_ours: bool) -> Asked | 
         topics: the topics that it names.
         is_ours: whether it is about no other part of the body alone.
     """
-    if not is_ours or _NOT_HERE.search(plain) or known_topics(topics, "care", "surgery"):
+    if _NOT_HERE.search(plain) or known_topics(topics, "care", "surgery"):
         return None
     found = _time_in(plain)
-    if found is None or not _HURTS.search(plain):
+    # A sneeze sounds like a cold; that it hurts is a matter of the back unless another part is named.
+    ours = is_ours or (found == "cough_pain" and not _OTHER_PART.search(plain))
+    if found is None or not ours or not _HURTS.search(plain):
         return None
     if _WHY.search(plain):
         return Asked.of(found, "causes")

@@ -51,7 +51,7 @@ _QUESTIONS = re.compile(
 )
 # "Can my wife come with me to the appointment"
 _COMES_ALONG = re.compile(
-    r"\b(?:can|could|may|should|is it ok|ok|okay|allowed)\b.{0,30}\b(?:come|come along|come in|bring|with me|join"
+    r"\b(?:can|could|may|should|is it ok|ok|okay|allowed)\b.{0,30}\b(?:come|come along|come in|bring|with me|joins?"
     r"|be there|sit in)\b"
 )
 _SOMEBODY = re.compile(

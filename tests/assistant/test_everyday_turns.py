@@ -39,6 +39,11 @@ def test_somebody_else_cracks_it() -> None:
     assert asked("is it safe when my chiro cracks my neck", "chiropractic") is None
 
 
+@pytest.mark.parametrize("text", ["is my mattress to blame", "could it be from my bed", "can a pillow cause neck pain"])
+def test_a_bed_as_the_cause(text: str) -> None:
+    assert asked(text, "sleep", learned="ask_causes") == Asked.of("sleep", "causes")
+
+
 def test_sex_goes_before_the_condition() -> None:
     assert asked("is sex ok with stenosis", "sex", "spinal_stenosis") == Asked.of("sex", "self_care")
     assert asked("sex after a fusion?", "sex", "fusion") is None, "the surgeon's limits come first"
