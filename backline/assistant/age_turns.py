@@ -36,6 +36,11 @@ _NOT_HERE = re.compile(
     r"\b(?:had|after|since|post|numb\w*|tingl\w*|weak\w*|fever|fell|fall|bladder|bowel|cancer|yoga|swim\w*|runn?ing"
     r"|job|insurance|medicare|cost\w*|son|daughter|child|kid|baby)\b"
 )
+# "Is back pain normal at 40"
+_AT_THAT_AGE = re.compile(
+    r"\b(?:normal|common|usual|weird|expected)\b.{0,25}\b(?:at (?:my age|[1-9]\d)|for (?:my age|an? [1-9]\d)|(?:my"
+    r"|this|that) age)\b"
+)
 _MOST_WORDS = 18
 
 
@@ -48,6 +53,8 @@ def age_asked(plain: str, topics: list[str], context: str | None) -> Asked | Non
         context: the topic talked about last.
     """
     is_old = _is_old(plain)
+    if is_old is None and _AT_THAT_AGE.search(plain) and not known_topics(topics, "care", "surgery"):
+        return Asked.of("age_and_backs", "what_is") if not _NOT_HERE.search(plain) else None
     asks = QUESTION.search(plain) or _MAY.search(plain)
     if is_old is None or not asks or len(plain.split()) > _MOST_WORDS or _NOT_HERE.search(plain):
         return None

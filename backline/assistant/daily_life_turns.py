@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from backline.assistant.asked import Asked, known_topics
+from backline.language.plain_text import QUESTION
 
 _MAY = re.compile(
     r"\b(?:can|cn|could|may|should|shud|is it|ok|okay|safe|allowed|alright|bad|able)\b|^\W*(?:and|what about"
@@ -53,7 +54,8 @@ _CAUSES_IT = re.compile(
 _ASKS = re.compile(r"\b(?:can|could|does|do|is|are|will|may|might|how|why)\b|\?\s*$")
 _BACK = re.compile(r"\b(?:backs?|back ?ache|necks?|spine|it|this|that|pain|sciatica|spasms?)\b")
 _ORGAN = (
-    r"(?:kidneys?|kidny|liver|bladder|stomach|gall ?bladder|pancreas|ovar\w+|uterus|womb|prostate|bowels?"
+    r"(?:kidneys?|kidny|constipat\w*|bloating|periods?|trapped wind|gas|liver|bladder|stomach|gall ?bladder"
+    r"|pancreas|ovar\w+|uterus|womb|prostate|bowels?"
     r"|organs?|heart|lungs?)"
 )
 _FROM_ORGAN = re.compile(
@@ -107,6 +109,17 @@ _WHICH_DOCTOR = re.compile(
 _TWO_DOCTORS = re.compile(
     r"\b(?:neuro ?surg\w*|neuro)\b.{0,30}\b(?:ortho\w*|spine surgeon)\b|\bortho\w*\b.{0,30}\bneuro\w*\b"
     r"|\bdifference\b.{0,40}\b(?:physiatrist|physio\w*|chiro\w*|osteopath)\b.{0,30}\b(?:surgeon|doctor|physio\w*|physiatrist|chiro\w*)\b"
+)
+_FOOD = re.compile(
+    r"\b(?:foods?|diets?|eat(?!ing disorder)|eating|coffee|caffeine|tea|sugar|dehydrat\w*|(?:bone )?broth|gluten"
+    r"|dairy|milk|meat"
+    r"|vegan|vegetarian|soda|drink(?:ing)? (?:more |enough |too little )*water|nutrition|protein)\b.{0,40}"
+    r"\b(?:backs?|back ?ache|spine|discs?|disks?|necks?|sciatica|pain|it|inflammation|good|help\w*|worse)\b"
+    r"|\b(?:what|which)\b.{0,12}\b(?:to eat|foods?|should i eat|can i eat|not to eat)\b"
+)
+_POSITIONS = re.compile(
+    r"\b(?:sit|sitting|stand|standing|lie|lying|lay|laying)(?: down| up)?\b.{0,6}\b(?:or|vs|versus)\b.{0,10}"
+    r"\b(?:sit|sitting|stand|standing|lie|lying|lay|laying|walk|walking)\b"
 )
 _SHOES = re.compile(
     r"\b(?:shoes?|heels|sneakers|trainers|insoles?|inserts?|orthotics?|flip ?flops|footwear|boots|barefoot)\b.{0,40}"
@@ -200,9 +213,15 @@ def _of_work(plain: str) -> Asked | None:
 def _of_doing(plain: str, topics: list[str]) -> Asked | None:
     if known_topics(topics, "surgery"):
         return None
+    if _FOOD.search(plain) and not known_topics(topics, "care") and QUESTION.search(plain):
+        return Asked.of(
+            "food", "causes" if _CAUSES_IT.search(plain) or re.search(r"\bavoid|bad\b", plain) else "benefits"
+        )
     if _SHOES.search(plain) and not known_topics(topics, "care"):
         return Asked.of("footwear", "how_to")
-    if _CHAIR.search(plain):
+    if _CHAIR.search(plain) or (
+        _POSITIONS.search(plain) and re.search(r"\b(?:better|best|worse|good|should|or)\b", plain)
+    ):
         return Asked.of("posture", "how_to")
     if _OUT_OF_BED.search(plain):
         return Asked.of("morning_pain", "self_care")

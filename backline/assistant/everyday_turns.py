@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from backline.assistant.asked import Asked, known_topics
+from backline.language.intents import ASPECT_OF
 
 _LIES = re.compile(
     r"\b(?:how|which|wich|what|wat|best|good|right|better|should|shud|can|could)\b.{0,40}"
@@ -61,6 +62,21 @@ _TELLS_IT = re.compile(r"\b(?:my|i have|i got|is|are|have been|was|were|showed?|
 _OF_OUTLOOK = frozenset({"ask_risks", "ask_causes", "ask_symptoms", "ask_what_is", "report_worsening"})
 
 
+_AGAIN_OPERATED = re.compile(
+    r"\b(?:will|would|do|might|may|likely|chance\w*|how (?:many|often|likely))\b.{0,30}\b(?:need|have|get"
+    r"|require)\b.{0,12}"
+    r"\b(?:another|more|a second|a 2nd|repeat|further|again)\b.{0,10}\b(?:surger\w*|operat\w*|op)\b"
+    r"|\b(?:another|second|repeat) (?:back )?(?:surgery|operation)\b.{0,12}\b(?:later|down the (?:line|road)"
+    r"|in the future)\b"
+)
+_METAL = re.compile(
+    r"\b(?:do|does|will|can|how long|are|is|should)\b.{0,25}\b(?:screws?|rods?|hardware|metal|implants?)\b.{0,25}"
+    r"\b(?:last|stay|come out|taken out|removed|out|permanent|forever|for life|rust|loosen|break|set off|beep"
+    r"|airport)\b"
+)
+_SCANNERS = re.compile(r"\b(?:airports?|metal detectors?|security|body scanners?|set off)\b")
+_METAL_HAD = re.compile(r"\b(?:screws?|rods?|metal|hardware|fusion|implants?|cage|set off|will i)\b")
+_HOW_COMMON = re.compile(r"\bhow (?:common|many people|rare|usual)\b")
 _REST_OR_MOVE = re.compile(
     r"\b(?:rest(?:ing)?|lie down|lay down|stay in bed|bed rest)\b.{0,15}\b(?:or|vs|versus)\b.{0,25}"
     r"\b(?:mov\w+|walk\w*|active|exercis\w*|keep going|push through|stretch\w*)\b"
@@ -96,6 +112,8 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewh
         learned: its intent, as its clauses tell it.
         is_elsewhere: whether it names another part of the body than the back.
     """
+    if "sleep" in topics and re.search(r"\bfloor\b", plain) and _MAY.search(plain):
+        return Asked.of("sleep", "how_to")
     if "sleep" in topics and _OF_A_BED.search(plain):
         return Asked.of("sleep", "causes")
     if "sleep" in topics and _LIES.search(plain) and not _BAD_NIGHTS.search(plain):
@@ -126,6 +144,16 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewh
         return Asked.of("surgery", "comparison")
     if _COMES_BACK.search(plain) and learned == "ask_causes" and "failed_back_surgery" not in topics:
         return Asked.of("prevention", "causes")
+    if _AGAIN_OPERATED.search(plain):
+        return Asked.of("repeat_surgery", "what_is")
+    if _METAL.search(plain) and "diagnosis_imaging" not in topics:
+        return Asked.of("spine_hardware", "risks" if _SCANNERS.search(plain) else "what_is")
+    if _SCANNERS.search(plain) and _METAL_HAD.search(plain):
+        return Asked.of("spine_hardware", "risks")
+    if "smoking" in topics and known_topics(topics, "surgery") and learned in ASPECT_OF:
+        return Asked.of("smoking", "risks")
+    if _HOW_COMMON.search(plain) and (common := known_topics(topics, "condition")):
+        return Asked.of(common[0].id, "what_is")
     done = [topic for topic in known_topics(topics, "surgery", "care") if "how_to" in topic.answers]
     if done and _HOW_DONE.match(plain):
         return Asked.of(done[0].id, "how_to")

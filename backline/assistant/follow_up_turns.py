@@ -208,7 +208,9 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
     if _HOW_LONG.match(plain):
         if topic.kind in ("condition", "surgery"):
             return _first(topic.id, ("recovery",), but=None)
-        timed = (one for one in ("how_to", "recovery", "risks") if one in topic.answers)
+        lasting = "last" in plain.split()
+        order = ("recovery", "how_to", "risks") if lasting else ("how_to", "recovery", "risks")
+        timed = (one for one in order if one in topic.answers)
         return next((Asked.of(topic.id, one) for one in timed if _A_TIME.search(topic.answers[one].text)), None)
     position = _WHICH_POSITION.match(plain)
     if position:

@@ -85,6 +85,23 @@ def test_how_it_is_done_and_whether_it_hurts(text: str, topic: str, aspect: str)
     assert asked(text, topic) == Asked.of(told, aspect)
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "aspect"),
+    [
+        ("do most people get another operation down the line", "repeat_surgery", "what_is"),
+        ("are the rods permanent", "spine_hardware", "what_is"),
+        ("will my screws set off the metal detector", "spine_hardware", "risks"),
+    ],
+)
+def test_metal_and_another_operation(text: str, topic: str, aspect: str) -> None:
+    assert asked(text) == Asked.of(topic, aspect)
+
+
+def test_smoking_beside_an_operation_and_how_common_something_is() -> None:
+    assert asked("do i have to quit smoking before a fusion", "smoking", "fusion") == Asked.of("smoking", "risks")
+    assert asked("how many people have scoliosis", "scoliosis") == Asked.of("scoliosis", "what_is")
+
+
 def test_what_comes_of_no_operation_and_of_rest() -> None:
     assert asked("what happens if i never get surgery") == Asked.of("surgery", "comparison")
     assert asked("is it better to rest or to stay active", "rest") == Asked.of("rest", "comparison")
