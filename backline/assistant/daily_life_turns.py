@@ -167,6 +167,13 @@ def asked_of_daily_life(plain: str, topics: list[str]) -> Asked | None:
     return _of_doctors(plain) or _of_reports(plain, topics) or _of_causes(plain, topics) or _of_doing(plain, topics)
 
 
+def _is_question(plain: str) -> bool:
+    """Whether a message asks, its first word misspelt or not."""
+    return bool(
+        QUESTION.search(plain) or re.match(r"^\W*(?:(?:and|so|hi|hello) )?(?:wich|wat|wht|shud|dose|any)\b", plain)
+    )
+
+
 def _of_doctors(plain: str) -> Asked | None:
     if _TWO_DOCTORS.search(plain):
         return Asked.of("who_to_see", "comparison")
@@ -213,7 +220,7 @@ def _of_work(plain: str) -> Asked | None:
 def _of_doing(plain: str, topics: list[str]) -> Asked | None:
     if known_topics(topics, "surgery"):
         return None
-    if _FOOD.search(plain) and not known_topics(topics, "care") and QUESTION.search(plain):
+    if _FOOD.search(plain) and not known_topics(topics, "care") and _is_question(plain):
         return Asked.of(
             "food", "causes" if _CAUSES_IT.search(plain) or re.search(r"\bavoid|bad\b", plain) else "benefits"
         )
