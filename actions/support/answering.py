@@ -77,6 +77,8 @@ _ASPECT_TITLE = {
     "cost": "Cost",
 }
 _WHAT_ABOUT = re.compile(r"\W*(?:and\s+|so\s+)?(?:what|how)\s+about\b", re.I)
+# "Is it the same as a herniated disc" is about what was told of last.
+_IS_IT_THE_SAME = re.compile(r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:is|are) (?:it|this|that|they) ")
 _PAIR = 2
 # In the order in which people go on.
 _NEXT = (
@@ -240,6 +242,9 @@ def _told_apart(view: TurnView, named: list[Topic]) -> list[Found] | None:
     if both is None:
         return None
     first, second = both
+    spoken = known_topics([view.slot("topic") or ""], "condition")
+    if not first and spoken and _IS_IT_THE_SAME.match(plain_text(view.text)):
+        first = spoken
     if first and second and first[0] is second[0]:
         answer = of_one(view, first[0])
         return [Found(answer.aspect, first[0], answer)] if answer is not None else None

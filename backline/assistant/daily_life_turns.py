@@ -135,7 +135,22 @@ _OUT_OF_BED = re.compile(
     r"\bhow (?:do|should|shud|can|to|am)\b.{0,15}\b(?:get|getting|roll|climb)\b.{0,10}\b(?:out of|up from"
     r"|off) (?:the |my )?bed\b"
 )
+_BATH = re.compile(r"\b(?:baths?|hot tubs?|jacuzzi|saunas?|hot showers?|heated pool|whirlpool)\b")
+_BELT = re.compile(
+    r"\b(?:should|shud|can|do|does|is|would|will|need|worth)\b.{0,25}\b(?:wear\w*|use|using|buy|get|help)?\b.{0,12}"
+    r"\b(?:back |lumbar |support |lifting |weight )?(?:belts?|corsets?|girdles?)\b(?! (?:pain|line))"
+)
+_SEX = re.compile(r"\b(?:sex|making love|intercourse|intimacy)\b")
+_FLARES = re.compile(
+    r"\b(?:what|how)\b.{0,20}\b(?:do|should|shud|can|handle|deal|manage)\b.{0,30}\b(?:flare\w*|acts? up"
+    r"|goes out again|bad day)\b"
+)
+_GOOD_AND_BAD = re.compile(
+    r"\b(?:good (?:days?|times?) and bad|bad days? and good|come(?:s)? and go(?:es)?|on and off|up and down"
+    r"|some days)\b"
+)
 _OFF_WORK = re.compile(
+    r"\b(?:making|make|makes) (?:it|this|my back) worse (?:by|when) (?:i )?(?:work\w*|going to work)\b|"
     r"\b(?:should|shud|do|must|can|better)\b.{0,20}\b(?:stay (?:off|home|away)|take (?:time|days?) off"
     r"|call in sick|go off|miss)\b"
     r".{0,12}\b(?:work|job|sick)\b|\b(?:should|shud|can|ok to|keep) (?:i )?(?:keep |still |go on )?work(?:ing)?\W*$"
@@ -193,9 +208,21 @@ def _of_reports(plain: str, topics: list[str]) -> Asked | None:
     return Asked.of("scan_words", "what_is") if _ONLY_LEVEL.search(plain) or _WORDS_OF_REPORT.search(plain) else None
 
 
+_WHAT_FROM = re.compile(
+    r"\b(?:what|wat) (?:is|s|could|can|would) (?:it|this|that|the pain|my pain) (?:be )?(?:from|due to|caused by"
+    r"|coming from)\b"
+    r"|^\W*(?:whats|what is|wat is|what causes) (?:the|this|that|my|a) (?:\w+ )?pain (?:in|between|under|around|at)\b"
+)
+
+
 def _of_causes(plain: str, topics: list[str]) -> Asked | None:
-    if known_topics(topics, "care", "surgery") or not _ASKS.search(plain):
+    if known_topics(topics, "care", "surgery") or not (_ASKS.search(plain) or _WHAT_FROM.search(plain)):
         return None
+    felt = [topic for topic in known_topics(topics, "condition") if "causes" in topic.answers]
+    if felt and _WHAT_FROM.search(plain):
+        return Asked.of(felt[0].id, "causes")
+    if _GOOD_AND_BAD.search(plain) and re.search(r"\b(?:normal|does|do|is it|why|ok)\b", plain):
+        return Asked.of(felt[0].id if felt and "recovery" in felt[0].answers else "low_back_pain", "recovery")
     if _PASSING_WATER.search(plain):
         return Asked.of("pain_from_elsewhere", "causes")
     if _BREATHING.search(plain):
@@ -222,10 +249,19 @@ def _of_doing(plain: str, topics: list[str]) -> Asked | None:
         return None
     if _FOOD.search(plain) and not known_topics(topics, "care") and _is_question(plain):
         return Asked.of(
-            "food", "causes" if _CAUSES_IT.search(plain) or re.search(r"\bavoid|bad\b", plain) else "benefits"
+            "food",
+            "causes" if _CAUSES_IT.search(plain) or re.search(r"\bavoid|\bbad for|\bworse", plain) else "benefits",
         )
     if _SHOES.search(plain) and not known_topics(topics, "care"):
         return Asked.of("footwear", "how_to")
+    if _BATH.search(plain) and _MAY.search(plain):
+        return Asked.of("hot_cold", "how_to")
+    if _BELT.search(plain):
+        return Asked.of("brace", "benefits")
+    if _SEX.search(plain) and _MAY.search(plain):
+        return Asked.of("sex", "self_care")
+    if _FLARES.search(plain):
+        return Asked.of("prevention", "recovery")
     if _CHAIR.search(plain) or (
         _POSITIONS.search(plain) and re.search(r"\b(?:better|best|worse|good|should|or)\b", plain)
     ):

@@ -27,7 +27,8 @@ _CRACKS_OWN = re.compile(
 )
 _BY_SOMEBODY = re.compile(r"\b(?:chiro\w*|osteo\w*|he|she|they|doctor|therapist|physio\w*|had (?:it|my))\b")
 _MAY = re.compile(
-    r"\b(?:ok|okay|bad|safe|good|harm\w*|dangerous|damage|hurt|should|shud|can|stop|normal|why|mean\w*|worry|wrong)\b"
+    r"\b(?:ok|okay|bad|safe|good|harm\w*|dangerous|damage|hurt|should|shud|can|stop|normal|why|mean\w*|worry|wrong"
+    r"|caus\w+|arthritis)\b"
 )
 _NORMAL = re.compile(r"\b(?:normal|worry|worried|bad|serious|mean\w*|wrong|dangerous|harm\w*)\b")
 _WHICH_IT_IS = re.compile(
@@ -62,6 +63,12 @@ _TELLS_IT = re.compile(r"\b(?:my|i have|i got|is|are|have been|was|were|showed?|
 _OF_OUTLOOK = frozenset({"ask_risks", "ask_causes", "ask_symptoms", "ask_what_is", "report_worsening"})
 
 
+# A shot alone may be many things; asked about here it is one into the spine.
+_OF_SHOTS = re.compile(
+    r"^\W*(?:(?:and|so|but|hi|hello|ok)\W+)*(?:is|are|do|does|dose|will) (?:the |a |these |those |steroid "
+    r"|cortisone )*shots?"
+    r" (?:\w+ )?(?:safe|dangerous|risky|bad|harmful|work|works|help|helps|good|worth it|any good)\b"
+)
 _AGAIN_OPERATED = re.compile(
     r"\b(?:will|would|do|might|may|likely|chance\w*|how (?:many|often|likely))\b.{0,30}\b(?:need|have|get"
     r"|require)\b.{0,12}"
@@ -144,6 +151,8 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewh
         return Asked.of("surgery", "comparison")
     if _COMES_BACK.search(plain) and learned == "ask_causes" and "failed_back_surgery" not in topics:
         return Asked.of("prevention", "causes")
+    if not topics and (shot := _OF_SHOTS.match(plain)):
+        return Asked.of("injection", "risks" if _NORMAL.search(shot[0]) or "safe" in shot[0] else "benefits")
     if _AGAIN_OPERATED.search(plain):
         return Asked.of("repeat_surgery", "what_is")
     if _METAL.search(plain) and "diagnosis_imaging" not in topics:

@@ -134,6 +134,15 @@ _HOW_OFTEN = re.compile(
 _OFTEN = re.compile(
     r"\b(?:once|twice|times|days?|class(?:es)?|sessions?|visits?)\b.{0,14}\bweek\b|\bon most days\b|\beach day\b", re.I
 )
+_GETS_WORSE = re.compile(
+    rf"{_LEAD}(?:does|will|can|could|is) (?:it|this|that|mine)(?: (?:always|ever|going to|gonna|likely to))*"
+    r" (?:get(?:s|ting)? (?:\w+ )?worse|worsen|progress|spread)(?: (?:with (?:age|time)|over time|as i (?:get"
+    r"|age)\b.*|later"
+    rf"|quickly|fast|in time|if i .*))?{_TAIL}"
+)
+_HOW_COMMON = re.compile(
+    rf"{_LEAD}how (?:common|rare|usual|many people have) ?(?:is|are)? ?(?:it|that|this|they)?{_TAIL}"
+)
 _IS_IT_RISKY = re.compile(
     rf"{_LEAD}(?:is|are|isnt|can|could) (?:it|this|that|they|those|these)(?: be)?"
     r"(?: (?:really|very|at all|that|too|always|usually|even|so))*"
@@ -200,7 +209,11 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
         return _of_another_treatment(plain, topics, topic, aspect)
     if _HOW_OFTEN.match(plain) and topic.kind == "care" and not has_amounts(topic):
         return _how_often(topic)
-    if _IS_IT_RISKY.match(plain) and topic.kind in _TREATMENT_KINDS:
+    if topic.kind == "condition" and _GETS_WORSE.match(plain):
+        return _first(topic.id, ("recovery",), but=None)
+    if _HOW_COMMON.match(plain):
+        return _first(topic.id, ("what_is",), but=None)
+    if _IS_IT_RISKY.match(plain) and (topic.kind in _TREATMENT_KINDS or topic.id == "diagnosis_imaging"):
         return _first(topic.id, ("risks",), but=None)
     if asks_about_alcohol(plain):
         # Of anything but a medicine no answer tells about it, and that is said.

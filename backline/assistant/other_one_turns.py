@@ -35,6 +35,7 @@ _WHICH = re.compile(
 )
 _OF_TWO = re.compile(r"\b(?:which|wich|better|best|safer|first)\b")
 _COSTS = re.compile(r"\b(?:how much (?:is|are|does|do|for)|cost\w*|price\w*|expensive|cheap\w*)\b")
+_ASIDE = frozenset({"cost_insurance"})
 # What is told of a thing that was named beside another, where no more is said than which one is meant.
 _TELLS = ("what_is", "benefits", "treatment", "how_to", "risks")
 
@@ -48,7 +49,7 @@ def other_one(plain: str, topics: list[str], learned: str, tracker: DialogueStat
         learned: its intent, as its clauses tell it.
         tracker: the conversation before it; None where it is the first.
     """
-    if topics or tracker is None or tracker.active_loop_name or len(plain.split()) > _FEW_WORDS:
+    if set(topics) - _ASIDE or tracker is None or tracker.active_loop_name or len(plain.split()) > _FEW_WORDS:
         return None
     found = _ONE.search(plain)
     compares = _WHICH.match(plain) and _OF_TWO.search(plain)
@@ -57,6 +58,8 @@ def other_one(plain: str, topics: list[str], learned: str, tracker: DialogueStat
     pair = _the_two(tracker, own=not compares)
     if len(pair) != _TWO:
         return None
+    if compares and _COSTS.search(plain):
+        return Asked.of("cost_insurance", "cost")
     if compares:
         return Asked("ask_comparison", tuple(topic.id for topic in pair))
     assert found
@@ -79,7 +82,8 @@ def _meant(which: str, pair: list[Topic], seen: list[str]) -> Topic:
     """The one of two that a word means: "the other" is the one that was not told about last."""
     if which.endswith(("first", "1st", "former")):
         return pair[0]
-    told = seen[-1].partition("/")[0] if seen else ""
+    ids = [topic.id for topic in pair]
+    told = next((topic for one in reversed(seen) if (topic := one.partition("/")[0]) in ids), "")
     if which.startswith(("othr", "other")):
         return pair[0] if told == pair[1].id else pair[1]
     return pair[1]
@@ -106,7 +110,7 @@ def _named_in(text: str) -> list[Topic]:
     """The topics that a text names, in the order of their names in it; of three a wider one beside its part is none."""
     mentions = [one for one in resources.reader().read(text).mentions if one.label in ("condition", "treatment")]
     mentions.sort(key=lambda mention: mention.start)
-    named = known_topics(dict.fromkeys(mention.value for mention in mentions))
+    named = known_topics(dict.fromkeys(mention.value for mention in mentions if mention.value not in _ASIDE))
     if len(named) <= _TWO:
         return named
     return [topic for topic in named if not any(other.part_of == topic.id for other in named)]

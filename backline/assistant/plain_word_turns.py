@@ -104,7 +104,7 @@ _ARTICLE = re.compile(r"^\W*(?:an?|the|about)\b")
 
 def asks_if_from_age(plain: str) -> bool:
     """Whether a message asks if its trouble comes from getting old; its words look like small talk."""
-    return bool(_FROM_AGE.search(plain))
+    return bool(_FROM_AGE.search(plain)) and not re.search(r"\bworse\b", plain)
 
 
 def asked_in_plain_words(plain: str, topics: list[str], context: str | None, learned: str) -> Asked | None:

@@ -58,6 +58,14 @@ _SOMEBODY = re.compile(
     r"\b(?:wife|husband|partner|spouse|friend|son|daughter|mom|mum|mother|dad|father|sister|brother|someone|somebody|family"
     r"|carer|caregiver|kids?|boyfriend|girlfriend)\b"
 )
+# "I need to see a surgeon" wants one, and does not ask.
+_NEEDS_DOCTOR = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hi|hello)\W+)*(?:do|should|shud|must|would) i (?:really |even |actually |have to "
+    r"|need to |need "
+    r"|better )*(?:see |go to |talk to |visit )?(?:an? |the )(?:\w+ )?(?:surgeon|specialist|neurosurgeon"
+    r"|neurologist|orthop\w+"
+    r"|physiatrist|rheumatologist|pain doctor)\b(?!.{0,20}\b(?:today|tomorrow|appointment|here|your|you)\b)"
+)
 _HOW_LONG = re.compile(rf"\bhow (?:long|much time)\b.{{0,30}}\b{_VISIT}\b(?! (?:wait|list))")
 _WAITS = re.compile(r"\b(?:wait\w*|until|till|to get|for an?|before|after)\b")
 _SENT = re.compile(
@@ -76,6 +84,8 @@ def visit_asked(plain: str) -> Asked | None:
     if _QUESTIONS.search(plain):
         of_doctor = re.search(r"\b(?:doctor|doc|dr|therapist|physio\w*|pt|gp)\b", plain) and not _SURGEON.search(plain)
         return Asked.of("questions_to_ask", "how_to" if of_doctor else "what_is")
+    if _NEEDS_DOCTOR.search(plain):
+        return Asked.of("who_to_see", "what_is")
     if _SENT.search(plain):
         return Asked.of("appointment_contact", "how_to")
     if _HOW_LONG.search(plain) and not _WAITS.search(plain):

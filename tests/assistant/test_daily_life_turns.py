@@ -35,6 +35,11 @@ def asked(text: str, *topics: str) -> Asked | None:
         ("which specialist should i go to for my neck", "who_to_see", "what_is"),
         ("neurosurgeon vs orthopedic surgeon", "who_to_see", "comparison"),
         ("are heels bad for my back", "footwear", "how_to"),
+        ("is a hot tub ok", "hot_cold", "how_to"),
+        ("is it worth wearing a back belt", "brace", "benefits"),
+        ("can sex make my back worse", "sex", "self_care"),
+        ("how should i handle a flare", "prevention", "recovery"),
+        ("is it normal that it comes and goes", "low_back_pain", "recovery"),
         ("wich foods are good for discs", "food", "benefits"),
         ("does coffee make my back worse", "food", "causes"),
         ("should i sit or lie down", "posture", "how_to"),
@@ -45,6 +50,13 @@ def asked(text: str, *topics: str) -> Asked | None:
 )
 def test_of_daily_life(text: str, topic: str, aspect: str) -> None:
     assert asked(text) == Asked.of(topic, aspect)
+
+
+def test_what_a_named_pain_comes_from() -> None:
+    assert asked("what is the pain in my tailbone", "tailbone_pain") == Asked.of("tailbone_pain", "causes")
+    assert asked("pain in my upper back what could it be from", "upper_back_pain") == Asked.of(
+        "upper_back_pain", "causes"
+    )
 
 
 @pytest.mark.parametrize(

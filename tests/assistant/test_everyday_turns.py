@@ -102,6 +102,12 @@ def test_smoking_beside_an_operation_and_how_common_something_is() -> None:
     assert asked("how many people have scoliosis", "scoliosis") == Asked.of("scoliosis", "what_is")
 
 
+def test_shots_without_a_name() -> None:
+    assert asked("are cortisone shots risky") == Asked.of("injection", "risks")
+    assert asked("will a shot help") == Asked.of("injection", "benefits")
+    assert asked("he shot at me") is None
+
+
 def test_what_comes_of_no_operation_and_of_rest() -> None:
     assert asked("what happens if i never get surgery") == Asked.of("surgery", "comparison")
     assert asked("is it better to rest or to stay active", "rest") == Asked.of("rest", "comparison")
