@@ -256,7 +256,7 @@ def _of_doing(plain: str, topics: list[str]) -> Asked | None:
         return Asked.of("footwear", "how_to")
     if _BATH.search(plain) and _MAY.search(plain):
         return Asked.of("hot_cold", "how_to")
-    if _BELT.search(plain):
+    if _BELT.search(plain) and not re.search(r"\b(?:better|than|or|vs)\b", plain):
         return Asked.of("brace", "benefits")
     if _SEX.search(plain) and _MAY.search(plain):
         return Asked.of("sex", "self_care")

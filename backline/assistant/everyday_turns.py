@@ -69,6 +69,7 @@ _OF_SHOTS = re.compile(
     r"|cortisone )*shots?"
     r" (?:\w+ )?(?:safe|dangerous|risky|bad|harmful|work|works|help|helps|good|worth it|any good)\b"
 )
+_RISKY = re.compile(r"\b(?:safe|dangerous|risky|bad|harmful)\b")
 _AGAIN_OPERATED = re.compile(
     r"\b(?:will|would|do|might|may|likely|chance\w*|how (?:many|often|likely))\b.{0,30}\b(?:need|have|get"
     r"|require)\b.{0,12}"
@@ -152,7 +153,7 @@ def asked_of_every_day(plain: str, topics: list[str], learned: str, *, is_elsewh
     if _COMES_BACK.search(plain) and learned == "ask_causes" and "failed_back_surgery" not in topics:
         return Asked.of("prevention", "causes")
     if not topics and (shot := _OF_SHOTS.match(plain)):
-        return Asked.of("injection", "risks" if _NORMAL.search(shot[0]) or "safe" in shot[0] else "benefits")
+        return Asked.of("injection", "risks" if _RISKY.search(shot[0]) else "benefits")
     if _AGAIN_OPERATED.search(plain):
         return Asked.of("repeat_surgery", "what_is")
     if _METAL.search(plain) and "diagnosis_imaging" not in topics:

@@ -136,9 +136,8 @@ _OFTEN = re.compile(
 )
 _GETS_WORSE = re.compile(
     rf"{_LEAD}(?:does|will|can|could|is) (?:it|this|that|mine)(?: (?:always|ever|going to|gonna|likely to))*"
-    r" (?:get(?:s|ting)? (?:\w+ )?worse|worsen|progress|spread)(?: (?:with (?:age|time)|over time|as i (?:get"
-    r"|age)\b.*|later"
-    rf"|quickly|fast|in time|if i .*))?{_TAIL}"
+    r" (?:get(?:s|ting)? (?:\w+ )?worse|worsen|progress|spread)(?: (?:with (?:age|time)|over time|later|quickly|fast"
+    rf"|in time|(?:as|when|once|if) i .*))?{_TAIL}"
 )
 _HOW_COMMON = re.compile(
     rf"{_LEAD}how (?:common|rare|usual|many people have) ?(?:is|are)? ?(?:it|that|this|they)?{_TAIL}"
