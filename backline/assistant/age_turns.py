@@ -26,8 +26,8 @@ _AGE = re.compile(
 _OLD_FROM, _YOUNG_TO = 65, 35
 _OPERATION = re.compile(r"\b(?:surger\w*|surgury|operat\w*|an? op|procedure|go under the knife|cut)\b")
 _MAY = re.compile(
-    r"\b(?:can|could|would|will|should|shud|am|is|are|do|does|still|too|to|safe|possible|risky|risks?|worth|ok|okay|survive|"
-    r"candidate|limit)\b"
+    r"\b(?:can|could|would|should|shud|too|so|still|safe|possible|risky|risks?|worth|ok|okay|survive|candidate|limit"
+    r"|old enough)\b"
 )
 _RISKS = re.compile(r"\b(?:safe|risk\w*|danger\w*|survive|complication\w*|die)\b")
 _BENEFITS = re.compile(r"\b(?:work|help|worth|benefit\w*|good|better|success\w*|results?)\b")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.knowledge import Topic
 
 _OTHER_WAYS = re.compile(
@@ -51,11 +52,22 @@ def other_ways_asked(plain: str, topics: list[str]) -> Asked | None:
     """
     operations = [topic for topic in known_topics(topics, "surgery") if topic.id != "recovery"]
     special = [topic for topic in operations if topic.id != "surgery"]
-    if not operations or len(special) >= _TWO or _NOT_HERE.search(plain) or not _ASKS.search(plain):
+    if not operations:
+        return _than_care(plain, topics)
+    if len(special) >= _TWO or _NOT_HERE.search(plain) or not _ASKS.search(plain):
         return None
     if not _OTHER_WAYS.search(plain) and not _BEFORE_IT.search(plain):
         return None
     return other_ways_than(special)
+
+
+def _than_care(plain: str, topics: list[str]) -> Asked | None:
+    """What tells of other ways than a medicine, an injection or the like."""
+    cared = [topic for topic in known_topics(topics, "care") if topic.id not in EXERCISE_TOPICS]
+    if len(cared) != 1 or not _OTHER_WAYS.search(plain) or not _ASKS.search(plain):
+        return None
+    own = "comparison" in cared[0].answers
+    return Asked.of(cared[0].id, "comparison") if own else Asked.of("conservative_care", "treatment")
 
 
 def asks_what_else(plain: str) -> bool:
