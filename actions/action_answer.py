@@ -78,6 +78,9 @@ class ActionAnswer(Action):
         answered = [result for result in found if result.answer is not None]
         seen = list(view.slot("seen") or [])
         beside = treatment_without_answer(view)
+        if not answered and beside is not None:
+            self._admit_missing(dispatcher, view, beside)
+            return [SlotSet("misunderstood", None)]
         if answered and beside is not None:
             say(dispatcher, f"About {beside} I don't have a checked answer yet. This is what I can tell you:")
         caution = caution_before(view) if answered else None

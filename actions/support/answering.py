@@ -77,6 +77,9 @@ _ASPECT_TITLE = {
     "cost": "Cost",
 }
 _WHAT_ABOUT = re.compile(r"\W*(?:and\s+|so\s+)?(?:what|how)\s+about\b", re.I)
+# "Is it the same as a herniated disc" is about what was told of last.
+_IS_IT_THE_SAME = re.compile(r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:is|are) (?:it|this|that|they) ")
+_PAIR = 2
 # In the order in which people go on.
 _NEXT = (
     "symptoms",
@@ -98,6 +101,8 @@ _UNKNOWN = (
         r"vitamins?(?: [a-d]\d*)?|supplements?|magnesium|turmeric|glucosamine|collagen|fish oil",
         "vitamins and supplements",
     ),
+    (r"(?:copper|magnetic) (?:bracelets?|belts?)|magnets?|copper", "magnets and copper"),
+    (r"essential oils?|homeopath\w*|reiki|crystals?|hypnosis|ginger|herbs?|herbal", "that remedy"),
     (r"dry needling|cupping", "dry needling and cupping"),
     (r"prp|stem cells?|shock ?wave|laser therapy|red light therapy", "that treatment"),
     (r"fibromyalgia", "fibromyalgia"),
@@ -211,7 +216,12 @@ def find_all(view: TurnView, question: dict[str, Any]) -> list[Found]:
     knowledge = resources.knowledge()
     named = [knowledge.topics[topic] for topic in question["topics"] if topic in knowledge.topics]
     plain = view.reading.get("asked_plainly")
-    if question["aspect"] != "comparison" or not question["own"] or view.entity("topic") or plain:
+    if (
+        question["aspect"] != "comparison"
+        or not question["own"]
+        or view.entity("topic")
+        or (plain and len(named) < _PAIR)
+    ):
         return [find(view, question)]
     apart = _told_apart(view, named)
     if apart is not None:
@@ -235,6 +245,9 @@ def _told_apart(view: TurnView, named: list[Topic]) -> list[Found] | None:
     if both is None:
         return None
     first, second = both
+    spoken = known_topics([view.slot("topic") or ""], "condition")
+    if not first and spoken and _IS_IT_THE_SAME.match(plain_text(view.text)):
+        first = spoken
     if first and second and first[0] is second[0]:
         answer = of_one(view, first[0])
         return [Found(answer.aspect, first[0], answer)] if answer is not None else None

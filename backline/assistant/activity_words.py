@@ -16,7 +16,7 @@ SPORT_WORDS = {
     "running": (
         r"run(?! (?:out|into|down|up|through|over|away|in|low|late|off|a|an|it|my|the|errands|tests?)\b)"
         r"|runn?ing(?! (?:out|into|down|up|through|over|away|in|low|late|off|a|tests?)\b)|(?:a |my )(?:run|jog)"
-        r"|jog|jogging|marathons?|half marathon|park ?run|couch to 5k|treadmill|runners"
+        r"|jog|jogging|sprint(?:s|ing)?|marathons?|half marathon|park ?run|couch to 5k|treadmill|runners"
     ),
     "yoga_pilates": (
         r"(?:(?:hot|chair|yin|power|bikram|vinyasa|hatha|ashtanga|iyengar) )?yog+a|(?:reformer )?pilates|tai ?chi"
@@ -25,7 +25,8 @@ SPORT_WORDS = {
     "gym_training": (
         r"(?:the |my )?g[yi]m|weight ?lift(?:ing)?|lift(?:ing)?(?: \w+)? weights?|lift(?:ing)? heavy"
         r"|weight training|strength training"
-        r"|(?:use|using|free|train(?:ing)? with|doing|do) weights?|power ?lifting|body ?building|cross ?fit"
+        r"|(?:use|using|free|train(?:ing)? with|doing|do) weights?|weights(?=\W*$)|power ?lifting"
+        r"|body ?building|cross ?fit"
         r"|(?:bench|leg|overhead|shoulder) press(?:es|ing)?|dead ?lift(?:s|ing)?|squat(?:s|ting)?|sit ?ups?|crunches"
         r"|kettle ?bells?|pull ?ups?|work(?:ing)? ?outs?"
     ),

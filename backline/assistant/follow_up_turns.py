@@ -15,10 +15,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant import resources
 from backline.assistant.activity_words import ACTIVITIES, CHORES
 from backline.assistant.asked import Asked, known_topics
+from backline.assistant.dose_turns import has_amounts
 from backline.assistant.exercise_turns import EXERCISE_TOPICS
 from backline.assistant.matter_turns import matter_asked
 from backline.assistant.operation_turns import what_may_be_done
+from backline.assistant.pain_time_turns import asks_on_of_a_time
+from backline.assistant.plain_word_turns import for_trouble
 from backline.assistant.review_turns import asks_if_it_fails
+from backline.assistant.scan_turns import asks_on_about_a_scan
+from backline.assistant.surgery_choice_turns import asks_what_else, other_ways_than
 from backline.assistant.turn_before import last_actions
 from backline.knowledge import Topic
 from backline.language.intents import ASPECT_OF
@@ -36,7 +41,9 @@ _SHOULD_I = re.compile(
     rf"{_TAIL}"
 )
 _OF_PLACE = re.compile(
-    rf"{_LEAD}(?:(?:what|how) about )?(?:for|in|with|of|if it is in|is it the same (?:for|in))? ?(?:the|my)? ?"
+    rf"{_LEAD}(?:(?:what|how|wat) about )?(?:for|in|with|of|if it is in|(?:(?:is|does|would) (?:it"
+    rf"|that) (?:be )?)?(?:the )?"
+    r"same (?:for|in|with|goes for))? ?(?:the|my)? ?"
     rf"(?P<place>neck|(?:lower |low )back|upper back|mid(?:dle)? back){_TAIL}"
 )
 # What begins so, as answers name it, and the topic of pain there.
@@ -111,10 +118,39 @@ _ALCOHOL = re.compile(
     rf"(?:{_AND}(?:about |does |is |the |my |some )*|{_LEAD}(?:does|is|can|will|would) (?:a |some |the )?)"
     r"(?:drinking|drink|alc[oa]h?ol|beers?|wine|booze)\b(?! (?:\w+ )?(?:water|tea|coffee|milk|juice|fluids?|enough)\b)"
 )
+# "Same for arthritis?", "does that go for stenosis too", "and with a herniated disc?"
+_SAME_FOR = re.compile(
+    rf"{_LEAD}(?:(?:is|does|would|will|do|are) (?:it|that|this|they|these) (?:be )?)?(?:the )?"
+    r"(?:same (?:thing )?(?:for|with|in|goes for|go for|true for)|(?:go(?:es)?|hold|count|true|work"
+    r"|apply) (?:for|with|to|in)"
+    rf"|(?:what|how|wat) about(?: (?:for|with))?|for|with) (?:an? |my "
+    rf"|the )?(?P<other>\w+(?: \w+){{0,3}}?)(?: (?:too|as well|pain))?{_TAIL}"
+)
+_HOW_OFTEN = re.compile(
+    rf"{_LEAD}how (?:often|many (?:times|days|sessions|classes))(?: (?:per|a|each|in a) (?:week|day|month))?"
+    r"(?: (?:do|does|should|shud|can|must|would|is) (?:i|you|it|one|they|this|that|best|good|enough|ok)"
+    r"(?: (?:do|go|need|have|train|practi[sc]e|be done|it|that|this|them|to|there|a week|per week|each week|a day))*)?"
+    rf"(?: (?:per|a|each) (?:week|day|month))?{_TAIL}"
+)
+_OFTEN = re.compile(
+    r"\b(?:once|twice|times|days?|class(?:es)?|sessions?|visits?)\b.{0,14}\bweek\b|\bon most days\b|\beach day\b", re.I
+)
+_GETS_WORSE = re.compile(
+    rf"{_LEAD}(?:does|will|can|could|is) (?:it|this|that|mine)(?: (?:always|ever|going to|gonna|likely to))*"
+    r" (?:get(?:s|ting)? (?:\w+ )?worse|worsen|progress|spread)(?: (?:with (?:age|time)|over time|later|quickly|fast"
+    rf"|in time|(?:as|when|once|if) i .*))?{_TAIL}"
+)
+_HOW_COMMON = re.compile(
+    rf"{_LEAD}how (?:common|rare|usual|many people have) ?(?:is|are)? ?(?:it|that|this|they)?{_TAIL}"
+)
 _IS_IT_RISKY = re.compile(
     rf"{_LEAD}(?:is|are|isnt|can|could) (?:it|this|that|they|those|these)(?: be)?"
     r"(?: (?:really|very|at all|that|too|always|usually|even|so))*"
     rf" (?:dangerous|safe|risky|unsafe|harmful|a big (?:risk|deal)){_TAIL}"
+)
+_DOES_IT_HURT = re.compile(
+    rf"{_LEAD}(?:does|do|will|is|are|would|how much (?:does|will)|how) (?:it|that|this|they)(?: be)?"
+    rf"(?: (?:really|very|a lot|that))* (?:hurt|hurts|painful|painfull)(?: (?:much|a lot|bad|badly))?{_TAIL}"
 )
 _TREATMENT_KINDS = ("care", "surgery")
 # In this order, what a "why?" asks: why one has it, or why it is done.
@@ -163,9 +199,21 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
         doing = _doing(do["do"], topic)
         if doing is not None:
             return doing
+    if of_a_time := asks_on_of_a_time(plain, topic):
+        return of_a_time
+    if same := _same_for(plain, topics, topic, aspect):
+        return same
+    if not topics and (of_it := _of_the_treatment(plain, topic, aspect)):
+        return of_it
     if topics:
         return _of_another_treatment(plain, topics, topic, aspect)
-    if _IS_IT_RISKY.match(plain) and topic.kind in _TREATMENT_KINDS:
+    if _HOW_OFTEN.match(plain) and topic.kind == "care" and not has_amounts(topic):
+        return _how_often(topic)
+    if topic.kind == "condition" and _GETS_WORSE.match(plain):
+        return _first(topic.id, ("recovery",), but=None)
+    if _HOW_COMMON.match(plain):
+        return _first(topic.id, ("what_is",), but=None)
+    if _IS_IT_RISKY.match(plain) and (topic.kind in _TREATMENT_KINDS or topic.id == "diagnosis_imaging"):
         return _first(topic.id, ("risks",), but=None)
     if asks_about_alcohol(plain):
         # Of anything but a medicine no answer tells about it, and that is said.
@@ -173,7 +221,9 @@ def follow_up(plain: str, topics: list[str], tracker: DialogueStateTracker | Non
     if _HOW_LONG.match(plain):
         if topic.kind in ("condition", "surgery"):
             return _first(topic.id, ("recovery",), but=None)
-        timed = (one for one in ("how_to", "recovery", "risks") if one in topic.answers)
+        lasting = "last" in plain.split()
+        order = ("recovery", "how_to", "risks") if lasting else ("how_to", "recovery", "risks")
+        timed = (one for one in order if one in topic.answers)
         return next((Asked.of(topic.id, one) for one in timed if _A_TIME.search(topic.answers[one].text)), None)
     position = _WHICH_POSITION.match(plain)
     if position:
@@ -213,6 +263,45 @@ def _of_another_treatment(plain: str, topics: list[str], topic: Topic, aspect: s
     mentions = [one for one in resources.reader().read(plain).mentions if one.value == named[0].id]
     rest = "".join(plain[end:start] for end, start in _between(mentions, lead.end(), len(plain)))
     return _first(named[0].id, (aspect, "what_is"), but=None) if not _WORDS.search(rest) else None
+
+
+def _same_for(plain: str, topics: list[str], topic: Topic, aspect: str) -> Asked | None:
+    """The same question of another trouble: "same for arthritis?"."""
+    found = _SAME_FOR.match(plain)
+    if found is None or known_topics(topics, *_TREATMENT_KINDS):
+        return None
+    # A name that is of a spine only beside backs is one here.
+    named = known_topics(topics, "condition") or known_topics(
+        resources.reader().read(f"spinal {found['other']}").topics, "condition"
+    )
+    other = next((one for one in named if one is not topic), None)
+    if other is None:
+        return None
+    if topic.kind in _TREATMENT_KINDS:
+        return for_trouble(topic, other) if aspect == "benefits" else None
+    return _first(other.id, (aspect, "treatment", "what_is"), but=None) if topic.kind == "condition" else None
+
+
+def _of_the_treatment(plain: str, topic: Topic, aspect: str) -> Asked | None:
+    """Whether it hurts, what else there is, and what a scan is like, of what was talked about."""
+    if topic.id == "diagnosis_imaging" and len(plain.split()) <= _FEW_WORDS and asks_on_about_a_scan(plain):
+        return _first(topic.id, ("how_to",), but=None)
+    if (topic.kind == "surgery" or aspect == "when_surgery") and asks_what_else(plain):
+        return other_ways_than([topic] if topic.kind == "surgery" else [])
+    if not _DOES_IT_HURT.match(plain) or topic.kind not in _TREATMENT_KINDS:
+        return None
+    return (
+        Asked.of("recovery", "symptoms") if topic.kind == "surgery" else _first(topic.id, ("how_to", "risks"), but=None)
+    )
+
+
+def _how_often(topic: Topic) -> Asked | None:
+    """What tells how often something is done, of the topic itself or of exercise as such."""
+    own = (topic.answers[one] for one in ("how_to", "recovery", "benefits", "risks") if one in topic.answers)
+    told = next((answer for answer in own if _OFTEN.search(answer.text)), None)
+    if told is not None:
+        return Asked.for_answer(told)
+    return Asked.of("exercise", "how_to") if topic.id in EXERCISE_TOPICS else None
 
 
 def _between(mentions: Sequence[Mention], start: int, end: int) -> Iterator[tuple[int, int]]:

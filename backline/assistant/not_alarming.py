@@ -118,6 +118,29 @@ _ASKS_WHY = re.compile(
 )
 
 
+# A drill of running to and fro, in the words of those who train: nobody says "suicide sprints" of a wish to die.
+_DRILL = re.compile(
+    r"\bsuicides?[ -](?:sprints?|sprinting|shuttles?|drills?|runs?(?! in\b)|grips?)\b"
+    r"|\b(?:run|runs|running|ran)\W+(?:\w+\W+){0,2}?suicides\b",
+    re.I,
+)
+_OF_DYING = re.compile(
+    r"\b(?:suicid\w*|kill\w*|di(?:e|es|ed|ying)|dead|death|end (?:it|things|everything|my life)|hang\w*"
+    r"|overdos\w*|pills"
+    r"|wish\w*|hopeless\w*|worthless\w*|anymore|any more|goodbye|live|living|alive|depress\w*|harm(?:ing)? myself"
+    r"|hurt(?:ing)? myself|cut(?:ting)? myself|life|bridge|gun|rope|think(?:ing)? (?:of|about)|thoughts?"
+    r"|want to|feel like"
+    r"|go(?:ing)? to)\b",
+    re.I,
+)
+
+
+def _is_a_drill(text: str, tracker: DialogueStateTracker | None) -> bool:
+    """Whether the drill is all that is said of dying, and no wish to die was told before."""
+    told = tracker is not None and tracker.get_slot("red_flag_tier")
+    return not told and bool(_DRILL.search(text)) and not _OF_DYING.search(_DRILL.sub(" ", text))
+
+
 _MAY_BE_A_FAREWELL = re.compile(
     r"\b(?:wo|not|n\W?t|wont|gone|last|over|wake|after|end\w*|di?e|done|never|goodbye)\b", re.I
 )
@@ -130,6 +153,11 @@ def _gives_a_time(text: str, tracker: DialogueStateTracker | None) -> bool:
 
 
 KINDS = (
+    Harmless(
+        '"Do suicide sprints hurt my back" is about a drill',
+        lambda flag: flag.id == "self_harm" and flag.rule in (LEARNED, "suicidal_thoughts"),
+        _is_a_drill,
+    ),
     Harmless(
         '"What counts as a bad fall?" is asked before an answer, and tells of none',
         lambda flag: flag.id not in _NEVER_ONLY_ASKED,

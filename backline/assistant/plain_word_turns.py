@@ -105,7 +105,7 @@ _ARTICLE = re.compile(r"^\W*(?:an?|the|about)\b")
 
 def asks_if_from_age(plain: str) -> bool:
     """Whether a message asks if its trouble comes from getting old; its words look like small talk."""
-    return bool(_FROM_AGE.search(plain))
+    return bool(_FROM_AGE.search(plain)) and not re.search(r"\bworse\b", plain)
 
 
 def asked_in_plain_words(plain: str, topics: list[str], context: str | None, learned: str) -> Asked | None:
@@ -157,8 +157,13 @@ def _is_bad_for_it(plain: str) -> bool:
     return bool(_BAD_FOR_IT.search(plain)) and not _OWN_PAIN.search(plain) and not _FEELS.search(plain)
 
 
-def _for_trouble(treatment: Topic, trouble: Topic) -> Asked | None:
-    """What tells about a treatment of a trouble: the text of either that names the other, else what it does at all."""
+def for_trouble(treatment: Topic, trouble: Topic) -> Asked | None:
+    """What tells about a treatment of a trouble: the text of either that names the other, else what it does at all.
+
+    Args:
+        treatment: what is done.
+        trouble: what it is done for.
+    """
     benefits, care = treatment.answers.get("benefits"), trouble.answers.get("treatment")
     if care is not None and _names(care, treatment) and not (benefits and _names(benefits, trouble)):
         return Asked.for_answer(care)
@@ -189,7 +194,7 @@ def title_asked(plain: str, topics: list[str], learned: str) -> Asked | None:
         return None
     troubles = known_topics(topics, "condition")
     if troubles and len(topics) == _THE_TWO and _FOR_IT.match(plain):
-        return _for_trouble(named[0], troubles[0])
+        return for_trouble(named[0], troubles[0])
     names = [(one.start, one.end) for one in read_by_rules(plain).mentions if one.value == named[0].id]
     is_all = any(not re.search(r"\w", _ARTICLE.sub("", plain[:start]) + plain[end:]) for start, end in names)
     return Asked.of(named[0].id, "what_is") if len(topics) == 1 and is_all else None

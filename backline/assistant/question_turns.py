@@ -1,11 +1,13 @@
 """What a message asks, where rules tell it and the intents of its clauses do not.
 
 A classifier of single sentences takes "does TENS work" for "how is it used", and "when is it an emergency" for
-"how do I". Read here, in this order: what only the clinic can give (`service_turns`), whether a sport may be done
-(`sport_turns`), what follows on an answer (`follow_up_turns`), what may do harm beside a treatment (`matter_turns`,
-`mixing_turns`), how much of it may be taken (`dose_turns`), when to be seen (`seen_turns`), what may be done after an
-operation (`operation_turns`), a finding that was told, whether a treatment works, and everyday words
-(`everyday_turns`, `plain_word_turns`). Warning signs are found before, and are never touched.
+"how do I". Read here, in this order: what only the clinic can give (`service_turns`), what comes at a visit
+(`visit_turns`), whether a sport may be done (`sport_turns`), what follows on an answer (`other_one_turns`,
+`follow_up_turns`), what may do harm beside a treatment (`matter_turns`, `mixing_turns`), how much of it may be taken
+(`dose_turns`), when to be seen (`seen_turns`), what may be done after an operation and what else there is
+(`operation_turns`, `surgery_choice_turns`), an age (`age_turns`), scans (`scan_turns`), why it hurts at a certain time
+(`pain_time_turns`), a finding that was told, whether a treatment works, and everyday words (`daily_life_turns`,
+`everyday_turns`, `plain_word_turns`). Warning signs are found before, and are never touched.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant.age_turns import age_asked
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
+from backline.assistant.daily_life_turns import asked_of_daily_life
 from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
 from backline.assistant.everyday_turns import asked_of_every_day
 from backline.assistant.follow_up_turns import follow_up, said_last
@@ -25,11 +29,16 @@ from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what
 from backline.assistant.message_reader import READING, read_by_rules
 from backline.assistant.mixing_turns import mix_asked
 from backline.assistant.operation_turns import asked_after_operation
+from backline.assistant.other_one_turns import other_one
+from backline.assistant.pain_time_turns import asked_of_a_time
 from backline.assistant.plain_word_turns import asked_in_plain_words, asks_if_from_age, says_it_is_bad, title_asked
+from backline.assistant.scan_turns import scan_asked
 from backline.assistant.seen_turns import asks_what_if_never_seen, what_if_it_comes, when_to_be_seen
 from backline.assistant.service_turns import service_asked
 from backline.assistant.sport_turns import sport_asked
+from backline.assistant.surgery_choice_turns import other_ways_asked
 from backline.assistant.turn_before import last_actions, last_message, listed
+from backline.assistant.visit_turns import visit_asked
 from backline.knowledge import Topic
 from backline.language.intents import ABOUT_A_TROUBLE, ASPECT_OF, OUT_OF_SCOPE
 from backline.language.plain_text import plain_text
@@ -108,6 +117,9 @@ def asked_plainly(
     )
     if service is not None and learned in _MAY_ASK | {"request_contact"}:
         return service
+    visit = visit_asked(plain)
+    if visit is not None and learned in _MAY_ASK | {"request_contact", "ask_human", "review_care"}:
+        return visit
     if not form and learned == "complain" and says_it_is_bad(plain):
         return Asked("report_symptom")
     # A treatment that is named after an offer to look at care is one that was tried.
@@ -129,7 +141,7 @@ def asked_plainly(
             bare=not form and offered != "care_review_form",
         )
     )
-    asked = sport or follow_up(plain, topics, tracker)
+    asked = sport or other_one(plain, topics, learned, tracker) or follow_up(plain, topics, tracker)
     if asked is not None:
         return asked
     quits = learned == "cancel" and not form and stops_what_is_taken(plain)
@@ -153,10 +165,15 @@ def asked_plainly(
             if learned not in _WISHES
             else None
         )
+        or other_ways_asked(plain, topics)
+        or age_asked(plain, topics, context)
         or is_it_safe(plain, topics, learned)
+        or scan_asked(plain, topics)
+        or asked_of_a_time(plain, topics, is_ours=_is_ours(reading))
         or _of_finding(plain, topics, learned)
         or _whether_it_works(plain, topics, context, learned, is_ours=_is_ours(reading))
-        or asked_of_every_day(plain, topics, learned)
+        or asked_of_daily_life(plain, topics)
+        or asked_of_every_day(plain, topics, learned, is_elsewhere=not _is_ours(reading))
         or asked_in_plain_words(plain, topics, context, learned)
     )
 

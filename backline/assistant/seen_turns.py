@@ -16,6 +16,9 @@ _WHEN_TO_BE_SEEN = re.compile(
     r"\b(?:when (?:is|are|does|do|should|shud|would|to|must)|at what point|what makes"
     r"|how (?:do|can|will|would|should|to|does) (?:i |you |one |we |someone )?(?:know|no|tell|recogni[sz]e))\b"
     rf".{{0,50}}\b(?:{_URGENT}|{_A_DOCTOR})\b"
+    # "How long should I wait before seeing a doctor"
+    r"|\bhow (?:long|soon)\b.{0,25}\b(?:wait\w*|before|until|till|should|to)\b.{0,20}"
+    r"\b(?:see|seeing|go(?:ing)? to|call(?:ing)?|visit(?:ing)?)\b(?: an?| the| my)? ?\b(?:doc\w*|dr|gp)\b"
 )
 _IF_NEVER_SEEN = re.compile(
     r"\b(?:what|wat|wot)(?: (?:happens|(?:will|would|could) happen))?"

@@ -76,6 +76,14 @@ _DO_IT = re.compile(
     r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:can|could|may|should|shud) i (?:\w+ ){0,2}?(?:do|play|try|start)"
     r" (?:it|that|this)(?: (?:with|if|when|while|despite|even) .*)?\W*$"
 )
+_WHICH_WAY = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay)\W+)*(?:which|what|wich|wat|best)(?: (?:is|are|kinds?|types?|sorts?|of|the|best"
+    r"|safest|should"
+    r"|i|do|for|me|my|back|to|avoid|use)){0,6}? (?:strokes?|styles?|poses?|positions?|moves?|machines?|exercises|bikes?"
+    r"|techniques?|class(?:es)?|weights?|surfaces?)(?: (?:is|are|should|do|i|to|best|ok|safe|safest|good|avoid|use"
+    r"|for|my|me"
+    r"|back))*\W*$"
+)
 _FEW_WORDS = 12
 # "I want to take up golf, is that ok with stenosis?"
 _WANTS = re.compile(
@@ -206,7 +214,7 @@ def sport_asked(
     found = _asked_in_words(plain, ours=ours)
     if found is None and bare:
         only = _ONLY_THIS.match(plain)
-        found = (_sport(only), "what_is") if only else _follows_on(plain, context, last)
+        found = _named_alone(_sport(only), plain, last) if only else _follows_on(plain, context, last)
         if found is None and (learned not in _TELLING or plain.endswith("?")):
             found = _beside(plain, ours=ours)
     if found and limb:
@@ -263,6 +271,14 @@ def _beside(plain: str, *, ours: bool) -> tuple[str, str] | None:
     return _sport(found), "benefits" if good else "risks"
 
 
+def _named_alone(sport: str, plain: str, last: str | None) -> tuple[str, str]:
+    """What a sport's name alone asks: "weights?" after the gym how it is done, "golf?" after tennis the same of it."""
+    topic, _, aspect = (last or "").partition("/")
+    if not plain.endswith("?") or topic not in EXERCISE_TOPICS or aspect not in _FOLLOWED:
+        return sport, "what_is"
+    return (sport, aspect) if topic != sport else (sport, "what_is" if aspect == "how_to" else "how_to")
+
+
 def _follows_on(plain: str, context: str | None, last: str | None) -> tuple[str, str] | None:
     """The same of another sport than the one told about, or with the condition told about: "and yoga?"."""
     found = _AND_THIS.match(plain)
@@ -281,6 +297,8 @@ def _asked_of_it(plain: str, last: str | None) -> tuple[str, str] | None:
         return None
     if _DO_IT.match(plain):
         return topic, "risks"
+    if _WHICH_WAY.match(plain):
+        return topic, "how_to"
     found = _IS_IT.match(plain)
     if not found:
         return None

@@ -28,6 +28,8 @@ def found(text: str, *flags: tuple[str, str]) -> set[tuple[str, str]]:
         ("i dont want u to ring me any more", "self_harm"),
         ("too tired to do them all today", "self_harm"),
         ("why do you ask about weight loss?", "cancer"),
+        ("are suicide sprints bad for a disc", "self_harm"),
+        ("coach makes us run suicides and my back aches", "self_harm"),
     ],
 )
 def test_what_is_no_alarm(text: str, flag: str) -> None:
@@ -44,6 +46,9 @@ def test_what_is_no_alarm(text: str, flag: str) -> None:
         ("my brother killed himself last year", "cauda_equina", LEARNED),
         ("show me the bridge i can jump from", "self_harm", LEARNED),
         ("i dont want you to call me, i want it to end", "self_harm", LEARNED),
+        ("suicide runs in my family", "self_harm", "suicidal_thoughts"),
+        ("suicide sprints, then suicide", "self_harm", "suicidal_thoughts"),
+        ("after suicide sprints i feel hopeless", "self_harm", LEARNED),
         ("i am too tired to go on with this life", "self_harm", LEARNED),
         ("why do you ask? i have chest pain and cant breathe", "vascular_cardiac", "chest_pain"),
         ("why do you care i fell off a roof yesterday", "fracture", "fall_or_blow"),
@@ -51,6 +56,12 @@ def test_what_is_no_alarm(text: str, flag: str) -> None:
 )
 def test_what_stays_one(text: str, flag: str, rule: str) -> None:
     assert found(text, (flag, rule)) == {(flag, rule)}
+
+
+def test_the_rule_that_knows_the_word_is_no_alarm_at_a_drill() -> None:
+    assert found("do suicide drills hurt the spine", ("self_harm", "suicidal_thoughts")) == set()
+    both = (("self_harm", "suicidal_thoughts"), ("fracture", "fall_or_blow"))
+    assert found("i fell hard in suicide sprints", *both) == {("fracture", "fall_or_blow")}
 
 
 def test_every_kind_says_why() -> None:
