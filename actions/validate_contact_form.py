@@ -12,7 +12,7 @@ from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import NAME_IS_NEEDED, hear_consent, is_on_terms, keeps_a_field_back
 from actions.support.contact_changes import reply_on_change
-from actions.support.contact_corrections import corrections, earlier_field
+from actions.support.contact_corrections import answer_gone_back_to, corrections, earlier_field
 from actions.support.contact_reading import LEAD, SENTENCE, WRITTEN_LIKE_A_NAME, read_field, told_ahead
 from actions.support.contact_values import (
     FIELDS,
@@ -162,7 +162,7 @@ class ValidateContactForm(ConversationForm):
         """Read an answer, or a correction of an earlier one."""
         if view.reading and (aside := aside_in(view.text)):
             return Heard(replies=[about_the_request(aside)])
-        corrected = corrections(slot, view)
+        corrected = answer_gone_back_to(slot, view) or corrections(slot, view)
         if corrected is not None:
             return corrected
         if slot in YES_NO and view.reading and asks_something(view.text) and yes_or_no(view) is None:

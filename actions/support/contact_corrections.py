@@ -14,6 +14,7 @@ from actions.support.correcting import corrects
 from actions.support.form import Heard
 from actions.support.view import TurnView
 from backline.assistant import resources
+from backline.assistant.going_back_turns import goes_back_to
 from backline.contact import (
     Invalid,
     Valid,
@@ -88,6 +89,19 @@ def corrections(slot: str, view: TurnView) -> Heard | None:
         others = _named(view.text) if slot == "contact_confirmed" else []
         return Heard({**dict.fromkeys(others), field: None, "contact_confirmed": None})
     return None
+
+
+def answer_gone_back_to(slot: str, view: TurnView) -> Heard | None:
+    """ "Back to the name", "previous question": that one is asked again; None where the message says no such thing."""
+    if not view.reading or goes_back_to(view.text) != "answer":
+        return None
+    named = [name for name in FIELDS if re.search(_NAMED[name], view.text, re.I)]
+    if not named and slot == "contact_confirmed":
+        return None  # what to change is asked there
+    before = FIELDS[: FIELDS.index(slot)] if slot in FIELDS else FIELDS
+    answered = [name for name in named or before if view.slot(name) is not None and name != slot]
+    # Without an answer to go back to, the open question is asked again.
+    return Heard({answered[-1]: None, "contact_confirmed": None} if answered else {})
 
 
 def earlier_field(slot: str, view: TurnView) -> Heard | None:

@@ -23,7 +23,7 @@ from backline.contact import (
 )
 from backline.contact.corrections import first_kept, without_other_fields
 from backline.contact.first_message import CONTACT_DETAIL, reach_behind
-from backline.contact.free_text import ANY_TIME, mentions_time
+from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import renamed
 
 LEAD = re.compile(
@@ -71,6 +71,9 @@ def told_ahead(slot: str, view: TurnView) -> dict[str, Any]:
         ahead["contact_name"] = renamed(view.slot("contact_name"), ahead["contact_name"], view.text)
     if "contact_reach" not in ahead and slot != "contact_reach" and (reach := reach_behind(view.text)) is not None:
         ahead["contact_reach"] = reach.value
+    if not ahead and slot == "contact_details" and is_only_a_time(view.answer_text):
+        reach_alone = parse_reach(view.answer_text)
+        ahead = {"contact_reach": reach_alone.value} if isinstance(reach_alone, Valid) else {}
     return ahead
 
 

@@ -15,6 +15,7 @@ from actions.support.correcting import asks_between
 from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant.alarms import awaits_doctor
+from backline.assistant.going_back_turns import goes_back_to
 from backline.contact.wanted import wants_call
 from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
@@ -177,6 +178,8 @@ class ConversationForm(Action, ABC):
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "resolved" and view.reading and self.is_of_a_sign(view):
             return True
+        if view.intent == "repeat" and view.reading and goes_back_to(view.text):
+            return True  # "go back" is no name and no reason
         if view.entity("value") is not None and view.intent == "inform":
             return False
         if view.intent not in DIGRESSIONS:
