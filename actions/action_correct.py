@@ -18,6 +18,7 @@ from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import find_corrections, which_field
+from backline.contact.additions import added_to_reason
 from backline.language import answer_yes_no
 
 
@@ -38,7 +39,8 @@ class ActionCorrect(Action):
             # "Hmm, OK then, actually yes" takes an offer that was refused before.
             return await ActionAffirm().run(dispatcher, tracker, domain)
         reference = view.slot("contact_reference")
-        if reference and (find_corrections(view.text, clinic.region) or which_field(view.text)):
+        adds = view.reading and added_to_reason(view.text, clinic.region)
+        if reference and (adds or find_corrections(view.text, clinic.region) or which_field(view.text)):
             say(
                 dispatcher,
                 f"Your request {reference} is saved already, so I can't change it here. Please call {clinic.phone} and "

@@ -11,6 +11,7 @@ from actions.support.about_request import about_the_request, about_what_the_clin
 from actions.support.answers import yes_or_no
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import NAME_IS_NEEDED, hear_consent, is_on_terms, keeps_a_field_back
+from actions.support.contact_beside import said_beside, told_late
 from actions.support.contact_changes import reply_on_change
 from actions.support.contact_corrections import answer_gone_back_to, corrections, earlier_field
 from actions.support.contact_reading import LEAD, SENTENCE, WRITTEN_LIKE_A_NAME, read_field, told_ahead
@@ -55,6 +56,9 @@ _STOPS = re.compile(
     r"|that|about it)|end)"
     r"(?: (?:it|this|that|please|now|here|the (?:form|chat)))*\W*$",
     re.I,
+)
+_NOT_SENT = re.compile(
+    r"\b(?:do ?n\W?t|do not|not|never) want (?:it|this|that|any of (?:it|this)) (?:to be )?sen[dt]\b", re.I
 )
 _SEND = re.compile(
     r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit|go ahead"
@@ -107,12 +111,16 @@ class ValidateContactForm(ConversationForm):
         if view.intent == "cancel" and view.reading:
             if slot in YES_NO and keeps_a_field_back(view.text):
                 return False
+            if slot in YES_NO and _NOT_SENT.search(view.text):
+                return True
             if wants_no_contact(view.text, in_form=True) or wants_to_be_left_alone(view.text):
                 return True
             if self._rules_out_a_time(slot, view.text):
                 return False
             if self._answers_beside(slot, view.text):
                 return False  # "stop asking. Frank DiNapoli" answers, and stops nothing
+        if view.intent not in _ALARMS and said_beside(slot, view) is not None:
+            return False
         if view.reading and (aside_in(view.text) or about_what_the_clinic_does(view) is not None):
             return False
         if slot == "contact_consent" and is_on_terms(view):
@@ -162,17 +170,18 @@ class ValidateContactForm(ConversationForm):
         """Read an answer, or a correction of an earlier one."""
         if view.reading and (aside := aside_in(view.text)):
             return Heard(replies=[about_the_request(aside)])
-        corrected = answer_gone_back_to(slot, view) or corrections(slot, view)
+        corrected = answer_gone_back_to(slot, view) or said_beside(slot, view) or corrections(slot, view)
         if corrected is not None:
             return corrected
         if slot in YES_NO and view.reading and asks_something(view.text) and yes_or_no(view) is None:
             return _later(view)
         if slot == "contact_consent":
-            return hear_consent(slot, view)
+            heard = hear_consent(slot, view)
+            return heard if heard.understood else told_late(view) or heard
         if slot == "contact_confirmed" and view.reading and keeps_a_field_back(view.text):
             return Heard(understood=False, replies=[NAME_IS_NEEDED])
         if slot == "contact_confirmed":
-            return hear_about_the_summary(view) or self._hear_confirmed(slot, view)
+            return hear_about_the_summary(view) or told_late(view) or self._hear_confirmed(slot, view)
         if slot == "contact_reason" and not self.is_answer(slot, view):
             return Heard(understood=False, replies=[_NO_REASON_SAID])
         result = read_field(slot, view)
@@ -181,7 +190,7 @@ class ValidateContactForm(ConversationForm):
         ahead = {} if slot == "contact_reason" else told_ahead(slot, view)
         put_right = {name: value for name, value in ahead.items() if view.slot(name) is not None}
         replies = [reply_on_change(view, put_right, answered=True)] if put_right else []
-        ahead |= for_another(view) if slot == "contact_name" else {}
+        ahead |= for_another(view) if slot != "contact_reason" else {}
         if isinstance(result, Valid):
             value = details_in(view, result) if slot == "contact_details" else result.value
             return Heard({**ahead, slot: value}, replies=[*replies, *([result.hint] if result.hint else [])])

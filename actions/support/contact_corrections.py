@@ -20,7 +20,6 @@ from backline.contact import (
     Valid,
     find_corrections,
     find_restriction,
-    parse_name,
     parse_phone_or_email,
     parse_reach,
     parse_reason,
@@ -130,14 +129,25 @@ def earlier_field(slot: str, view: TurnView) -> Heard | None:
 def _short_name(slot: str, view: TurnView) -> dict[str, Any]:
     """The name once more, spelled another way: "Rosa Dias, not just Dias"."""
     known = view.slot("contact_name")
-    if slot != "contact_confirmed" or not known or not view.reading:
+    if slot == "contact_name" or not known or not view.reading:
         return {}
     rest = _NOT_X.sub("", LEAD.sub("", view.text))
-    result = parse_name(rest) if len(rest.split()) <= _NAME_WORDS else None
+    if slot != "contact_confirmed" and (rest == view.text or mentions_time(rest)):
+        return {}  # "leg pain" may look like a name of someone called Lee
+    short = len(rest.split()) <= _NAME_WORDS + 3
+    # "No its Moss, Erik Moss"
+    result = max((name_in(part, most=True) for part in rest.split(",")), key=_length) if short else None
     if not isinstance(result, Valid) or result.value == known or yes_or_no(view) is True:
         return {}
-    like = any(is_like(new, old) for new in result.value.split() for old in known.split())
-    return {"contact_name": result.value} if like else {}
+    # "No thats Thom Bell" is spelled in another way; a shorter or a longer name is told apart by its words.
+    words = result.value.split()
+    like = [any(is_like(new, old) for old in known.split()) for new in words]
+    fits = any(like) if slot == "contact_confirmed" else all(like)
+    return {"contact_name": result.value} if fits and len(words) <= _NAME_WORDS else {}
+
+
+def _length(name: Valid | Invalid) -> int:
+    return len(name.value.split()) if isinstance(name, Valid) else 0
 
 
 def _short_correction(slot: str, view: TurnView) -> dict[str, Any]:

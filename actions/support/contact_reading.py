@@ -25,6 +25,7 @@ from backline.contact.corrections import first_kept, without_other_fields
 from backline.contact.first_message import CONTACT_DETAIL, reach_behind
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import renamed
+from backline.contact.spelling import respelled
 
 LEAD = re.compile(
     r"^\W*(?:(?:no|nope|oh|oops|sorry|wait|hold on|actually|i meant?|i mean|make that|it should be|should be"
@@ -46,7 +47,10 @@ def read_field(slot: str, view: TurnView) -> Valid | Invalid:
     if slot == "contact_name":
         if view.reading and _is_a_topic(text, view):
             return Invalid(_TOPIC_FOR_NAME)
-        return _writers_name(text) or name_in(text)
+        result = _writers_name(text) or name_in(text)
+        if view.reading and isinstance(result, Valid) and (new := respelled(result.value, text)):
+            return Valid(new, new, "name")  # "Tom Bell, with an h"
+        return result
     if slot == "contact_details":
         result = _meant(view) or parse_phone_or_email(text, resources.clinic().region)
         if isinstance(result, Valid) and view.reading and yes_or_no(view) is not True:

@@ -16,6 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant import resources
 from backline.assistant.complaint_turns import complains_of_the_clinic
+from backline.contact.additions import added_to_reason
 from backline.contact.first_message import introduces_name
 from backline.contact.sent import asks_if_received, wants_deletion
 from backline.contact.wanted import (
@@ -37,6 +38,12 @@ _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "
 _SIGNS = frozenset({"emergency", "warning_sign", "harmed"})
 _FEW_WORDS = 5
 _NO_OWN_MEANING = frozenset({"nlu_fallback", "out_of_scope", "chitchat", "unsure"})
+# "Add that I can't sit": words for those who read it, not for us.
+_OF_REQUEST = re.compile(
+    r"\b(?:add|ad|put|include|reason|request|note|tell (?:them|him|her|the (?:doctor|clinic|team|staff))"
+    r"|let them know)\b",
+    re.I,
+)
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
@@ -60,6 +67,8 @@ def contact_intent(
         reference = tracker.get_slot("contact_reference") if tracker is not None else None
         if asks_if_received(text):
             return "ask_human"
+        if reference and form is None and added_to_reason(text, resources.clinic().region) and _OF_REQUEST.search(text):
+            return "correct"
         if reference and wants_deletion(text, just_sent=reference in _said_last(tracker)):
             return "ask_human"
     if learned not in _SIGNS | _ASKED_FOR and not _is_the_reason(tracker) and complains_of_the_clinic(text):

@@ -8,6 +8,7 @@ from backline.contact.corrections import find_corrections
 from backline.contact.free_text import mentions_time, parse_reach
 from backline.contact.name_words import PARTICLES
 from backline.contact.names import parse_name
+from backline.contact.other_names import without_others
 from backline.contact.phones import digits_of_words
 from backline.contact.results import FieldName, Valid, tidy
 
@@ -52,7 +53,7 @@ def find_details(text: str, region: str) -> dict[FieldName, Valid]:
     text = digits_of_words(tidy(text))
     found = find_corrections(text, region)
     found.pop("reason", None)
-    if (name := _name(text)) is not None:
+    if (name := _name(without_others(text))) is not None:
         found["name"] = name
     if "reach" not in found and (reach := reach_behind(text)) is not None:
         found["reach"] = reach
