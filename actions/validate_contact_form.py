@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.about_request import about_the_request, about_what_the_clinic_does
 from actions.support.answers import yes_or_no
+from actions.support.asked_with_request import answers_beside, tell
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import NAME_IS_NEEDED, hear_consent, is_on_terms, keeps_a_field_back
 from actions.support.contact_beside import said_beside, told_late
@@ -25,11 +27,13 @@ from actions.support.contact_values import (
     goes_without,
 )
 from actions.support.correcting import corrects, merge
+from actions.support.details_given import details_given, details_given_before, in_words
 from actions.support.facts import facts_in
 from actions.support.form import ConversationForm, Heard
 from actions.support.lead_facts import is_urgent
 from actions.support.reason import reason_in
 from actions.support.summary import hear_about_the_summary, is_about_the_summary
+from actions.support.switching import Events
 from actions.support.told import for_another, noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -100,12 +104,26 @@ class ValidateContactForm(ConversationForm):
             json_message={"links": [{"title": "Contact page", "href": "/contact"}]},
         )
         told = noted_lately(view)
+        if view.slot("contact_details") is None and (before := details_given_before(view)) is not None:
+            told["contact_details"] = before
+            dispatcher.utter_message(
+                text=f"I have {in_words(before)} from before. Just tell me if it should be another."
+            )
         if not view.reading:
             return told
         details = field_values(find_details(view.text, resources.clinic().region), view)
         if {"contact_name", "contact_details"} <= details.keys() and (reason := reason_in(view.text)):
             details["contact_reason"] = reason
         return {**told, **details}
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """See the parent class; a number beside a question is kept, and the question answered here."""
+        view = TurnView(tracker)
+        given = details_given(view) if view.requested in FIELDS and view.intent in ASPECT_OF else None
+        if given is not None and given != view.slot("contact_details") and (found := answers_beside(view)):
+            told = tell(dispatcher, view, found)
+            return self._go_on(tracker, {**told, "contact_details": given, "attempts": None})
+        return await super().run(dispatcher, tracker, domain)
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "cancel" and view.reading:

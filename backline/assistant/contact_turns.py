@@ -20,6 +20,7 @@ from backline.contact.additions import added_to_reason
 from backline.contact.first_message import introduces_name
 from backline.contact.sent import asks_if_received, wants_deletion
 from backline.contact.wanted import (
+    asks_for_a_call,
     asks_for_the_form,
     goes_back_to_it,
     own_contact_in,
@@ -87,7 +88,11 @@ def contact_intent(
         return None
     if learned == "correct" and tracker is not None and tracker.get_slot("contact_reference"):
         return None  # a number that was wrong in the request that was sent
-    if asks_for_the_form(text) or _gives_contact(text, offered=form is None and offer == _FORM, in_form=bool(form)):
+    offered = form is None and offer == _FORM
+    gives = _gives_contact(text, offered=offered, in_form=bool(form))
+    if gives and not offered and not asks_for_a_call(text) and (asked := _asked(reading)):
+        return asked  # "my mail is ..., by the way is a fusion risky?": kept for later
+    if gives or asks_for_the_form(text):
         return "request_contact"
     # "Yes call me" in a review agrees to nothing that was asked there.
     if form and learned in _LIKE_A_YES and len(text.split()) <= _FEW_WORDS and wants_call(text):
@@ -125,6 +130,11 @@ def _gives_contact(text: str, *, offered: bool, in_form: bool) -> bool:
 
 def _asked_beside(text: str, reading: Mapping[str, Any]) -> str | None:
     """The question that stands beside a refusal: "I don't need a form, what is stenosis"."""
+    return _asked(reading) or ("ask_what_is" if reading.get("topics") and _TELL.search(text) else None)
+
+
+def _asked(reading: Mapping[str, Any]) -> str | None:
+    """The first question of a message that has an aspect; None where it has none."""
     asks = reading.get("asks") or []
     asked = (ask["intent"] for ask in asks if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD)
-    return next(asked, "ask_what_is" if reading.get("topics") and _TELL.search(text) else None)
+    return next(asked, None)

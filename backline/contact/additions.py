@@ -20,7 +20,7 @@ _PUT = (
     r"|tell (?:them|him|her|the (?:doctor|clinic|team|staff))|let them know)"
 )
 _WHERE = (
-    r"(?:(?:(?:in|into|in to|to|on|for|under|with)\s+)+(?:(?:the|my|that|this|a)\s+)*"
+    r"(?:(?:(?:in|into|to|on|for|under|with)\s+)+(?:(?:the|my|that|this|a)\s+)*"
     r"(?:reasons?|resons?|request|note|message|form|it|there)|(?:the |my )?reasons?)"
 )
 _ALSO = r"(?:(?:also|too|as well|please|pls|down|in|another thing|something|one thing)\s+)*"

@@ -16,7 +16,11 @@ _WANTS_CALL = re.compile(
     rf"\b{_CALL} (?:me|us)\b|\b(?:a )?(?:call ?-?back|phone call)\b|\bget in touch\b"
     r"|\b(?:please|pls|plz|just) (?:call|ring|phone|text)\b"
     r"|\b(?:some(?:one|body)|any(?:one|body)|you|u|they|doctor|nurse|clinic|team) (?:can |could |to |please |pls )*"
-    rf"{_CALL}\b|\bmy (?:phone |cell |mobile )?(?:number|phone|cell|mobile|e-?mail)(?: address)?(?: is|\W?s|:| )",
+    rf"{_CALL}\b",
+    re.I,
+)
+_GIVES_NUMBER = re.compile(
+    r"\bmy (?:phone |cell |mobile )?(?:number|phone|cell|mobile|e-?mail)(?: address)?(?: is|\W?s|:| )",
     re.I,
 )
 # Of another's number, or of calls that were made.
@@ -139,6 +143,12 @@ def wants_to_be_left_alone(text: str) -> bool:
 
 def wants_call(text: str) -> bool:
     """Whether ``text`` wishes to be called or written to: "can someone ring me", "my number is"."""
+    clean = tidy(text)
+    return bool(_WANTS_CALL.search(clean) or _GIVES_NUMBER.search(clean))
+
+
+def asks_for_a_call(text: str) -> bool:
+    """Whether ``text`` wishes so in words, and does not only give a number: "can someone ring me"."""
     return bool(_WANTS_CALL.search(tidy(text)))
 
 
