@@ -12,8 +12,9 @@ from actions.action_affirm import ActionAffirm
 from actions.support.facts import facts_in, told_of_care
 from actions.support.kept import kept_of_care
 from actions.support.menu import MENU
-from actions.support.speech import say, say_one_of
+from actions.support.speech import fresh, say, say_one_of
 from actions.support.switching import Events
+from actions.support.time_put_right import stays_the_same
 from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
@@ -32,6 +33,9 @@ class ActionCorrect(Action):
         """Change it where it is clear; else ask what was meant."""
         view = TurnView(tracker)
         clinic = resources.clinic()
+        if (same := stays_the_same(view)) is not None:
+            say(dispatcher, fresh(same, view.said_before()))
+            return []
         changes = await redo(dispatcher, tracker, domain, first="utter_corrected")
         if changes:
             return changes

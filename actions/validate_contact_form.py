@@ -34,7 +34,7 @@ from actions.support.lead_facts import is_urgent
 from actions.support.reason import reason_in
 from actions.support.summary import hear_about_the_summary, is_about_the_summary
 from actions.support.switching import Events
-from actions.support.told import for_another, noted_lately
+from actions.support.told import for_another, noted, noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import (
@@ -103,7 +103,7 @@ class ValidateContactForm(ConversationForm):
             response="utter_contact_intro_urgent" if is_urgent(view) else "utter_contact_intro",
             json_message={"links": [{"title": "Contact page", "href": "/contact"}]},
         )
-        told = noted_lately(view)
+        told = {**noted_lately(view), **noted(view)}
         if view.slot("contact_details") is None and (before := details_given_before(view)) is not None:
             told["contact_details"] = before
             dispatcher.utter_message(

@@ -16,7 +16,7 @@ from actions.support.switching import Events
 from actions.support.view import UNKNOWN, TurnView
 from backline.assistant.alarms import awaits_doctor
 from backline.assistant.going_back_turns import goes_back_to
-from backline.contact.wanted import wants_call
+from backline.contact.wanted import wants_call, wants_to_talk
 from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.plain_text import QUESTION
@@ -190,8 +190,10 @@ class ConversationForm(Action, ABC):
             return False  # rather an answer that was not understood; "Will Dye" is a name and no question
         if view.intent in _ALWAYS and view.confidence >= 0.5:
             return not (view.intent == "explain" and not QUESTION.search(view.text))
-        if view.intent == "request_contact" and self.form != "contact_form" and wants_call(view.text):
-            return True  # "no, just ring me" answers no list of signs
+        # "No, just ring me" answers no list of signs, "no to surgery, but I want to talk to someone" no question.
+        wants_contact = wants_call(view.text) or wants_to_talk(view.text)
+        if view.intent == "request_contact" and self.form != "contact_form" and wants_contact:
+            return True
         if view.intent == "request_exercises" and self.form == "care_review_form" and _is_wish(view.text):
             return True
         if view.entity("topic") is not None or view.entity("value") is not None:

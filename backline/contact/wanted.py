@@ -19,6 +19,13 @@ _WANTS_CALL = re.compile(
     rf"{_CALL}\b",
     re.I,
 )
+_WANTS_TO_TALK = re.compile(
+    r"\b(?:want|wanna|wnat|need|like|love|prefer|rather|wish|can i|could i|may i|let me)\b(?: to)? (?:just |please )?"
+    r"(?:t[ao]lk|speak|see|meet|chat)(?: (?:to|with))? (?:some ?(?:one|body)|any ?(?:one|body)|a (?:real "
+    r"|actual |live )?"
+    r"(?:person|human|doctor|dr|doc|surgeon|specialist|nurse)|the (?:clinic|team|doctor|surgeon)|you guys|a member)\b",
+    re.I,
+)
 _GIVES_NUMBER = re.compile(
     r"\bmy (?:phone |cell |mobile )?(?:number|phone|cell|mobile|e-?mail)(?: address)?(?: is|\W?s|:| )",
     re.I,
@@ -150,6 +157,11 @@ def wants_call(text: str) -> bool:
 def asks_for_a_call(text: str) -> bool:
     """Whether ``text`` wishes so in words, and does not only give a number: "can someone ring me"."""
     return bool(_WANTS_CALL.search(tidy(text)))
+
+
+def wants_to_talk(text: str) -> bool:
+    """Whether ``text`` wishes to talk to a person of the clinic: "but i want to talk to someone"."""
+    return bool(_WANTS_TO_TALK.search(tidy(text)))
 
 
 def own_contact_in(text: str, region: str) -> bool:

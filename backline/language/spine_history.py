@@ -156,6 +156,19 @@ _NEITHER = re.compile(
 )
 
 
+_YES_OR_NO = r"(?:yes|yeah|yep|yup|ye|y|no|nope|nah|never|none|n)"
+_NAMED = rf"(?:{_SCAN}|{_SURGERY}|ops?)"
+# "Scan yes", and "no surgery" beside it.
+_LISTED = re.compile(rf"\b{_NAMED}[\s:=-]+{_YES_OR_NO}\b")
+_ITEM = re.compile(
+    rf"\b(?P<what>{_NAMED})[\s:=-]+(?P<behind>{_YES_OR_NO})\b"
+    rf"|\b(?P<before>{_YES_OR_NO})\W+(?:to )?(?:an? |the |any )?(?P<what_before>{_NAMED})\b"
+)
+_ONLY_LISTED = re.compile(
+    rf"(?:(?:{_NAMED}|{_YES_OR_NO}|i|had|an?|the|my|any|to|and|but|so|ok|sorry|wait|actually)\b\W*)+"
+)
+
+
 @dataclass(frozen=True)
 class SpineHistory:
     """What was told: True, False, or None where it was not."""
@@ -198,6 +211,25 @@ def answer_spine_history(text: str) -> SpineHistory:
     if surgery is None and imaging is None:
         return SpineHistory(False, False) if _NEITHER.search(plain) else SpineHistory()
     return SpineHistory(bool(surgery), bool(imaging))
+
+
+def listed_history(text: str) -> SpineHistory:
+    """What a message lists with a yes or a no behind each: "scan yes, surgery no"; without such a list nothing.
+
+    Args:
+        text: the message, at whatever question it comes.
+    """
+    surgery = imaging = None
+    plain = plain_characters(text).lower()
+    if not _LISTED.search(plain) or not _ONLY_LISTED.fullmatch(plain):
+        return SpineHistory()
+    for found in _ITEM.finditer(plain):
+        said = not (found["behind"] or found["before"]).startswith("n")
+        if re.fullmatch(_SCAN, found["what"] or found["what_before"]):
+            imaging = said
+        else:
+            surgery = said
+    return SpineHistory(surgery, imaging)
 
 
 def late_operation_in(text: str, *, asked: bool = False) -> bool | None:
