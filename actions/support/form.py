@@ -192,7 +192,7 @@ class ConversationForm(Action, ABC):
             return not (view.intent == "explain" and not QUESTION.search(view.text))
         # "No, just ring me" answers no list of signs, "no to surgery, but I want to talk to someone" no question.
         wants_contact = wants_call(view.text) or wants_to_talk(view.text)
-        if view.intent == "request_contact" and self.form != "contact_form" and wants_contact:
+        if view.intent in ("request_contact", "ask_human") and self.form != "contact_form" and wants_contact:
             return True
         if view.intent == "request_exercises" and self.form == "care_review_form" and _is_wish(view.text):
             return True

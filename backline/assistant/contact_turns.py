@@ -29,6 +29,7 @@ from backline.contact.wanted import (
     wants_call,
     wants_no_contact,
     wants_to_be_left_alone,
+    wants_to_talk,
 )
 from backline.language.intents import ASPECT_OF, HEARD
 
@@ -44,6 +45,9 @@ _OF_REQUEST = re.compile(
     r"\b(?:add|ad|put|include|reason|request|note|tell (?:them|him|her|the (?:doctor|clinic|team|staff))"
     r"|let them know)\b",
     re.I,
+)
+_SHOULD_I = re.compile(
+    r"\b(?:do|should|shud|must|when|why|if) i\b|\b(?:not|n\W?t|dont|never) (?:\w+ )?(?:want|need|like)\b", re.I
 )
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
@@ -93,6 +97,14 @@ def contact_intent(
     if gives and not offered and not asks_for_a_call(text) and (asked := _asked(reading)):
         return asked  # "my mail is ..., by the way is a fusion risky?": kept for later
     if gives or asks_for_the_form(text):
+        return "request_contact"
+    if (
+        form
+        and learned not in _ASKED_FOR
+        and wants_to_talk(text)
+        and not _asked(reading)
+        and not _SHOULD_I.search(text)
+    ):
         return "request_contact"
     # "Yes call me" in a review agrees to nothing that was asked there.
     if form and learned in _LIKE_A_YES and len(text.split()) <= _FEW_WORDS and wants_call(text):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backline.language.long_ago import says_long_ago
-from backline.language.normalise import plain_characters
+from backline.language.normalise import plain_characters, word_set
 
 _SCAN = r"(?:m\.?r\.?i\.?s?|x ?-? ?rays?|c\.?t\.?s?(?: scans?)?|cat scans?|scans?|scann?ed|imaging|myelogram|pictures)"
 _SURGERY = (
@@ -164,9 +164,7 @@ _ITEM = re.compile(
     rf"\b(?P<what>{_NAMED})[\s:=-]+(?P<behind>{_YES_OR_NO})\b"
     rf"|\b(?P<before>{_YES_OR_NO})\W+(?:to )?(?:an? |the |any )?(?P<what_before>{_NAMED})\b"
 )
-_ONLY_LISTED = re.compile(
-    rf"(?:(?:{_NAMED}|{_YES_OR_NO}|i|had|an?|the|my|any|to|and|but|so|ok|sorry|wait|actually)\b\W*)+"
-)
+_BESIDE_A_LIST = word_set("i had a an the my any to and but so ok sorry wait actually")
 
 
 @dataclass(frozen=True)
@@ -221,7 +219,8 @@ def listed_history(text: str) -> SpineHistory:
     """
     surgery = imaging = None
     plain = plain_characters(text).lower()
-    if not _LISTED.search(plain) or not _ONLY_LISTED.fullmatch(plain):
+    rest = re.findall(r"\w+", _ITEM.sub(" ", plain))
+    if not _LISTED.search(plain) or not _BESIDE_A_LIST.issuperset(rest):
         return SpineHistory()
     for found in _ITEM.finditer(plain):
         said = not (found["behind"] or found["before"]).startswith("n")
