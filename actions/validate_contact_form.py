@@ -16,7 +16,14 @@ from actions.support.consent import NAME_IS_NEEDED, hear_consent, is_on_terms, k
 from actions.support.contact_beside import said_beside, told_late
 from actions.support.contact_changes import reply_on_change
 from actions.support.contact_corrections import answer_gone_back_to, corrections, earlier_field
-from actions.support.contact_reading import LEAD, SENTENCE, WRITTEN_LIKE_A_NAME, read_field, told_ahead
+from actions.support.contact_reading import (
+    LEAD,
+    SENTENCE,
+    WRITTEN_LIKE_A_NAME,
+    looks_like_two_names,
+    read_field,
+    told_ahead,
+)
 from actions.support.contact_values import (
     FIELDS,
     REASON_LATER,
@@ -46,9 +53,9 @@ from backline.contact import (
     parse_phone_or_email,
     parse_reach,
 )
-from backline.contact.first_message import find_details
+from backline.contact.first_message import find_details, two_numbers
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
-from backline.contact.removals import removed_fields
+from backline.contact.removals import kinds_named, removed_fields
 from backline.contact.wanted import wants_no_contact, wants_to_be_left_alone
 from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS
 
@@ -83,6 +90,7 @@ _ANSWERED_LATER = (
     "I can't answer that one here, but the person who calls you can. If it gets worse, don't wait for them.",
     "That is one for the person who calls you. If you feel worse before that, don't wait.",
 )
+_SHORT = 6
 _ALARMS = frozenset({"emergency", "warning_sign", "distress", "harmed"})
 _QUESTIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS
 
@@ -114,6 +122,8 @@ class ValidateContactForm(ConversationForm):
         details = field_values(find_details(view.text, resources.clinic().region), view)
         if {"contact_name", "contact_details"} <= details.keys() and (reason := reason_in(view.text)):
             details["contact_reason"] = reason
+        if hint := self._one_is_enough("contact_details", view):
+            dispatcher.utter_message(text=hint)
         return {**told, **details}
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
@@ -147,12 +157,18 @@ class ValidateContactForm(ConversationForm):
             return False
         if view.reading and view.intent in _QUESTIONS and view.confidence >= HEARD:
             # "Spondylosis symtoms" is no name, "shud i wait til monday" no time.
+            if slot == "contact_name" and looks_like_two_names(view.text) and not view.topics:
+                return False  # "will long"
             if slot == "contact_name" and view.topics and not _TWO_NAMES.match(view.text):
                 return True
             if slot == "contact_reach" and asks(view.text):
                 return True
+        if slot == "contact_reason" and view.reading and view.intent in ASPECT_OF and view.topics and asks(view.text):
+            return view.confidence >= HEARD  # "wil a shot hurt" is asked, misspelt as it is
         if slot in YES_NO and view.reading and removed_fields(view.text):
             return False
+        if slot == "contact_confirmed" and view.reading and view.intent not in _ALARMS and _says_send(view.text):
+            return False  # "ok send it now" tells of no sign that is over
         if slot == "contact_confirmed" and is_about_the_summary(view):
             return False
         if slot == "contact_name" and view.intent in ("bot_challenge", "complain") and view.confidence >= HEARD:
@@ -177,7 +193,8 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_reach":
             return mentions_time(view.text)
         if slot == "contact_reason":
-            if view.intent in ("affirm", "deny") and len(view.text.split()) <= 3 and not view.topics:
+            few = len(view.text.split()) <= 3 and not view.topics
+            if view.intent in ("affirm", "deny", "unsure") and few:
                 return False
             # A button is only a reason where it says so.
             return view.intent not in _NO_REASON and (bool(view.reading) or view.entity("value") is not None)
@@ -211,7 +228,8 @@ class ValidateContactForm(ConversationForm):
         ahead |= for_another(view) if slot != "contact_reason" else {}
         if isinstance(result, Valid):
             value = details_in(view, result) if slot == "contact_details" else result.value
-            return Heard({**ahead, slot: value}, replies=[*replies, *([result.hint] if result.hint else [])])
+            hints = [hint for hint in (result.hint, self._one_is_enough(slot, view)) if hint]
+            return Heard({**ahead, slot: value}, replies=[*replies, *hints])
         if slot == "contact_details" and (left := details_left(view)) and goes_without(view.text, left):
             return Heard({slot: left}, replies=["utter_skipped"])  # "just use my e-mail then"
         if ahead:
@@ -222,6 +240,8 @@ class ValidateContactForm(ConversationForm):
 
     def skip(self, slot: str, view: TurnView) -> Heard:
         """When and why can be left open; the rest is needed."""
+        if (beside := said_beside(slot, view)) is not None:
+            return beside
         if slot == "contact_reach":
             return Heard({slot: ANY_TIME}, replies=["No problem, I put down any time."])
         if slot == "contact_reason":
@@ -232,7 +252,16 @@ class ValidateContactForm(ConversationForm):
             return corrected  # "no mail please"
         if slot == "contact_details" and (left := details_left(view)):
             return Heard({slot: left}, replies=["utter_skipped"])
+        if slot == "contact_details" and view.reading and len(kinds := kinds_named(view.text)) == 1:
+            other = "a phone number" if "email" in kinds else "an e-mail address"
+            return Heard(replies=[f"That is fine, {other} is enough."])  # "I have no e-mail"
         return super().skip(slot, view)
+
+    @staticmethod
+    def _one_is_enough(slot: str, view: TurnView) -> str:
+        """Where two numbers are given, which one is put down; empty where one is."""
+        both = view.reading and slot == "contact_details" and two_numbers(view.text, resources.clinic().region)
+        return f"I put down {both.display}. If the other one is better, just tell me." if both else ""
 
     @staticmethod
     def _is_a_call(slot: str, view: TurnView) -> bool:
@@ -288,6 +317,10 @@ class ValidateContactForm(ConversationForm):
                 {"contact_reach": reach.value}, replies=[reply_on_change(view, {"contact_reach": reach.value})]
             )
         return Heard(understood=False, silent=said is False or view.intent == "correct")
+
+
+def _says_send(text: str) -> bool:
+    return len(text.split()) <= _SHORT and bool(_SEND.search(text))
 
 
 def _later(view: TurnView) -> Heard:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.support.answers import yes_or_no
 from actions.support.consent import tells_what_is_not
 from actions.support.contact_changes import reply_on_change
-from actions.support.contact_values import REASON_LATER, YES_NO
+from actions.support.contact_values import FIELDS, REASON_LATER, YES_NO, joined, kinds_of
 from actions.support.correcting import asks, corrects
 from actions.support.form import Heard
 from actions.support.told import for_another, says_for_another
@@ -18,6 +19,7 @@ from backline.contact import Valid, find_corrections, parse_phone_or_email, pars
 from backline.contact.additions import UNSAID, added_to_reason, with_addition
 from backline.contact.free_text import mentions_time
 from backline.contact.other_names import names_another
+from backline.contact.removals import kinds_named, put_aside
 from backline.contact.spelling import UNCLEAR, respelled
 from backline.language.intents import HEARD
 
@@ -27,6 +29,15 @@ _NOTED = [
     "I noted that too. The name to ask for stays {}.",
 ]
 _NO_REASON = frozenset({"thank", "greet", "goodbye", "repeat", "cancel", "affirm", "deny", "skip"})
+_KEEP = re.compile(
+    r"\W*(?:(?:no|oh|ok|okay|actually|wait|sorry|hm+|please|just|lets|let's)\W+)*(?:keep|leave|use"
+    r"|take)\W+(?:it|that|the old one|the"
+    r" same|the one (?:from )?before|as it (?:is|was)|the first one)(?:\W+(?:as|like|the way) (?:it|that) (?:is|was))?"
+    r"(?:\W+(?:then|please|pls|thanks|sorry))*\W*|\W*(?:the )?same(?: as before| one| again)?\W*",
+    re.I,
+)
+_BETTER = re.compile(r"\b(?:prefer\w*|rather|better|best|first)\b", re.I)
+_FEW_WORDS = 8
 _TELLS = frozenset({"report_symptom", "report_care"})
 _ADDED = ["Thank you, I added that to the reason.", "Got it, that stands in the reason now too."]
 _WHAT_TO_ADD = 'Sure, what should I add? You can begin with "add that".'
@@ -36,7 +47,39 @@ def said_beside(slot: str, view: TurnView) -> Heard | None:
     """What such a message changes, with the open question asked again; None where it is no such message."""
     if not view.reading:
         return None
-    return _respelled(slot, view) or _added(slot, view) or _for_another(slot, view)
+    return (
+        _kept(slot, view)
+        or _respelled(slot, view)
+        or _prefers(slot, view)
+        or _added(slot, view)
+        or _for_another(slot, view)
+    )
+
+
+def _kept(slot: str, view: TurnView) -> Heard | None:
+    """ "Keep it": what was there before it was to be changed."""
+    if slot not in FIELDS or view.slot(slot) is not None or not _KEEP.fullmatch(view.text.strip()):
+        return None
+    before = None
+    for event in view.tracker.events:
+        if event["event"] == "active_loop" and event.get("name"):
+            before = None
+        elif event["event"] == "slot" and event.get("name") == slot:
+            before = event.get("value") or before
+    return Heard({slot: before}, replies=["All right, I keep it as it was."]) if before else None
+
+
+def _prefers(slot: str, view: TurnView) -> Heard | None:
+    """ "I prefer e-mail": of a number and an address that are known, that one comes first."""
+    details = kinds_of(view.slot("contact_details"))
+    named = kinds_named(view.text)
+    short = len(view.text.split()) <= _FEW_WORDS and not any(char.isdigit() or char == "@" for char in view.text)
+    if len(details) < 2 or len(named) != 1 or not short or not _BETTER.search(view.text) or put_aside(view.text):
+        return None
+    (kind,) = named
+    first = joined({kind: details[kind], **details})
+    title = "the e-mail address" if kind == "email" else "the phone number"
+    return Heard({"contact_details": first, "contact_confirmed": None}, replies=[f"Thank you, I put {title} first."])
 
 
 def _respelled(slot: str, view: TurnView) -> Heard | None:

@@ -26,14 +26,16 @@ from backline.contact import (
     restrict,
     which_field,
 )
-from backline.contact.corrections import fields_without_value
+from backline.contact.corrections import PARTS, fields_without_value
 from backline.contact.field_words import FIELD_WORDS
-from backline.contact.free_text import mentions_time
-from backline.contact.names import is_like, renamed
+from backline.contact.free_text import is_only_a_time, mentions_time
+from backline.contact.names import is_like, parse_name, renamed
 from backline.contact.removals import sets_terms
 
 _NOT_X = re.compile(r"[\s,]+not\s.*$", re.I)
 _NAME_WORDS = 5
+_SORRY = re.compile(r"[\s,.]+(?:sry|sorry|i mean|i meant|is my (?:full )?name|that is|actually)\W*$", re.I)
+_FEW_WORDS = 8
 _NAMED = {
     "contact_name": rf"\b{FIELD_WORDS['name']}\b",
     "contact_details": rf"\b(?:{FIELD_WORDS['phone']}|{FIELD_WORDS['email']})\b",
@@ -132,6 +134,9 @@ def _short_name(slot: str, view: TurnView) -> dict[str, Any]:
     if slot == "contact_name" or not known or not view.reading:
         return {}
     rest = _NOT_X.sub("", LEAD.sub("", view.text))
+    fuller = parse_name(_SORRY.sub("", rest)) if slot in ("contact_details", "contact_reach") else None
+    if isinstance(fuller, Valid) and fuller.value.lower().startswith(f"{known.lower()} ") and not mentions_time(rest):
+        return {"contact_name": fuller.value}  # "Robert", and then "Robert Paulsen"
     if slot != "contact_confirmed" and (rest == view.text or mentions_time(rest)):
         return {}  # "leg pain" may look like a name of someone called Lee
     short = len(rest.split()) <= _NAME_WORDS + 3
@@ -153,12 +158,22 @@ def _length(name: Valid | Invalid) -> int:
 def _short_correction(slot: str, view: TurnView) -> dict[str, Any]:
     """ "No, evenings" and "mornings actually" for the time, "I meant back pain" for the reason."""
     rest = LEAD.sub("", view.text)
-    if not view.reading or not (corrects(view) or rest != view.text) or slot not in ("contact_reason", *YES_NO):
+    beside = " but " in view.text and slot in YES_NO
+    if not view.reading or not (corrects(view) or rest != view.text or beside):
+        return {}
+    if slot not in ("contact_reason", *YES_NO):
         return {}
     reach = parse_reach(_NOT_X.sub("", rest))
-    is_time = len(rest.split()) <= 5 and mentions_time(rest) and view.slot("contact_reach") is not None
+    puts_right = corrects(view) or rest != view.text
+    is_time = puts_right and len(rest.split()) <= 5 and mentions_time(rest) and view.slot("contact_reach") is not None
     if is_time and isinstance(reach, Valid):
         return {"contact_reach": reach.value}
+    if slot in YES_NO and view.slot("contact_reach") is not None and len(view.text.split()) <= _FEW_WORDS:
+        # "That's good but evenings only"
+        alone = next((part for part in PARTS.split(view.text)[1:] if is_only_a_time(part)), None)
+        reach = parse_reach(alone) if alone else reach
+        if alone and isinstance(reach, Valid):
+            return {"contact_reach": reach.value}
     reason = parse_reason(rest)
     is_meant = slot in YES_NO and _MEANT.search(view.text) and which_field(view.text) is None
     if is_meant and yes_or_no(view) is None and isinstance(reason, Valid) and len(rest.split()) >= 2:

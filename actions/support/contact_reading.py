@@ -34,6 +34,11 @@ LEAD = re.compile(
 )
 SENTENCE = re.compile(r"[.!?;\n]+\s*|,\s+")
 WRITTEN_LIKE_A_NAME = re.compile(r"^[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)+\W*$")
+_TWO_SMALL_NAMES = re.compile(
+    r"(?:will|may|mark|hope|faith|grace|joy|summer|dawn|april|june|rose|bill|grant|chase|art|rich|jack)\s+(?!(?:it|you|u|i|they|he"
+    r"|she|we|this|that|be|hurt|help|works?|do|get|go|have|need|cost|insurance|surgery|someone|somebody|anyone|my|the|a|an|is"
+    r"|not|call|take|for|to|and|or|of|in|on)\b)[a-z][a-z'-]+",
+)
 _PUT = re.compile(r"^\W*(?:just |please |pls )*(?:put|write|use|make it)(?: down)?\s+", re.I)
 _TITLE = 2
 _TOPIC_FOR_NAME = "That does not read like a name to me, so please send just your name, like Ana Lopez."
@@ -47,7 +52,8 @@ def read_field(slot: str, view: TurnView) -> Valid | Invalid:
     if slot == "contact_name":
         if view.reading and _is_a_topic(text, view):
             return Invalid(_TOPIC_FOR_NAME)
-        result = _writers_name(text) or name_in(text)
+        named = find_corrections(text, resources.clinic().region).get("name") if view.reading else None
+        result = _writers_name(text) or named or name_in(text.title() if looks_like_two_names(text) else text)
         if view.reading and isinstance(result, Valid) and (new := respelled(result.value, text)):
             return Valid(new, new, "name")  # "Tom Bell, with an h"
         return result
@@ -99,6 +105,11 @@ def name_in(text: str, *, most: bool = False) -> Valid | Invalid:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
     return result
+
+
+def looks_like_two_names(text: str) -> bool:
+    """Whether a small-typed message is a name that is also a word, and one more: "will long", "may summers"."""
+    return bool(_TWO_SMALL_NAMES.fullmatch(text.strip(" .!")))
 
 
 def _is_a_topic(text: str, view: TurnView) -> bool:

@@ -19,6 +19,7 @@ _FOR_ANOTHER = re.compile(
     rf"|\b(?:her|his|their) (?:\w+ )?{RELATIVE}\b|\bthat\W?s (?:her|him)\b|\b(?:her|his) name\b"
     rf"|\bmy (?:\w+ )?{RELATIVE} (?:needs|wants|has|is in pain)\b"
     rf"|\bnot (?:for )?me,? (?:but )?(?:for )?my (?:\w+ )?{RELATIVE}\b"
+    rf"|\bmy {RELATIVE}(?:'?s)? (?:\w+ )?(?:neck|back|spine|legs?|arms?|discs?|disks?|hip|pain|surgery|operation)\b"
     r"|\b(?:it|this|request|appointment|call)(?:\W?s| is) for (?:him|her|them)\b",
     re.I,
 )
