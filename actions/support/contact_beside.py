@@ -22,6 +22,7 @@ from backline.contact.other_names import names_another
 from backline.contact.removals import kinds_named, put_aside
 from backline.contact.spelling import UNCLEAR, respelled
 from backline.language.intents import HEARD
+from backline.language.people import RELATIVE
 
 _SPELL_IT = "Thank you. Please type the whole name the way it is spelled."
 _NOTED = [
@@ -38,6 +39,14 @@ _KEEP = re.compile(
 )
 _BETTER = re.compile(r"\b(?:prefer\w*|rather|better|best|first)\b", re.I)
 _FEW_WORDS = 8
+_SECOND = re.compile(
+    rf"\b(?:my (?:\w+ )?{RELATIVE}(?:'?s)?|his|her|their) (?:\w+ )?(?:numb?er|phone|cell|mobile)\b"
+    r"|\b(?:second|other|another|2nd) (?:numb?er|phone|cell|mobile)\b|\b(?:too|as well)\W*$",
+    re.I,
+)
+_IN_ITS_PLACE = re.compile(
+    r"\b(?:instead|rather|not|n\W?t|dont|wrong|rong|change\w*|use|new|better|no|actually|correct\w*)\b", re.I
+)
 _TELLS = frozenset({"report_symptom", "report_care"})
 _ADDED = ["Thank you, I added that to the reason.", "Got it, that stands in the reason now too."]
 _WHAT_TO_ADD = 'Sure, what should I add? You can begin with "add that".'
@@ -49,6 +58,7 @@ def said_beside(slot: str, view: TurnView) -> Heard | None:
         return None
     return (
         _kept(slot, view)
+        or _second_number(slot, view)
         or _respelled(slot, view)
         or _prefers(slot, view)
         or _added(slot, view)
@@ -67,6 +77,21 @@ def _kept(slot: str, view: TurnView) -> Heard | None:
         elif event["event"] == "slot" and event.get("name") == slot:
             before = event.get("value") or before
     return Heard({slot: before}, replies=["All right, I keep it as it was."]) if before else None
+
+
+def _second_number(slot: str, view: TurnView) -> Heard | None:
+    """Another's number, or a second one, beside the number to call: noted in the person's own words."""
+    known = kinds_of(view.slot("contact_details")).get("phone")
+    given = find_corrections(view.text, resources.clinic().region).get("phone")
+    if known is None or given is None or given.value == known["value"] or slot in ("contact_details", "contact_reason"):
+        return None
+    if not _SECOND.search(view.text) or _IN_ITS_PLACE.search(view.text):
+        return None
+    noted = with_addition(view.slot("complaint"), view.text)
+    return Heard(
+        {"complaint": noted, "contact_confirmed": None},
+        replies=[f"Thank you, I noted that number for the clinic. They will call {known['display']} first."],
+    )
 
 
 def _prefers(slot: str, view: TurnView) -> Heard | None:

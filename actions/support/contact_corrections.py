@@ -28,6 +28,7 @@ from backline.contact import (
 )
 from backline.contact.corrections import PARTS, fields_without_value
 from backline.contact.field_words import FIELD_WORDS
+from backline.contact.first_message import CONTACT_DETAIL
 from backline.contact.free_text import is_only_a_time, mentions_time
 from backline.contact.names import is_like, parse_name, renamed
 from backline.contact.removals import sets_terms
@@ -63,6 +64,8 @@ def corrections(slot: str, view: TurnView) -> Heard | None:
     }
     if slot in YES_NO and view.reading:
         slots = taken_out(view, slots)
+    if slot == "contact_reason" and set(slots) == {"contact_details"} and (reason := _reason_beside(view)):
+        slots["contact_reason"] = reason  # "stenosis, and my mail is ann@example.com"
     restriction = find_restriction(view.text, unsuitable=slot != "contact_reason")
     if restriction and slot in ("contact_reason", *YES_NO):
         slots["contact_reach"] = restrict(slots.get("contact_reach") or view.slot("contact_reach"), restriction)
@@ -149,6 +152,16 @@ def _short_name(slot: str, view: TurnView) -> dict[str, Any]:
     like = [any(is_like(new, old) for old in known.split()) for new in words]
     fits = any(like) if slot == "contact_confirmed" else all(like)
     return {"contact_name": result.value} if fits and len(words) <= _NAME_WORDS else {}
+
+
+def _reason_beside(view: TurnView) -> str | None:
+    """The parts of an answer without a number or an address, where they tell of the back; None where they do not."""
+    if not view.reading or not (view.topics or view.reading.get("regions")):
+        return None
+    region = resources.clinic().region
+    parts = [part.strip() for part in PARTS.split(view.text) if not CONTACT_DETAIL.search(part) and part.strip()]
+    result = parse_reason(", ".join(part for part in parts if not find_corrections(part, region)))
+    return result.value if isinstance(result, Valid) else None
 
 
 def _length(name: Valid | Invalid) -> int:

@@ -21,6 +21,7 @@ from backline.contact import (
     parse_reach,
     parse_reason,
 )
+from backline.contact.additions import added_to_reason
 from backline.contact.corrections import first_kept, without_other_fields
 from backline.contact.first_message import CONTACT_DETAIL, reach_behind
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
@@ -64,7 +65,8 @@ def read_field(slot: str, view: TurnView) -> Valid | Invalid:
         return result
     if slot == "contact_reason":
         suggested = view.entity("value") == "suggested"
-        return parse_reason(suggested_reason(view) if suggested else _ASSENT.sub("", view.text))
+        added = added_to_reason(view.text, resources.clinic().region) if view.reading else None
+        return parse_reason(suggested_reason(view) if suggested else added or _ASSENT.sub("", view.text))
     result = parse_reach(without_other_fields(text) if view.reading else text)
     first_try = not view.tracker.get_slot("attempts")
     if isinstance(result, Valid) and first_try and result.value != ANY_TIME and not mentions_time(text):
