@@ -18,6 +18,8 @@ from actions.support.answering import (
     treatment_without_answer,
 )
 from actions.support.asked_beside import question_beside
+from actions.support.asked_with_request import MOST_SEEN, wishes_to_be_called
+from actions.support.details_given import details_given, in_words
 from actions.support.facts import facts_in, improvement_told
 from actions.support.menu import MENU
 from actions.support.speech import fill, say, say_one_of
@@ -25,7 +27,6 @@ from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant import resources
 
-_MOST_SEEN = 60
 # Asked of a treatment, and not of surgery or money in general.
 _OF_A_TREATMENT = frozenset({"benefits", "risks", "how_to", "what_is", "recovery"})
 # What people ask at the end of a long story: "... nothing helps, what should I do?"
@@ -99,11 +100,30 @@ class ActionAnswer(Action):
             say(dispatcher, fill(texts["imagined_sign" if tier == "emergency" else "imagined_sign_urgent"] + now))
         if not answered:
             self._admit(dispatcher, view, found[0].topic if found else None)
+        offered = self._offer_contact(dispatcher, view) if answered else []
         # A question about cost or the clinic is aside: what was talked about before stays the topic.
         topic = next(
             (result.topic.id for result in found if result.topic and result.topic.kind != "clinic"), view.slot("topic")
         )
-        return [SlotSet("topic", topic), SlotSet("seen", seen[-_MOST_SEEN:]), SlotSet("misunderstood", None)]
+        return [SlotSet("topic", topic), SlotSet("seen", seen[-MOST_SEEN:]), SlotSet("misunderstood", None), *offered]
+
+    @staticmethod
+    def _offer_contact(dispatcher: CollectingDispatcher, view: TurnView) -> Events:
+        """Where contact is wanted as well, or a number is told beside the question: it is kept, and a "
+        "call is offered."""
+        details = details_given(view)
+        if view.form == "contact_form" or not (details or wishes_to_be_called(view)):
+            return []
+        kept = f"I keep {in_words(details)} for a request to the clinic. " if details else ""
+        if view.form:
+            say(dispatcher, kept.strip() or "When we are through here, I can take your details for the clinic.")
+            return []
+        say(
+            dispatcher,
+            f"{kept}Shall I take your details, so that the clinic gets in touch with you?",
+            buttons=[{"title": "Contact the clinic", "payload": "/request_contact"}],
+        )
+        return [SlotSet("offer", "contact_form")]
 
     @staticmethod
     def _tell(dispatcher: CollectingDispatcher, view: TurnView, result: Found, seen: list[str], is_last: bool) -> None:

@@ -12,12 +12,14 @@ from actions.action_affirm import ActionAffirm
 from actions.support.facts import facts_in, told_of_care
 from actions.support.kept import kept_of_care
 from actions.support.menu import MENU
-from actions.support.speech import say, say_one_of
+from actions.support.speech import fresh, say, say_one_of
 from actions.support.switching import Events
+from actions.support.time_put_right import stays_the_same
 from actions.support.update import redo
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.contact import find_corrections, which_field
+from backline.contact.additions import added_to_reason
 from backline.language import answer_yes_no
 
 
@@ -31,6 +33,9 @@ class ActionCorrect(Action):
         """Change it where it is clear; else ask what was meant."""
         view = TurnView(tracker)
         clinic = resources.clinic()
+        if (same := stays_the_same(view)) is not None:
+            say(dispatcher, fresh(same, view.said_before()))
+            return []
         changes = await redo(dispatcher, tracker, domain, first="utter_corrected")
         if changes:
             return changes
@@ -38,7 +43,8 @@ class ActionCorrect(Action):
             # "Hmm, OK then, actually yes" takes an offer that was refused before.
             return await ActionAffirm().run(dispatcher, tracker, domain)
         reference = view.slot("contact_reference")
-        if reference and (find_corrections(view.text, clinic.region) or which_field(view.text)):
+        adds = view.reading and added_to_reason(view.text, clinic.region)
+        if reference and (adds or find_corrections(view.text, clinic.region) or which_field(view.text)):
             say(
                 dispatcher,
                 f"Your request {reference} is saved already, so I can't change it here. Please call {clinic.phone} and "

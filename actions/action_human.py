@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.about_request import about_a_sent_request
+from actions.support.asked_with_request import answer_beside
 from actions.support.speech import say, say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -31,6 +32,7 @@ class ActionHuman(Action):
             link = {"title": f"Call {clinic.phone}", "href": clinic.phone_link}
             say(dispatcher, told, buttons=buttons, links=[link])
             return [SlotSet("offer", None if known else "contact_form")]
+        answered = [] if view.form else await answer_beside(dispatcher, tracker, domain)
         hours = "; ".join(f"{line.days} {line.hours}" for line in clinic.opening_hours)
         open_when = f" We are there {hours}." if hours else ""
         say_one_of(
@@ -46,4 +48,4 @@ class ActionHuman(Action):
             else [{"title": "Leave my details", "payload": "/request_contact"}],
             links=[{"title": f"Call {clinic.phone}", "href": clinic.phone_link}],
         )
-        return [SlotSet("offer", "contact_form")]
+        return [*answered, SlotSet("offer", "contact_form")]

@@ -17,8 +17,9 @@ from actions.support.care_told import care_calls_for_review, care_facts, goes_we
 from actions.support.correcting import merge
 from actions.support.done import say_it_is_done
 from actions.support.menu import MENU
-from actions.support.speech import say_one_of
+from actions.support.speech import fresh, say, say_one_of
 from actions.support.switching import Events, start_form
+from actions.support.time_put_right import stays_the_same
 from actions.support.told import noted
 from actions.support.update import redo
 from actions.support.view import TurnView
@@ -45,11 +46,14 @@ class ActionStartReview(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Start the form."""
         done = tracker.get_slot("care_outcome") is not None
+        view = TurnView(tracker)
+        if done and (same := stays_the_same(view)) is not None:
+            say(dispatcher, fresh(same, view.said_before()))
+            return []
         changes = await redo(dispatcher, tracker, domain) if done else []
         if changes:
             # The outcome was said, and now there is more to it.
             return changes
-        view = TurnView(tracker)
         if done and _is_fresh(tracker):
             if asks_if_done(view.text):
                 return say_it_is_done(dispatcher, view)

@@ -29,6 +29,7 @@ from actions.support.kept import kept_of_care
 from actions.support.retold import retold, says_told_before
 from actions.support.speech import say_one_of
 from actions.support.switching import Events
+from actions.support.time_put_right import time_put_right
 from actions.support.told import noted_lately
 from actions.support.view import TurnView
 from actions.support.whose import of_the_writer, own_words
@@ -40,6 +41,9 @@ from backline.language.wishes import merge_wishes, wishes_in
 
 # "A little" or "yes" to these is about something else than what has helped.
 _ABOUT_ELSE = frozenset({"sudden_worsening", "warning_signs", *FUNCTION, "spine_history"})
+# "No surgery please" answers none of these.
+_NOT_OF_WISHES = frozenset({"care_tried", "care_weeks", "care_regularity", "care_improved", "sudden_worsening"})
+_ANSWERS_NO = re.compile(r"^\W*(?:no|nope|nah|not? really|never|none|nothing)\W*[,.;!]|\d", re.I)
 # How often these were done decides whether they had a fair chance.
 _PRACTICE = frozenset({"physical_therapy", "exercise"})
 
@@ -121,6 +125,11 @@ class ValidateCareReviewForm(FactForm):
         if slot and view.reading and view.intent not in _FIRST and declines_questions(view.text):
             # The form's last action says that there are no more questions.
             return [*(SlotSet(name, value) for name, value in merge(tracker.slots, self.told(view)).items()), *_OVER]
+        weeks = time_put_right(view) if slot and view.intent not in _FIRST else None
+        if slot and weeks is not None:
+            # "Sorry, months" says goodbye by its sound.
+            heard = Heard({"pain_weeks": weeks, "care_weeks": weeks}, replies=["utter_corrected"])
+            return self._after(slot, heard, dispatcher, tracker)
         asked = question_in_review(view) if slot and view.intent not in _FIRST else None
         if slot and asked is not None and not (asks(view.text) is False and self.is_answer(slot, view)):
             answer_aside(dispatcher, asked)
@@ -159,7 +168,13 @@ class ValidateCareReviewForm(FactForm):
             heard.replies = [*heard.replies, "utter_offer_exercises"]
         if view.reading and (wishes := wishes_in(view.text)):
             heard.slots["wishes"] = merge_wishes(view.slot("wishes") or [], wishes)
-            if not heard.understood and not heard.replies:
+            only_a_wish = (
+                slot in _NOT_OF_WISHES
+                and self.told(view).keys() <= {"earlier_surgery"}
+                and not _ANSWERS_NO.match(view.text)
+            )
+            if only_a_wish or (not heard.understood and not heard.replies):
+                heard.slots.pop(slot, None)
                 return Heard(heard.slots, replies=["utter_noted"])
         return heard
 

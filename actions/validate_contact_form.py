@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.support.about_request import about_the_request, about_what_the_clinic_does
 from actions.support.answers import yes_or_no
+from actions.support.asked_with_request import answers_beside, tell
 from actions.support.asking import asks, asks_something, asks_to_be_called
 from actions.support.consent import NAME_IS_NEEDED, hear_consent, is_on_terms, keeps_a_field_back
+from actions.support.contact_beside import said_beside, told_late
 from actions.support.contact_changes import reply_on_change
-from actions.support.contact_corrections import corrections, earlier_field
-from actions.support.contact_reading import LEAD, SENTENCE, WRITTEN_LIKE_A_NAME, read_field, told_ahead
+from actions.support.contact_corrections import answer_gone_back_to, corrections, earlier_field
+from actions.support.contact_reading import (
+    LEAD,
+    SENTENCE,
+    WRITTEN_LIKE_A_NAME,
+    looks_like_two_names,
+    read_field,
+    told_ahead,
+)
 from actions.support.contact_values import (
     FIELDS,
     REASON_LATER,
@@ -24,11 +34,13 @@ from actions.support.contact_values import (
     goes_without,
 )
 from actions.support.correcting import corrects, merge
+from actions.support.details_given import details_given, details_given_before, in_words
 from actions.support.facts import facts_in
 from actions.support.form import ConversationForm, Heard
 from actions.support.reason import reason_in
 from actions.support.summary import hear_about_the_summary, is_about_the_summary
-from actions.support.told import for_another, noted_lately
+from actions.support.switching import Events
+from actions.support.told import for_another, noted, noted_lately
 from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.assistant.contact_told import is_urgent
@@ -41,9 +53,9 @@ from backline.contact import (
     parse_phone_or_email,
     parse_reach,
 )
-from backline.contact.first_message import find_details
+from backline.contact.first_message import find_details, two_numbers
 from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
-from backline.contact.removals import removed_fields
+from backline.contact.removals import kinds_named, removed_fields
 from backline.contact.wanted import wants_no_contact, wants_to_be_left_alone
 from backline.language.intents import ASPECT_OF, HEARD, OTHER_QUESTIONS
 
@@ -55,6 +67,9 @@ _STOPS = re.compile(
     r"|that|about it)|end)"
     r"(?: (?:it|this|that|please|now|here|the (?:form|chat)))*\W*$",
     re.I,
+)
+_NOT_SENT = re.compile(
+    r"\b(?:do ?n\W?t|do not|not|never) want (?:it|this|that|any of (?:it|this)) (?:to be )?sen[dt]\b", re.I
 )
 _SEND = re.compile(
     r"^\W*(?:please |just |ok |okay |yes |go ahead and )*(?:send|submit|go ahead"
@@ -75,6 +90,7 @@ _ANSWERED_LATER = (
     "I can't answer that one here, but the person who calls you can. If it gets worse, don't wait for them.",
     "That is one for the person who calls you. If you feel worse before that, don't wait.",
 )
+_SHORT = 6
 _ALARMS = frozenset({"emergency", "warning_sign", "distress", "harmed"})
 _QUESTIONS = frozenset(ASPECT_OF) | OTHER_QUESTIONS
 
@@ -95,24 +111,44 @@ class ValidateContactForm(ConversationForm):
             response="utter_contact_intro_urgent" if is_urgent(view.slots) else "utter_contact_intro",
             json_message={"links": [{"title": "Contact page", "href": "/contact"}]},
         )
-        told = noted_lately(view)
+        told = {**noted_lately(view), **noted(view)}
+        if view.slot("contact_details") is None and (before := details_given_before(view)) is not None:
+            told["contact_details"] = before
+            dispatcher.utter_message(
+                text=f"I have {in_words(before)} from before. Just tell me if it should be another."
+            )
         if not view.reading:
             return told
         details = field_values(find_details(view.text, resources.clinic().region), view)
         if {"contact_name", "contact_details"} <= details.keys() and (reason := reason_in(view.text)):
             details["contact_reason"] = reason
+        if hint := self._one_is_enough("contact_details", view):
+            dispatcher.utter_message(text=hint)
         return {**told, **details}
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """See the parent class; a number beside a question is kept, and the question answered here."""
+        view = TurnView(tracker)
+        given = details_given(view) if view.requested in FIELDS and view.intent in ASPECT_OF else None
+        if given is not None and given != view.slot("contact_details") and (found := answers_beside(view)):
+            told = tell(dispatcher, view, found)
+            return self._go_on(tracker, {**told, "contact_details": given, "attempts": None})
+        return await super().run(dispatcher, tracker, domain)
 
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "cancel" and view.reading:
             if slot in YES_NO and keeps_a_field_back(view.text):
                 return False
+            if slot in YES_NO and _NOT_SENT.search(view.text):
+                return True
             if wants_no_contact(view.text, in_form=True) or wants_to_be_left_alone(view.text):
                 return True
             if self._rules_out_a_time(slot, view.text):
                 return False
             if self._answers_beside(slot, view.text):
                 return False  # "stop asking. Frank DiNapoli" answers, and stops nothing
+        if view.intent not in _ALARMS and said_beside(slot, view) is not None:
+            return False
         if view.reading and (aside_in(view.text) or about_what_the_clinic_does(view) is not None):
             return False
         if slot == "contact_consent" and is_on_terms(view):
@@ -121,12 +157,18 @@ class ValidateContactForm(ConversationForm):
             return False
         if view.reading and view.intent in _QUESTIONS and view.confidence >= HEARD:
             # "Spondylosis symtoms" is no name, "shud i wait til monday" no time.
+            if slot == "contact_name" and looks_like_two_names(view.text) and not view.topics:
+                return False  # "will long"
             if slot == "contact_name" and view.topics and not _TWO_NAMES.match(view.text):
                 return True
             if slot == "contact_reach" and asks(view.text):
                 return True
+        if slot == "contact_reason" and view.reading and view.intent in ASPECT_OF and view.topics and asks(view.text):
+            return view.confidence >= HEARD  # "wil a shot hurt" is asked, misspelt as it is
         if slot in YES_NO and view.reading and removed_fields(view.text):
             return False
+        if slot == "contact_confirmed" and view.reading and view.intent not in _ALARMS and _says_send(view.text):
+            return False  # "ok send it now" tells of no sign that is over
         if slot == "contact_confirmed" and is_about_the_summary(view):
             return False
         if slot == "contact_name" and view.intent in ("bot_challenge", "complain") and view.confidence >= HEARD:
@@ -151,7 +193,8 @@ class ValidateContactForm(ConversationForm):
         if slot == "contact_reach":
             return mentions_time(view.text)
         if slot == "contact_reason":
-            if view.intent in ("affirm", "deny") and len(view.text.split()) <= 3 and not view.topics:
+            few = len(view.text.split()) <= 3 and not view.topics
+            if view.intent in ("affirm", "deny", "unsure") and few:
                 return False
             # A button is only a reason where it says so.
             return view.intent not in _NO_REASON and (bool(view.reading) or view.entity("value") is not None)
@@ -162,17 +205,18 @@ class ValidateContactForm(ConversationForm):
         """Read an answer, or a correction of an earlier one."""
         if view.reading and (aside := aside_in(view.text)):
             return Heard(replies=[about_the_request(aside)])
-        corrected = corrections(slot, view)
+        corrected = answer_gone_back_to(slot, view) or said_beside(slot, view) or corrections(slot, view)
         if corrected is not None:
             return corrected
         if slot in YES_NO and view.reading and asks_something(view.text) and yes_or_no(view) is None:
             return _later(view)
         if slot == "contact_consent":
-            return hear_consent(slot, view)
+            heard = hear_consent(slot, view)
+            return heard if heard.understood else told_late(view) or heard
         if slot == "contact_confirmed" and view.reading and keeps_a_field_back(view.text):
             return Heard(understood=False, replies=[NAME_IS_NEEDED])
         if slot == "contact_confirmed":
-            return hear_about_the_summary(view) or self._hear_confirmed(slot, view)
+            return hear_about_the_summary(view) or told_late(view) or self._hear_confirmed(slot, view)
         if slot == "contact_reason" and not self.is_answer(slot, view):
             return Heard(understood=False, replies=[_NO_REASON_SAID])
         result = read_field(slot, view)
@@ -181,10 +225,11 @@ class ValidateContactForm(ConversationForm):
         ahead = {} if slot == "contact_reason" else told_ahead(slot, view)
         put_right = {name: value for name, value in ahead.items() if view.slot(name) is not None}
         replies = [reply_on_change(view, put_right, answered=True)] if put_right else []
-        ahead |= for_another(view) if slot == "contact_name" else {}
+        ahead |= for_another(view) if slot != "contact_reason" else {}
         if isinstance(result, Valid):
             value = details_in(view, result) if slot == "contact_details" else result.value
-            return Heard({**ahead, slot: value}, replies=[*replies, *([result.hint] if result.hint else [])])
+            hints = [hint for hint in (result.hint, self._one_is_enough(slot, view)) if hint]
+            return Heard({**ahead, slot: value}, replies=[*replies, *hints])
         if slot == "contact_details" and (left := details_left(view)) and goes_without(view.text, left):
             return Heard({slot: left}, replies=["utter_skipped"])  # "just use my e-mail then"
         if ahead:
@@ -195,6 +240,8 @@ class ValidateContactForm(ConversationForm):
 
     def skip(self, slot: str, view: TurnView) -> Heard:
         """When and why can be left open; the rest is needed."""
+        if (beside := said_beside(slot, view)) is not None:
+            return beside
         if slot == "contact_reach":
             return Heard({slot: ANY_TIME}, replies=["No problem, I put down any time."])
         if slot == "contact_reason":
@@ -205,7 +252,16 @@ class ValidateContactForm(ConversationForm):
             return corrected  # "no mail please"
         if slot == "contact_details" and (left := details_left(view)):
             return Heard({slot: left}, replies=["utter_skipped"])
+        if slot == "contact_details" and view.reading and len(kinds := kinds_named(view.text)) == 1:
+            other = "a phone number" if "email" in kinds else "an e-mail address"
+            return Heard(replies=[f"That is fine, {other} is enough."])  # "I have no e-mail"
         return super().skip(slot, view)
+
+    @staticmethod
+    def _one_is_enough(slot: str, view: TurnView) -> str:
+        """Where two numbers are given, which one is put down; empty where one is."""
+        both = view.reading and slot == "contact_details" and two_numbers(view.text, resources.clinic().region)
+        return f"I put down {both.display}. If the other one is better, just tell me." if both else ""
 
     @staticmethod
     def _is_a_call(slot: str, view: TurnView) -> bool:
@@ -261,6 +317,10 @@ class ValidateContactForm(ConversationForm):
                 {"contact_reach": reach.value}, replies=[reply_on_change(view, {"contact_reach": reach.value})]
             )
         return Heard(understood=False, silent=said is False or view.intent == "correct")
+
+
+def _says_send(text: str) -> bool:
+    return len(text.split()) <= _SHORT and bool(_SEND.search(text))
 
 
 def _later(view: TurnView) -> Heard:

@@ -36,6 +36,18 @@ _KEEPING = re.compile(
 # "No, my phone is right" refuses nothing.
 _FIELD = re.compile(rf"\b(?:{'|'.join(FIELD_WORDS.values())}) (?:is|was|should|has|changed)\b", re.I)
 _GIVES = re.compile(r"\b(?:want|give|giving|share|sharing|send|private|agree|consent)\b", re.I)
+_SAYS_PLAINLY_NO = re.compile(
+    r"^\W*(?:(?:well|um|uh|oh|sorry|ok|yeah)\W+)*(?:no|nope|nah|naw|never|not|negative|nay)\b", re.I
+)
+# What a refusal of the request speaks of.
+_OF_THE_REQUEST = re.compile(
+    r"\b(?:want\w*|wish|agree|consent|allow\w*|accept|ok|okay|give|giving|share|sharing|send|sent|keep|kept|stor\w+|sav(?:e|ed"
+    r"|ing)|pass\w*|private|privacy|comfortable|trust\w*|like (?:that|this|it)|this|that|data|details"
+    r"|info\w*|permission|call"
+    r"|contact\w*|do it|anyone|anybody)\b",
+    re.I,
+)
+_SHORT_NO = 3
 _HOLD_ON = re.compile(r"\b(?:wait|hold on|hang on|one (?:sec|second|moment))\b", re.I)
 # A name and a way to reach the person are what a request is made of.
 _KEEPS_BACK = re.compile(
@@ -59,6 +71,12 @@ def is_on_terms(view: TurnView) -> bool:
     return bool(view.reading and _SAYS_YES.search(text) and (_SAYS_NO.search(text) or _ON_TERMS.search(text)))
 
 
+def tells_what_is_not(text: str) -> bool:
+    """Whether words that deny tell of something else than the request: "I can't sleep with it", "it never "
+    "goes away"."""
+    return len(text.split()) > _SHORT_NO and not _SAYS_PLAINLY_NO.match(text) and not _OF_THE_REQUEST.search(text)
+
+
 def agrees_beside(view: TurnView) -> bool:
     """Whether a message that puts something right, or takes it out, agrees as well: "ok, but take my e-mail out"."""
     if removed_fields(view.text):
@@ -80,6 +98,8 @@ def hear_consent(slot: str, view: TurnView) -> Heard:
     said = yes_or_no(view)
     if view.reading and said is False and _HOLD_ON.search(text):
         return Heard(understood=False)  # "no wait" is no answer yet
+    if view.reading and said is False and tells_what_is_not(view.text):
+        return Heard(understood=False)  # "he can't take ibuprofen" refuses nothing
     about_a_field = mentions_time(text) or (_FIELD.search(text) and not _GIVES.search(text))
     if view.reading and said is False and about_a_field and not _KEEPING.search(text):
         return Heard(understood=False)  # "no, mornings are bad" is about the time, and throws nothing away

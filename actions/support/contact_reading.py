@@ -21,10 +21,12 @@ from backline.contact import (
     parse_reach,
     parse_reason,
 )
+from backline.contact.additions import added_to_reason
 from backline.contact.corrections import first_kept, without_other_fields
 from backline.contact.first_message import CONTACT_DETAIL, reach_behind
-from backline.contact.free_text import ANY_TIME, mentions_time
+from backline.contact.free_text import ANY_TIME, is_only_a_time, mentions_time
 from backline.contact.names import renamed
+from backline.contact.spelling import respelled
 
 LEAD = re.compile(
     r"^\W*(?:(?:no|nope|oh|oops|sorry|wait|hold on|actually|i meant?|i mean|make that|it should be|should be"
@@ -33,6 +35,11 @@ LEAD = re.compile(
 )
 SENTENCE = re.compile(r"[.!?;\n]+\s*|,\s+")
 WRITTEN_LIKE_A_NAME = re.compile(r"^[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+)+\W*$")
+_TWO_SMALL_NAMES = re.compile(
+    r"(?:will|may|mark|hope|faith|grace|joy|summer|dawn|april|june|rose|bill|grant|chase|art|rich|jack)\s+(?!(?:it|you|u|i|they|he"
+    r"|she|we|this|that|be|hurt|help|works?|do|get|go|have|need|cost|insurance|surgery|someone|somebody|anyone|my|the|a|an|is"
+    r"|not|call|take|for|to|and|or|of|in|on)\b)[a-z][a-z'-]+",
+)
 _PUT = re.compile(r"^\W*(?:just |please |pls )*(?:put|write|use|make it)(?: down)?\s+", re.I)
 _TITLE = 2
 _TOPIC_FOR_NAME = "That does not read like a name to me, so please send just your name, like Ana Lopez."
@@ -46,7 +53,11 @@ def read_field(slot: str, view: TurnView) -> Valid | Invalid:
     if slot == "contact_name":
         if view.reading and _is_a_topic(text, view):
             return Invalid(_TOPIC_FOR_NAME)
-        return _writers_name(text) or name_in(text)
+        named = find_corrections(text, resources.clinic().region).get("name") if view.reading else None
+        result = _writers_name(text) or named or name_in(text.title() if looks_like_two_names(text) else text)
+        if view.reading and isinstance(result, Valid) and (new := respelled(result.value, text)):
+            return Valid(new, new, "name")  # "Tom Bell, with an h"
+        return result
     if slot == "contact_details":
         result = _meant(view) or parse_phone_or_email(text, resources.clinic().region)
         if isinstance(result, Valid) and view.reading and yes_or_no(view) is not True:
@@ -54,7 +65,8 @@ def read_field(slot: str, view: TurnView) -> Valid | Invalid:
         return result
     if slot == "contact_reason":
         suggested = view.entity("value") == "suggested"
-        return parse_reason(suggested_reason(view) if suggested else _ASSENT.sub("", view.text))
+        added = added_to_reason(view.text, resources.clinic().region) if view.reading else None
+        return parse_reason(suggested_reason(view) if suggested else added or _ASSENT.sub("", view.text))
     result = parse_reach(without_other_fields(text) if view.reading else text)
     first_try = not view.tracker.get_slot("attempts")
     if isinstance(result, Valid) and first_try and result.value != ANY_TIME and not mentions_time(text):
@@ -71,6 +83,9 @@ def told_ahead(slot: str, view: TurnView) -> dict[str, Any]:
         ahead["contact_name"] = renamed(view.slot("contact_name"), ahead["contact_name"], view.text)
     if "contact_reach" not in ahead and slot != "contact_reach" and (reach := reach_behind(view.text)) is not None:
         ahead["contact_reach"] = reach.value
+    if not ahead and slot == "contact_details" and is_only_a_time(view.answer_text):
+        reach_alone = parse_reach(view.answer_text)
+        ahead = {"contact_reach": reach_alone.value} if isinstance(reach_alone, Valid) else {}
     return ahead
 
 
@@ -92,6 +107,11 @@ def name_in(text: str, *, most: bool = False) -> Valid | Invalid:
             other = parse_name(part)
             result = other if isinstance(other, Valid) else result
     return result
+
+
+def looks_like_two_names(text: str) -> bool:
+    """Whether a small-typed message is a name that is also a word, and one more: "will long", "may summers"."""
+    return bool(_TWO_SMALL_NAMES.fullmatch(text.strip(" .!")))
 
 
 def _is_a_topic(text: str, view: TurnView) -> bool:

@@ -40,11 +40,12 @@ def details_in(view: TurnView, main: Valid) -> dict[str, Any]:
     given: dict[str, dict[str, Any]] = {main.kind: _detail(main)}
     found = find_corrections(view.text, resources.clinic().region) if view.reading else {}
     other = found.get("email" if main.kind == "phone" else "phone")
-    if other is not None and not (main.kind == "email" and other.value[-7:] in main.value):
+    aside = put_aside(view.text) if view.reading else frozenset()
+    if other is not None and other.kind not in aside and not (main.kind == "email" and other.value[-7:] in main.value):
         given[other.kind] = _detail(other)
     known, out = _known(view)
     if view.reading:
-        out = out | put_aside(view.text)
+        out = out | aside
         if "instead" in view.text.lower() and main.kind not in known:
             out = out | set(known)
     kept = {kind: detail for kind, detail in known.items() if kind not in out or kind in given}

@@ -70,6 +70,7 @@ class FactForm(ConversationForm):
             if (
                 view.intent == "correct"
                 and not retold  # "wait, the PT was 8 weeks" changes no answer
+                and not merge(view.tracker.slots, told)
                 and slot != "warning_signs"
                 and not heard.understood
                 and not NO_ANSWER.search(view.text)

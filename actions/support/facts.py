@@ -8,6 +8,7 @@ from typing import Any
 from actions.support.correcting import ASKED, BEFORE_QUESTION, asks, asks_between, care_denied
 from actions.support.improvement import improvement_in
 from actions.support.safety import cautions_now
+from actions.support.time_put_right import time_put_right
 from actions.support.view import TurnView
 from actions.support.whose import of_the_writer, own_words
 from backline.assistant import resources
@@ -21,7 +22,7 @@ from backline.language.how_often import practice_told
 from backline.language.intents import REQUESTS
 from backline.language.long_ago import says_long_ago
 from backline.language.plain_text import QUESTION
-from backline.language.spine_history import spine_history_in
+from backline.language.spine_history import SpineHistory, listed_history, spine_history_in
 from backline.language.understanding import care_with_time
 
 _PART_END = re.compile(r"[,;:]\s+|\s-+\s|\b(?:because|bc|cause|since|but|now that)\b", re.I)
@@ -130,6 +131,8 @@ def _facts_in(view: TurnView) -> dict[str, Any]:
         facts["care_tried"] = tried
         if reading.get("duration_weeks") is not None:
             facts["care_weeks"] = reading["duration_weeks"]
+    if (put_right := time_put_right(view)) is not None:
+        facts |= {"pain_weeks": put_right, "care_weeks": put_right}
     cautions = cautions_in(reading, view.text)
     cautions = cautions if "surgery" in (reading.get("tried") or []) else _no_surgery(cautions)
     cautions += [caution for caution in cautions_now(view) if caution not in cautions]
@@ -188,7 +191,9 @@ def _history_told(view: TurnView, reading: dict[str, Any]) -> dict[str, Any]:
     """How often exercises were done, and the operations and scans there were, where a typed message says so."""
     if not view.reading:
         return {}
-    told = spine_history_in(view.text)
+    told, listed = spine_history_in(view.text), listed_history(view.text)
+    if listed != SpineHistory():
+        told = listed
     surgery = True if "surgery" in (reading.get("tried") or []) else told.surgery
     found = {"care_regularity": practice_told(view.text), "earlier_surgery": surgery, "imaging_had": told.imaging}
     return {name: value for name, value in found.items() if value is not None}

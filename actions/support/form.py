@@ -15,8 +15,9 @@ from actions.support.correcting import asks_between
 from actions.support.switching import Events
 from actions.support.view import TurnView
 from backline.assistant.alarms import awaits_doctor
+from backline.assistant.going_back_turns import goes_back_to
 from backline.assistant.slot_values import UNKNOWN
-from backline.contact.wanted import wants_call
+from backline.contact.wanted import wants_call, wants_to_talk
 from backline.language.exercise_wishes import asks_for_exercises
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, REQUESTS
 from backline.language.plain_text import QUESTION
@@ -178,6 +179,8 @@ class ConversationForm(Action, ABC):
     def _is_digression(self, slot: str, view: TurnView) -> bool:
         if view.intent == "resolved" and view.reading and self.is_of_a_sign(view):
             return True
+        if view.intent == "repeat" and view.reading and goes_back_to(view.text):
+            return True  # "go back" is no name and no reason
         if view.entity("value") is not None and view.intent == "inform":
             return False
         if view.intent not in DIGRESSIONS:
@@ -188,8 +191,10 @@ class ConversationForm(Action, ABC):
             return False  # rather an answer that was not understood; "Will Dye" is a name and no question
         if view.intent in _ALWAYS and view.confidence >= 0.5:
             return not (view.intent == "explain" and not QUESTION.search(view.text))
-        if view.intent == "request_contact" and self.form != "contact_form" and wants_call(view.text):
-            return True  # "no, just ring me" answers no list of signs
+        # "No, just ring me" answers no list of signs, "no to surgery, but I want to talk to someone" no question.
+        wants_contact = wants_call(view.text) or wants_to_talk(view.text)
+        if view.intent in ("request_contact", "ask_human") and self.form != "contact_form" and wants_contact:
+            return True
         if view.intent == "request_exercises" and self.form == "care_review_form" and _is_wish(view.text):
             return True
         if view.entity("topic") is not None or view.entity("value") is not None:

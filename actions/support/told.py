@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.support.view import TurnView
 from backline.assistant.whom import writers_name_beside
+from backline.contact.other_names import names_another
 from backline.language.people import RELATIVE
 from backline.language.plain_text import QUESTION
 from backline.language.wishes import merge_wishes, wishes_in
@@ -17,7 +18,9 @@ _FOR_ANOTHER = re.compile(
     rf"\b(?:for|on behalf of|about) (?:my|our) (?:\w+ )?{RELATIVE}\b|\b(?:is|s) the (?:patient|one (?:with|who|in))\b"
     rf"|\b(?:her|his|their) (?:\w+ )?{RELATIVE}\b|\bthat\W?s (?:her|him)\b|\b(?:her|his) name\b"
     rf"|\bmy (?:\w+ )?{RELATIVE} (?:needs|wants|has|is in pain)\b"
-    rf"|\bnot (?:for )?me,? (?:but )?(?:for )?my (?:\w+ )?{RELATIVE}\b",
+    rf"|\bnot (?:for )?me,? (?:but )?(?:for )?my (?:\w+ )?{RELATIVE}\b"
+    rf"|\bmy {RELATIVE}(?:'?s)? (?:\w+ )?(?:neck|back|spine|legs?|arms?|discs?|disks?|hip|pain|surgery|operation)\b"
+    r"|\b(?:it|this|request|appointment|call)(?:\W?s| is) for (?:him|her|them)\b",
     re.I,
 )
 _TELLS = ("regions", "tried", "duration_weeks", "limits", "signs")
@@ -44,10 +47,15 @@ def noted_lately(view: TurnView) -> dict[str, Any]:
 
 def for_another(view: TurnView) -> dict[str, Any]:
     """Where a message says that somebody else is the patient: its words as the complaint, before what is there."""
-    if not view.reading or not (_FOR_ANOTHER.search(view.text) or writers_name_beside(view.text)):
+    if not view.reading or not (says_for_another(view) or writers_name_beside(view.text)):
         return {}
     known = view.slot("complaint") or ""
     return {} if _FOR_ANOTHER.search(known) else {"complaint": _short(f"{view.text}; {known}" if known else view.text)}
+
+
+def says_for_another(view: TurnView) -> bool:
+    """Whether a message says that somebody else is the patient, or gives somebody else's name."""
+    return bool(view.reading) and (bool(_FOR_ANOTHER.search(view.text)) or names_another(view.text))
 
 
 def _noted(view: TurnView, messages: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:

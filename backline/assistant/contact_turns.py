@@ -16,9 +16,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant import resources
 from backline.assistant.complaint_turns import complains_of_the_clinic
 from backline.assistant.turn_before import last_replies
+from backline.contact.additions import added_to_reason
 from backline.contact.first_message import introduces_name
 from backline.contact.sent import asks_if_received, wants_deletion
 from backline.contact.wanted import (
+    asks_for_a_call,
     asks_for_the_form,
     goes_back_to_it,
     own_contact_in,
@@ -27,6 +29,7 @@ from backline.contact.wanted import (
     wants_call,
     wants_no_contact,
     wants_to_be_left_alone,
+    wants_to_talk,
 )
 from backline.language.intents import ASPECT_OF, HEARD
 
@@ -37,6 +40,15 @@ _NEVER_TOUCHED = frozenset({"emergency", "warning_sign", "distress", "harmed", "
 _SIGNS = frozenset({"emergency", "warning_sign", "harmed"})
 _FEW_WORDS = 5
 _NO_OWN_MEANING = frozenset({"nlu_fallback", "out_of_scope", "chitchat", "unsure"})
+# "Add that I can't sit": words for those who read it, not for us.
+_OF_REQUEST = re.compile(
+    r"\b(?:add|ad|put|include|reason|request|note|tell (?:them|him|her|the (?:doctor|clinic|team|staff))"
+    r"|let them know)\b",
+    re.I,
+)
+_SHOULD_I = re.compile(
+    r"\b(?:do|should|shud|must|when|why|if) i\b|\b(?:not|n\W?t|dont|never) (?:\w+ )?(?:want|need|like)\b", re.I
+)
 _TELL = re.compile(r"\b(?:tell me|explain|(?:a )?questions?|info\w*|know|answer)\b", re.I)
 # What "hm, ok, yes then" may look like.
 _LIKE_A_YES = frozenset({"correct", "nlu_fallback", "inform", "repeat", "chitchat", "complain", "unsure", "affirm"})
@@ -60,6 +72,8 @@ def contact_intent(
         reference = tracker.get_slot("contact_reference") if tracker is not None else None
         if asks_if_received(text):
             return "ask_human"
+        if reference and form is None and added_to_reason(text, resources.clinic().region) and _OF_REQUEST.search(text):
+            return "correct"
         if reference and wants_deletion(text, just_sent=any(reference in said for said in last_replies(tracker))):
             return "ask_human"
     if learned not in _SIGNS | _ASKED_FOR and not _is_the_reason(tracker) and complains_of_the_clinic(text):
@@ -78,7 +92,19 @@ def contact_intent(
         return None
     if learned == "correct" and tracker is not None and tracker.get_slot("contact_reference"):
         return None  # a number that was wrong in the request that was sent
-    if asks_for_the_form(text) or _gives_contact(text, offered=form is None and offer == _FORM, in_form=bool(form)):
+    offered = form is None and offer == _FORM
+    gives = _gives_contact(text, offered=offered, in_form=bool(form))
+    if gives and not offered and not asks_for_a_call(text) and (asked := _asked(reading)):
+        return asked  # "my mail is ..., by the way is a fusion risky?": kept for later
+    if gives or asks_for_the_form(text):
+        return "request_contact"
+    if (
+        form
+        and learned not in _ASKED_FOR
+        and wants_to_talk(text)
+        and not _asked(reading)
+        and not _SHOULD_I.search(text)
+    ):
         return "request_contact"
     # "Yes call me" in a review agrees to nothing that was asked there.
     if form and learned in _LIKE_A_YES and len(text.split()) <= _FEW_WORDS and wants_call(text):
@@ -105,6 +131,11 @@ def _gives_contact(text: str, *, offered: bool, in_form: bool) -> bool:
 
 def _asked_beside(text: str, reading: Mapping[str, Any]) -> str | None:
     """The question that stands beside a refusal: "I don't need a form, what is stenosis"."""
+    return _asked(reading) or ("ask_what_is" if reading.get("topics") and _TELL.search(text) else None)
+
+
+def _asked(reading: Mapping[str, Any]) -> str | None:
+    """The first question of a message that has an aspect; None where it has none."""
     asks = reading.get("asks") or []
     asked = (ask["intent"] for ask in asks if ask["intent"] in ASPECT_OF and ask["confidence"] >= HEARD)
-    return next(asked, "ask_what_is" if reading.get("topics") and _TELL.search(text) else None)
+    return next(asked, None)

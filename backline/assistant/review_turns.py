@@ -112,6 +112,15 @@ def goes_on_with(text: str, tracker: DialogueStateTracker | None) -> str | None:
         return None
     if not _GOES_ON.search(text) or _OF_PAIN.search(text):
         return None
+    return stopped_form(tracker)
+
+
+def stopped_form(tracker: DialogueStateTracker) -> str | None:
+    """The form that was stopped last; None where none was, or all was put aside since.
+
+    Args:
+        tracker: the conversation.
+    """
     form, stopped = None, False
     for event in tracker.events:
         if isinstance(event, ActiveLoop) and event.name:

@@ -3,9 +3,9 @@
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are
 possible (`context_turns`), whether somebody hurts the writer (`harm_turns`) or has died (`loss_turns`), whether it is
 in another language, about an urgent sign that was told (`urgent_turns`), about a review that has just been done
-(`review_turns`), about a contact request (`contact_turns`), asks who writes here (`who_turns`), is about another
-matter (`scope_turns`) or about exercises that were shown (`exercise_turns`), and what it asks where its words tell it
-plainly (`question_turns`).
+(`review_turns`), goes back to an open question (`going_back_turns`), is about a contact request (`contact_turns`), asks
+who writes here (`who_turns`), is about another matter (`scope_turns`) or about exercises that were shown
+(`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent, names_exercise
 from backline.assistant.follow_up_turns import asks_for_another, follow_up
+from backline.assistant.going_back_turns import going_back_intent
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
 from backline.assistant.loss_turns import tells_only_of_a_loss
 from backline.assistant.message_reader import READING
@@ -134,6 +135,8 @@ def _intent_of(
         return "review_care"
     if is_a_new_pain(tracker, text, intent, reading):
         intent = "report_symptom"
+    if back := going_back_intent(text, tracker, intent):
+        return back
     if contact := contact_intent(text, tracker, intent, reading):
         return contact
     if intent == "request_contact" and not in_form and len(plain_text(text).split()) > LONG:

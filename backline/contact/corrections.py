@@ -10,6 +10,7 @@ from backline.contact.field_meant import PARTS
 from backline.contact.field_words import FIELD_NAMES
 from backline.contact.free_text import is_only_a_time, mentions_time, parse_reach, parse_reason
 from backline.contact.names import parse_name
+from backline.contact.other_names import without_others
 from backline.contact.phones import check_region, digits_of_words, find_phones
 from backline.contact.restrictions import find_restriction, without_restriction
 from backline.contact.results import FieldName, Valid, tidy
@@ -35,6 +36,9 @@ _NAME_TO = _patterns(
     r"\b(?:make|put)\s+(?:my |the )?name\s+(?:as |down as )?(?!(?:to|is|right|wrong)\b)(.+)",
     rf"\bname\s+{_IS}\s+(.+)",
     r"\bname'?s\s+(.+)",
+    # "Use my wife's name instead, Ada Moss"
+    r"\bname\s+instead[\s,:]+(?:it'?s\s+|that'?s\s+)?(.+)",
+    r"\b(?:use|under|put)\s+(?:my|his|her)\s+(?:\w[\w']*\s+){0,2}name[\s,:]+(?!is\b|as\b|to\b)(?:instead[\s,:]+)?(.+)",
     r"\bspel(?:led|t)\s+(.+)|\bspell it\s+(.+)",
     r"\bi(?:'?m| am) called\s+(.+)",
     r"\bi go by\s+(.+)",
@@ -162,7 +166,9 @@ def find_corrections(text: str, region: str) -> dict[FieldName, Valid]:
     rest = _blank(rest, [(start, end) for start, end, _ in phones])
     labelled = _labelled(rest, beside=bool(phones or emails))
     with_detail = bool(phones or emails or labelled)
-    name = _name(rest) or labelled.get("name") or _name_in_a_clause(rest, with_detail=with_detail)
+    own = without_others(rest)
+    labelled_name = labelled.get("name") if own == rest else None
+    name = _name(own) or labelled_name or _name_in_a_clause(own, with_detail=with_detail)
     with_more = with_detail or name is not None or find_restriction(rest) is not None
     found: dict[FieldName, Valid | None] = {
         "name": name,

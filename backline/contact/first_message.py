@@ -6,10 +6,11 @@ import re
 
 from backline.contact.corrections import find_corrections
 from backline.contact.field_words import FIELD_WORD
-from backline.contact.free_text import mentions_time, parse_reach
+from backline.contact.free_text import is_only_a_time, mentions_time, parse_reach
 from backline.contact.name_words import PARTICLES
 from backline.contact.names import parse_name
-from backline.contact.phones import digits_of_words
+from backline.contact.other_names import without_others
+from backline.contact.phones import digits_of_words, find_phones
 from backline.contact.results import FieldName, Valid, tidy
 
 #: A phone number or an e-mail address: in one breath with the name, the name stands before it.
@@ -34,6 +35,13 @@ _RIGHT_BEFORE = re.compile(
     r"(?<!from )(?<!at )(?<!with )(?<!Dr )(?<!Dr\. )(?<![\w'-])"
     r"((?:[A-Z][a-z][\w'-]*\s+){1,2}[A-Z][a-z][\w'-]*)[\s,.:;-]*$"
 )
+# One of the numbers is preferred to the other.
+_CHOOSES = re.compile(
+    r"\b(?:not|n\W?t|dont|no longer|old|new|wrong|instead|rather|actually|now|better|best|prefer\w*"
+    r"|change\w*|former|dead|sorry|wait"
+    r"|was|my (?:son|daughter|husband|wife|boss|doctor)\w*)\b",
+    re.I,
+)
 _BY_NAME = re.compile(r"\bname\b", re.I)
 
 
@@ -53,11 +61,23 @@ def find_details(text: str, region: str) -> dict[FieldName, Valid]:
     text = digits_of_words(tidy(text))
     found = find_corrections(text, region)
     found.pop("reason", None)
-    if (name := _name(text)) is not None:
+    if (first := two_numbers(text, region)) is not None:
+        found["phone"] = first
+    if (name := _name(without_others(text))) is not None:
         found["name"] = name
     if "reach" not in found and (reach := reach_behind(text)) is not None:
         found["reach"] = reach
     return found
+
+
+def two_numbers(text: str, region: str) -> Valid | None:
+    """The first of two numbers to choose from: "415 555 0123 or 415 555 0177"; None for one, or where one "
+    "is put aside."""
+    clean = digits_of_words(tidy(text))
+    phones = list(find_phones(clean, region))
+    if len({valid.value for _, _, valid in phones}) < 2 or _CHOOSES.search(clean):
+        return None
+    return phones[0][2]
 
 
 def introduces_name(text: str, region: str) -> bool:
@@ -70,7 +90,8 @@ def reach_behind(text: str) -> Valid | None:
     behind = CONTACT_DETAIL.split(tidy(text))[-1].strip(" ,.:;-")
     if behind == tidy(text).strip(" ,.:;-"):
         return None
-    for part in (behind, *re.split(r"[,.;]\s+", behind)):
+    parts = re.split(r"[,.;]\s+", behind)
+    for part in (*(part for part in parts if is_only_a_time(part)), behind, *parts):
         if mentions_time(part) and isinstance(reach := parse_reach(_AROUND_TIME.sub("", part)), Valid):
             return reach
     return None

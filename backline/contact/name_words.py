@@ -29,7 +29,7 @@ ASKING = words("what what's whats why when where which who whose")
 # One of these anywhere, and it is no name. Words that many people bear as a name do not belong here.
 NEVER_A_NAME = ASKING | words(
     """
-    i i'm i'd i've i'll me mine myself your yours yourself his her hers our ours their theirs them us it's
+    send submit i i'm i'd i've i'll me mine myself your yours yourself his her hers our ours their theirs them us it's
     its it that's that this these those there a is isn't are aren't was wasn't were am been being have
     haven't has hasn't had don't dont doesn't doesnt didn't didnt does can't cant cannot couldn't could
     would wouldn't should shouldn't won't wont must might and if because than then not never neither nor

@@ -71,6 +71,13 @@ _IS_WRONG: dict[Kind, re.Pattern[str]] = {
     for kind, words in _WORDS.items()
 }
 _NAMED = {kind: re.compile(rf"\b{words}\b", re.IGNORECASE) for kind, words in _WORDS.items()}
+# Behind an address: "that's my work mail, don't write there".
+_NOT_THERE = re.compile(
+    r"\b(?:do not|don\W?t|dont|dnt|never|not|rather not)\s+(?:please\s+)?(?:write|mail|e-?mail"
+    r"|send|use|reply|contact)\w*"
+    r"(?:\s+\w+){0,2}?\s+(?:there|that one|that address|(?:to|on|at) (?:it|that|this|work))\b",
+    re.IGNORECASE,
+)
 _KINDS: tuple[Kind, ...] = ("phone", "email")
 
 
@@ -96,7 +103,14 @@ def sets_terms(text: str) -> bool:
 def put_aside(text: str) -> frozenset[Kind]:
     """The ways to reach a person that a message wants not used, or calls wrong: "instead of the phone"."""
     clean = tidy(text)
-    return frozenset(kind for kind in _KINDS if _PUT_ASIDE[kind].search(clean) or _IS_WRONG[kind].search(clean))
+    there = _NOT_THERE.search(clean)
+    return frozenset(
+        kind
+        for kind in _KINDS
+        if _PUT_ASIDE[kind].search(clean)
+        or _IS_WRONG[kind].search(clean)
+        or (there and kind == "email" and "@" in clean[: there.start()])
+    )
 
 
 def kinds_named(text: str) -> frozenset[Kind]:

@@ -27,10 +27,11 @@ _AROUND = words(
     had do did does don't dont should must can could would will want wanted need like if possible better
     best bad number phone cell mobile email e-mail mail address name time reason details line lines here
     there what what's whats how go ahead looks look works work any more anymore longer other another
-    there's theres problem
+    there's theres problem rong wrng wron emial emal eamil mial numer nubmer numbr adress addres
     """
 )
 _JOINS = re.compile(r"^\W*(?:(?:and|but|also|so|then)\b\W*)+", re.IGNORECASE)
+_NOT_THAT = re.compile(r"not (?:\w+ )?\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -54,7 +55,11 @@ def _is_heard(clause: str, taken: list[str], region: str) -> bool:
     plain = clause.lower()
     if any(plain in value or value in plain for value in taken):
         return True
-    if all(word in _AROUND for word in _WORD.findall(plain)):
+    rest = [word for word in _WORD.findall(plain) if word not in _AROUND]
+    # "No its Moss, Erik Moss", and letter by letter: "m o s s".
+    if all(any(word in value.split() for value in taken) for word in rest) or "".join(rest) in " ".join(taken).split():
+        return True
+    if _NOT_THAT.fullmatch(plain):
         return True
     if looks_like_email(clause) or any(True for _ in find_phones(clause, region)):
         return True

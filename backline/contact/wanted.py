@@ -17,7 +17,18 @@ _WANTS_CALL = re.compile(
     rf"\b{_CALL} (?:me|us)\b|\b(?:a )?(?:call ?-?back|phone call)\b|\bget in touch\b"
     r"|\b(?:please|pls|plz|just) (?:call|ring|phone|text)\b"
     r"|\b(?:some(?:one|body)|any(?:one|body)|you|u|they|doctor|nurse|clinic|team) (?:can |could |to |please |pls )*"
-    rf"{_CALL}\b|\bmy (?:{FIELD_NAMES['phone']}|{FIELD_NAMES['email']})(?: is|\W?s|:| )",
+    rf"{_CALL}\b",
+    re.I,
+)
+_WANTS_TO_TALK = re.compile(
+    r"\b(?:want|wanna|wnat|need|like|love|prefer|rather|wish|can i|could i|may i|let me)\b(?: to)? (?:just |please )?"
+    r"(?:t[ao]lk|speak|see|meet|chat)(?: (?:to|with))? (?:some ?(?:one|body)|any ?(?:one|body)|a (?:real "
+    r"|actual |live )?"
+    r"(?:person|human|doctor|dr|doc|surgeon|specialist|nurse)|the (?:clinic|team|doctor|surgeon)|you guys|a member)\b",
+    re.I,
+)
+_GIVES_NUMBER = re.compile(
+    rf"\bmy (?:{FIELD_NAMES['phone']}|{FIELD_NAMES['email']})(?: address)?(?: is|\W?s|:| )",
     re.I,
 )
 # Of another's number, or of calls that were made.
@@ -140,7 +151,18 @@ def wants_to_be_left_alone(text: str) -> bool:
 
 def wants_call(text: str) -> bool:
     """Whether ``text`` wishes to be called or written to: "can someone ring me", "my number is"."""
+    clean = tidy(text)
+    return bool(_WANTS_CALL.search(clean) or _GIVES_NUMBER.search(clean))
+
+
+def asks_for_a_call(text: str) -> bool:
+    """Whether ``text`` wishes so in words, and does not only give a number: "can someone ring me"."""
     return bool(_WANTS_CALL.search(tidy(text)))
+
+
+def wants_to_talk(text: str) -> bool:
+    """Whether ``text`` wishes to talk to a person of the clinic: "but i want to talk to someone"."""
+    return bool(_WANTS_TO_TALK.search(tidy(text)))
 
 
 def own_contact_in(text: str, region: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backline.language.long_ago import says_long_ago
-from backline.language.normalise import plain_characters
+from backline.language.normalise import plain_characters, word_set
 from backline.language.operation_words import OPERATION, SPINE_OPERATION
 
 _SCAN = r"(?:m\.?r\.?i\.?s?|x ?-? ?rays?|c\.?t\.?s?(?: scans?)?|cat scans?|scans?|scann?ed|imaging|myelogram|pictures)"
@@ -152,6 +152,17 @@ _NEITHER = re.compile(
 )
 
 
+_YES_OR_NO = r"(?:yes|yeah|yep|yup|ye|y|no|nope|nah|never|none|n)"
+_NAMED = rf"(?:{_SCAN}|{_SURGERY}|ops?)"
+# "Scan yes", and "no surgery" beside it.
+_LISTED = re.compile(rf"\b{_NAMED}[\s:=-]+{_YES_OR_NO}\b")
+_ITEM = re.compile(
+    rf"\b(?P<what>{_NAMED})[\s:=-]+(?P<behind>{_YES_OR_NO})\b"
+    rf"|\b(?P<before>{_YES_OR_NO})\W+(?:to )?(?:an? |the |any )?(?P<what_before>{_NAMED})\b"
+)
+_BESIDE_A_LIST = word_set("i had a an the my any to and but so ok sorry wait actually")
+
+
 @dataclass(frozen=True)
 class SpineHistory:
     """What was told: True, False, or None where it was not."""
@@ -194,6 +205,26 @@ def answer_spine_history(text: str) -> SpineHistory:
     if surgery is None and imaging is None:
         return SpineHistory(False, False) if _NEITHER.search(plain) else SpineHistory()
     return SpineHistory(bool(surgery), bool(imaging))
+
+
+def listed_history(text: str) -> SpineHistory:
+    """What a message lists with a yes or a no behind each: "scan yes, surgery no"; without such a list nothing.
+
+    Args:
+        text: the message, at whatever question it comes.
+    """
+    surgery = imaging = None
+    plain = plain_characters(text).lower()
+    rest = re.findall(r"\w+", _ITEM.sub(" ", plain))
+    if not _LISTED.search(plain) or not _BESIDE_A_LIST.issuperset(rest):
+        return SpineHistory()
+    for found in _ITEM.finditer(plain):
+        said = not (found["behind"] or found["before"]).startswith("n")
+        if re.fullmatch(_SCAN, found["what"] or found["what_before"]):
+            imaging = said
+        else:
+            surgery = said
+    return SpineHistory(surgery, imaging)
 
 
 def late_operation_in(text: str, *, asked: bool = False) -> bool | None:

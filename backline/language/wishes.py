@@ -15,6 +15,7 @@ _NO = re.compile(
     r"\b(?:(?:do not|don'?t|dont|never|not|wo n'?t|won'?t|would not|wouldn'?t|will not|no longer)(?: \w+){0,2}? "
     r"(?:want|wanna|like|willing|ready|keen|agree|consider|interested|wish|have|get|be|go|let)(?: \w+){0,5}? ?"
     rf"{_KNIFE}|(?:avoid|without|prevent|against|anything but|rather not have|instead of)(?: \w+){{0,3}}? ?{_KNIFE}"
+    rf"|\bno(?: thanks?| thank you)? to (?:an? |the |any |more |back )?{_KNIFE}"
     rf"|^\W*no {_KNIFE}(?: please| for me| thanks)?\W*$|no {_KNIFE} (?:please|for me)|not (?:a fan of|into) {_KNIFE})\b"
 )
 # "I never had surgery" tells of the past.
