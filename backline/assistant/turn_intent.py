@@ -3,9 +3,9 @@
 The intent classifier of the graph sees one message. What came before it decides here which of its intents are
 possible (`context_turns`), whether somebody hurts the writer (`harm_turns`) or has died (`loss_turns`), whether it is
 in another language, about an urgent sign that was told (`urgent_turns`), about a review that has just been done
-(`review_turns`), about a contact request (`contact_turns`), asks who writes here (`who_turns`), is about another
-matter (`scope_turns`) or about exercises that were shown (`exercise_turns`), and what it asks where its words tell it
-plainly (`question_turns`).
+(`review_turns`), about a contact request (`contact_turns`), asks who writes here (`who_turns`) or what a front desk
+is asked (`desk_turns`), is about another matter (`scope_turns`) or about exercises that were shown (`exercise_turns`),
+and what it asks where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.closing_question import asks_at_the_end
 from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
+from backline.assistant.desk_turns import PAPER, asked_of_the_desk
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent, names_exercise
 from backline.assistant.follow_up_turns import asks_for_another, follow_up
 from backline.assistant.harm_turns import HARMED, goes_on_about_it, tells_of_violence
@@ -122,7 +123,14 @@ def _intent_of(
         return "review_care"
     if is_a_new_pain(tracker, text, intent, reading):
         intent = "report_symptom"
-    if contact := contact_intent(text, tracker, intent, reading):
+    contact = contact_intent(text, tracker, intent, reading)
+    if (contact in (None, "deny") or (contact == "cancel" and not in_form)) and (
+        desk := asked_of_the_desk(text, tracker, intent)
+    ):
+        # "I have to cancel Thursday" refuses no call, and stops nothing here.
+        reading["desk"] = list(desk)
+        return "ask_capabilities" if desk == (PAPER,) else "ask_clinic"
+    if contact:
         return contact
     for_another = asks_for_another(plain_text(text)) and follow_up(plain_text(text), topics, tracker)
     if not in_form and learned in _WHOM and only_says_whom(text) and not for_another:
