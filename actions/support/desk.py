@@ -25,7 +25,8 @@ from backline.language.plain_text import QUESTION
 _PAIN = frozenset({"pain_region", "pain_weeks", "pain_limits"})
 _HURTS = re.compile(
     r"\b(?:hurt\w*|pain\w*|ach(?:e|es|ing|y)|sore\w*|kill\w*|(?:went|gave|gone|go|goes|going|is|put|threw) out|stiff\w*"
-    r"|spasm\w*|seiz\w+|locked|pinch\w*|throb\w*|burn\w*|stuck|tingl\w*|bad back|bad neck|trouble)\b",
+    r"|spasm\w*|seiz\w+|locked|pinch\w*|throb\w*|burn\w*|stuck|tingl\w*|awful|terrible|unbearable"
+    r"|bad back|bad neck|trouble)\b",
     re.I,
 )
 # What has an answer of its own.
@@ -45,6 +46,7 @@ _ANSWERS = {
     "The team can tell you the best way.",
     "results": "I can't see any results from here.",
     "who": "I can't see who works there, or who will see you.",
+    "hours": "I can't see which times are free.",
     "children": "I don't know if the team sees children. I am made for adults myself.",
     "way": "I don't have buses or directions here; the team can tell you the way.",
     "portal": "I can't see or open an account for you.",
@@ -59,6 +61,7 @@ _UNKNOWN = {
     "new_patients": "new patients",
     "referral": "referrals",
     "fax": "a fax number",
+    "house": "such things",
 }
 _CONTACT = {"title": "Contact the clinic", "payload": "/request_contact"}
 _ABOUT_THE_PAIN = "I'm sorry about the pain: shall I suggest gentle exercises for it, after a few short questions?"

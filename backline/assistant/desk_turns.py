@@ -32,8 +32,7 @@ def _any(*ways: str) -> re.Pattern[str]:
 _NEAR = r"[^.?!;\n]{0,30}?"
 _YOU = (
     r"(?:you|u|ya|yall|they|(?:the|your|ur|this) (?:\w+ )?(?:clinic|office|doctors?|docs?|surgeons?|team"
-    r"|practice|place"
-    r"|staff|hospital)|any(?:one|body)|some(?:one|body))"
+    r"|practice|place|staff|hospital)|any(?:one|body)|some(?:one|body))"
 )
 _VISIT = r"(?:ap+[oi]\w{0,4}m\w{0,4}t\w{0,2}|appts?|apts?|visits?|bookings?|slots?|consult(?:ation)?s?)(?!\w)"
 _DAY = (
@@ -75,7 +74,9 @@ _OFFERED = (
     r"|tele ?health|telemed\w+)(?!\w)"
 )
 _WALK_IN = r"walk(?: ?- ?| )?ins?(?!\w)"
-_NO_OTHER_PLACE = r"(?! (?:the (?!clinic|office|door|building)|a |my |bed|this |it |pain|with ))"
+_NO_OTHER_PLACE = (
+    r"(?! (?:the (?!clinic|office|door|building)|a |my |bed|this (?!morning|afternoon|evening|week)|it |pain|with ))"
+)
 _SEEN = (
     rf"(?:{_VISIT}|be seen|get (?:me )?seen|get in|see (?:me|us|someone|somebody|a doctor|the (?:doctor|surgeon)"
     rf"|you))"
@@ -87,13 +88,16 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"{_YOU} (?:\w+ ){{0,2}}(?:take|accept|allow|do|see|have) (?:\w+ )?{_WALK_IN}",
         r"walk(?: ?- ?| )?in (?:patients?|appointments?|visits?|hours|basis)\b",
         r"(?:any|are|is|for|take|accept) walk(?: ?- ?| )?ins\b",
-        rf"(?:can|could|may|do|should) {_I}(?: (?:just|simply|also))? (?:(?<=just )come|(?<=simply )come|drop"
-        rf"|pop|stop"
-        rf"|swing|walk)(?: right| straight)? (?:in|by)\b{_NO_OTHER_PLACE}",
+        rf"(?:can|could|may|do|should) {_I}(?: (?:just|simply|also))? (?:(?<=just )come|(?<=simply )come"
+        rf"|drop|pop|stop|swing|walk)(?: right| straight)? (?:in|by)\b{_NO_OTHER_PLACE}",
         rf"(?:can|could|may|do|should) {_I} (?:just |simply )?(?:show|turn) up\b",
         r"(?:come|coming|drop|pop|stop|walk|show|turn|seen|see (?:me|us|someone|somebody|a doctor|the doctor)) "
-        rf"(?:\w+ ){{0,3}}without (?:an? |any )?(?:(?:having|making|booking) (?:an? )?)?(?:{_VISIT}|booking|calling)",
+        rf"(?:\w+ ){{0,3}}(?:without|w out|w o|with no) (?:an? |any )?(?:(?:having|making"
+        rf"|booking) (?:an? )?)?(?:{_VISIT}|booking|calling)",
+        rf"do {_I} (?:need|have) (?:to )?(?:(?:have|make|book) )?(?:an? )?{_VISIT} (?:first|for|to|or|\?)",
         rf"do {_I} need (?:an? |to have an? |to make an? )?{_VISIT}",
+        rf"do {_I} (?:need|have) to (?:book|call (?:first|ahead)|schedule)\b(?! (?:surgery|my surgery|an? (?:mri"
+        rf"|operation)))",
     ),
     "waiting": _any(
         r"(?:what|whats|wats|hows|how (?:long|is|are)|is there an?|do (?:you|u) have an?|any|your|ur) (?:\w+ ){0,3}?"
@@ -116,11 +120,11 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?:i|we|ill?) (?:am|are|be|will be|might be|may be|(?:am |are )?going to be)"
         r"(?: (?!(?:too|in|days?|weeks?|hours?|months?)\b)\w+){0,5} late\b"
         r"(?! (?:\d|stage|twent|thirt|fort|fift|sixt|sevent|eight|again|on\b|with\b|to\b|for\b))",
-        rf"late (?:for|to) (?:{_MY} )?(?:\w+ ){{0,2}}(?:{_VISIT}|{_CLOCK}|{_DAY}|\d)",
+        rf"(?<!too )late (?:for|to) (?:{_MY} )?(?:\w+ ){{0,2}}(?:{_VISIT}|{_CLOCK}|{_DAY}|\d)",
         rf"(?:stuck in|caught in|bad|heavy) traffic\b{_NEAR}\b(?:{_DATE}|late|there|make it)\b",
     ),
     "appointment": _any(
-        rf"(?:cancel(?!l?ed|l?ation)\w*|cancl\w+|canse?l(?!l?ed)\w*|postpone|{_RESCHEDULE})"
+        rf"(?:cancel(?!l?ed|l?ation)\w*|cancl\w+|canse?l(?!l?ed)\w*|postpone|call off|{_RESCHEDULE})"
         rf" {_NEAR}\b{_DATE}(?! hair)",
         r"(?:move|change|push(?: back)?|shift|switch|swap|bring forward|confirm|check) "
         rf"(?:{_MY} )?(?:(?!of\b)\w+ ){{0,2}}{_VISIT}",
@@ -138,6 +142,8 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"{_NEAR}\b{_DATE}",
         rf"(?:can|could|will) not make (?:{_MY} )?(?:\w+ )?(?:{_VISIT}|{_DAY})",
         rf"(?:move|change|push|switch) (?:it|that|this) (?:to|till|until|from|for) (?:{_DATE}|later|earlier|another)",
+        rf"{_DAY} (?:\w+ )?(?:does|do|will|is|did) not (?:going to )?work (?:for (?:me|us)|any ?more|after all"
+        rf"|out)\b",
         rf"unable to (?:make|come|attend)\b{_NEAR}\b{_DATE}",
         rf"(?:move|change|push|switch|swap) (?:(?:it|me|us|my \w+|the \w+) )?(?:from )?{_DAY}(?: \w+)? (?:to|for"
         rf"|with) "
@@ -150,8 +156,7 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"(?:do|does) {_YOU} (?:\w+ )?have (?:(?:any|an?|some|open|free) )*(?:\w+ )?(?:jobs?|vacanc\w+|positions"
         r"|internships?)\b(?! (?:i|that|for people))",
         r"(?:any|is there an?|are there)(?: any)? (?:open )?(?:vacanc\w+|job (?:openings?|vacanc\w+|offers?)"
-        r"|internships?"
-        r"|open positions|positions open)\b",
+        r"|internships?|open positions|positions open)\b",
         r"can i (?:work|volunteer|intern|shadow) (?:\w+ )?(?:for|with|at) (?:you|u|your|ur|the clinic)\b",
         r"apply (?:\w+ )?(?:for|to) (?:an?|the|your) (?:\w+ )?(?:job|position|vacancy|role)\b",
         r"(?:send|drop|leave|hand in|email) (?:\w+ ){0,3}(?:cv|resume)\b",
@@ -206,7 +211,19 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"(?:how|where|can|could|should|may|do|shall) (?:\w+ ){{0,2}}(?:{_I}|you|u) (?:\w+ ){{0,2}}(?:{_SEND}|bring)"
         rf" {_NEAR}\b{_RECORDS}",
         rf"{_RECORDS} (?:be )?(?:sent|faxed|e ?mailed|mailed|forwarded|transferred) (?:over )?(?:to|here|over|by)\b",
+        rf"(?:did|have|has) (?!i\b){_NEAR}\b(?:get|got|receive|received|send|sent|fax\w*) (?:you |over "
+        rf"|u )?(?:my|his|her) "
+        rf"(?:\w+ ){{0,2}}{_RECORDS}",
         rf"cop(?:y|ies) of (?:my|our|his|her|the) (?:\w+ ){{0,2}}(?:{_RECORDS}|notes|chart)\b",
+    ),
+    "hours": _any(
+        rf"(?:have|do|offer|are there|is there|any) (?:\w+ ){{0,2}}(?:evening|weekend|late|early"
+        rf"|after work|after hours|{_DAY}) {_VISIT}",
+    ),
+    "house": _any(
+        r"(?:is there|do you have|have you got|your|ur) (?:\w+ ){0,2}wi ?-? ?fi\b",
+        r"(?:have|need) to wear (?:an? )?mask",
+        r"masks? (?:required|needed|mandatory)\b",
     ),
     "results": _any(
         rf"(?:when|how|where|did|do|can|have|has|any|are|is) {_NEAR}\b(?:get|got|have|hear|receive|see|access|news) "
@@ -218,11 +235,9 @@ _ASKED: dict[str, re.Pattern[str]] = {
     ),
     "who": _any(
         r"who (?:will|would|am|is) (?:(?:i|be|we|going to|the \w+ that will) )*(?:see|seeing|meet|treat|treating"
-        r"|operate"
-        r"|operating|examine)\b",
+        r"|operate|operating|examine)\b",
         r"(?:which|what) (?:doctor|dr|surgeon|therapist|person) (?:will|would|am) i (?:\w+ ){0,2}(?:see|seeing"
-        r"|get|meet"
-        r"|have)\b",
+        r"|get|meet|have)\b",
         r"will i (?:\w+ )?(?:see|meet|get) (?:an? |the )?(?:\w+ )?(?:doctor|dr|surgeon|nurse|pa|physician)\b",
         rf"(?:can|could|may) {_I} (?:\w+ )?(?:choose|pick|request|ask for) (?:my|a|an|the"
         rf"|which) (?:\w+ )?(?:doctor|dr|surgeon"
@@ -241,8 +256,8 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"(?:(?:which|what|is there an?|are there(?: any)?|any|nearest|closest) (?:\w+ )?){_BUS}",
         rf"(?:get|come) {_NEAR}\b(?:by|on|with) (?:the |an? )?{_BUS}",
         r"how (?:do|can|would|could|to) (?:i |we )?(?:get|find|come) (?:there\b|to (?:you|u|your|ur"
-        r"|the (?:clinic|office))\b"
-        r"|you\b(?! to))",
+        r"|the (?:clinic|office))\b|you\b(?! to))",
+        rf"where (?:do|should) (?:i|we) (?:go|come|check in|report)\b{_NEAR}\b(?:{_VISIT}|when i)",
         r"directions to (?:you|your|the (?:clinic|office))\b",
     ),
     "parking": _any(
@@ -305,8 +320,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:hair\w*|dentists?|dental|tooth|teeth|vet|hotel|flight|ticket|showroom|post office|pizza|salon"
     r"|eye clinic|court"
     r"|salary|netflix|subscription|membership|restaurant|barber|nails?|supermarket|delivery|driving test"
-    r"|labor(?! day)"
-    r"|flu shots?)\b"
+    r"|labor(?! day)|flu shots?)\b"
 )
 _OURS = re.compile(r"\b(?:back|neck|spine|clinic|doctor|dr|surgeon|appointment|wheel ?chair)\b")
 # In more words a message tells a story; what is wanted of the desk stands in a short sentence at its beginning or end.

@@ -9,9 +9,8 @@ from backline.language.plain_text import plain_text
 
 # What a boss, a school or an office wants filled in or signed.
 _FOR_OTHERS = (
-    r"(?:fmla|f m l a|disability|short term disability|std|ltd|leave|work comp|workers comp|insurance|medical"
-    r"|school|gym"
-    r"|employer|return to work|handicap\w*|parking placard|jury duty)"
+    r"(?:fmla|f m l a|disab\w+|short term disab\w+|std|ltd|leave|work comp|workers comp|insurance|medical"
+    r"|school|gym|employer|return to work|handicap\w*|parking placard|jury duty)"
 )
 _PAPER = (
     r"(?:p[re]+scriptions?|scripts?|refills?"
@@ -22,8 +21,9 @@ _PAPER = (
     r"|(?:lifting|work|weight) (?:restrictions?|limits?) (?:note|letter|form|paper\w*)|light duty (?:note|letter"
     r"|form|slip)"
     rf"|{_FOR_OTHERS} (?:\w+ )?(?:forms?|paper\w*|papers|certificates?|note|letter)"
-    r"|(?:forms?|paperwork|papers) (?:\w+ ){0,2}?(?:for|from) (?:my |the )?(?:work|job|boss|employer|fmla"
-    r"|disability|leave)"
+    r"|(?:forms?|paperwork|papers) (?:\w+ ){0,2}?(?:for|from) (?:my |the |short term |long term )?"
+    r"(?:work|job|boss|employer|fmla|disab\w+|leave)"
+    r"|proof (?:that )?(?:i|he|she) (?:was|came|went)\b|proof of (?:my )?(?:visit|attendance|appointment)"
     r"|(?:note|letter) (?:that|saying|stating|which says)\b|time off work note|(?:handicap\w*|disab\w+|parking"
     r"|blue) (?:parking )?(?:placards?|badges?|permit|forms?))"
 )
@@ -39,8 +39,7 @@ _WANTS_PAPER = re.compile(
     rf"|\b(?:i|we) (?:\w+ ){{0,2}}?(?:need|needs|want|would like|require|have to have"
     rf"|get)\b(?: \w+){{0,3}}? {_PAPER}\b"
     rf"|\b(?:boss|supervisor|work|job|employer|hr|manager|company|school) (?:\w+ ){{0,3}}?(?:wants|needs|asks|asked"
-    rf"|requires|is asking"
-    rf"|says i need)\b(?: \w+){{0,4}}? {_PAPER}\b"
+    rf"|requires|is asking|says i need)\b(?: \w+){{0,4}}? {_PAPER}\b"
     r"|\b(?:need|have|want|get|got)\b(?: \w+){0,3} (?:forms?|paperwork|papers|fmla|disability)(?: \w+){0,2}"
     r" (?:filled|signed|completed|done)\b"
     r"|\b(?:who|how|where)\b(?: \w+){0,4} (?:fills?|signs?|filled|signed|fill in|fill out)(?: \w+){0,3}"
@@ -50,6 +49,10 @@ _WANTS_PAPER = re.compile(
     rf"\W*$"
     r"|^\W*(?:(?:hi|hello|hey|so|and|please|pls|ok|just)\W+)*(?:a )?(?:refill|renewal) (?:of|on|for) (?:my|the"
     r"|his|her)\b"
+    r"|\b(?:extend|renew|sign) (?:my |me )?(?:\w+ )?(?:sick leave|off (?:from )?(?:work|sick)|fmla|disability)\b"
+    r"|\b(?:my|the) (?:pain )?(?:meds|pills|medicine|medication|prescription|tablets|script)"
+    r" (?:has |have |are |is |just )*(?:ran|run|running) out\b"
+    r"|\b(?:ran|run|running|almost|am|all) out of (?:my )?(?:pain )?(?:meds|pills|medicine|medication|tablets)\b"
     r"|^\W*(?:please )?(?:p[re]+scribe|refill)\b"
 )
 _WRONG_PLACE = re.compile(
@@ -73,12 +76,9 @@ _COST_AT = re.compile(
 # What the card of the clinic tells.
 _ON_THE_CARD = re.compile(
     r"\b(?:address|adress|addres|location|located|locations?|where (?:\w+ )?(?:are|r|is|do|can) (?:you|u|ya|it|they"
-    r"|this|(?:the|your) (?:\w+ )?(?:clinic|office|practice|place|hospital))|where you|find you|hours?|open\w*"
-    r"|clos\w+"
-    r"|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|evenings?|holidays?|times?"
-    r"|when|till|until|late"
-    r"|early|phone|fone|telephone|number|call|ring|e ?mail|mail|contact|reach|directions?|get (?:there|to)"
-    r"|street|city"
+    r"|this|(?:the|your) (?:\w+ )?(?:clinic|office|practice|place|hospital))|where you|find you|hours?|open\w*|clos\w+"
+    r"|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|evenings?|holidays?|times?|when|till|until|late"
+    r"|early|phone|fone|telephone|number|call|ring|e ?mail|mail|contact|reach|directions?|get (?:there|to)|street|city"
     r"|town|zip|map|come (?:by|in|over)|walk in|what (?:clinic|place)|which clinic|who are you|name)\b"
 )
 # About second opinions as such; who wants one from the clinic wants to be called.
@@ -90,8 +90,7 @@ _FROM_US = re.compile(
     r"\b(?:from|with|at|by) (?:you|your|u|ur|the clinic|this clinic|here)\b|\b(?:book|appointment|call me)\b"
 )
 _ONLY_NAMES_IT = re.compile(
-    r"^\W*(?:(?:the|your|this|about|tell|me|more|info\w*|details?|clinic|practice|office|harbor|spine|please"
-    r"|what|is|of|for"
+    r"^\W*(?:(?:the|your|this|about|tell|me|more|info\w*|details?|clinic|practice|office|harbor|spine|please|what|is|of|for"
     r"|some|and|ok|hi|hello)\b\W*)+$"
 )
 
