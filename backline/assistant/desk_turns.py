@@ -90,7 +90,7 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?:any|are|is|for|take|accept) walk(?: ?- ?| )?ins\b",
         rf"(?:can|could|may|do|should) {_I}(?: (?:just|simply|also))? (?:(?<=just )come|(?<=simply )come"
         rf"|drop|pop|stop|swing|walk)(?: right| straight)? (?:in|by)\b{_NO_OTHER_PLACE}",
-        rf"(?:can|could|may|do|should) {_I} (?:just |simply )?(?:show|turn) up\b",
+        rf"(?:can|could|may|do|should) {_I} (?:just |simply )?(?:show|turn) up\b(?! (?:to|for|at) (?:work|school))",
         r"(?:come|coming|drop|pop|stop|walk|show|turn|seen|see (?:me|us|someone|somebody|a doctor|the doctor)) "
         rf"(?:\w+ ){{0,3}}(?:without|w out|w o|with no) (?:an? |any )?(?:(?:having|making"
         rf"|booking) (?:an? )?)?(?:{_VISIT}|booking|calling)",
@@ -103,6 +103,8 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?:what|whats|wats|hows|how (?:long|is|are)|is there an?|do (?:you|u) have an?|any|your|ur) (?:\w+ ){0,3}?"
         r"wait(?:ing)? ?(?:times?|lists?|period)\b",
         r"(?:what|whats|wats|how|hows) (?:\w+ ){0,2}?wait (?:like|now|right now|for)\b",
+        r"(?:when|whens|what|whats) (?:is |are )?(?:your|ur|the) (?:next|first|earliest|soonest)"
+        r" (?:free |open )?opening\b",
         r"how long (?:is|are|s) (?:\w+ ){0,2}wait\b(?! (?:before|after))",
         rf"how long {_NEAR}\bwait {_NEAR}\b(?:{_VISIT}|seen\b)",
         rf"how (?:soon|quick\w*|fast|long)(?: \w+)? (?:can|could|will|would|until|till?|before"
@@ -131,7 +133,7 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?:need|want|have|like|got|gotta|can|could|help|please|how do|how can) (?:\w+ ){0,2}"
         rf"{_RESCHEDULE}\b",
         rf"(?:is|are) (?:\w+ ){{0,3}}(?:{_DATE}|doctor|dr)\b{_NEAR}\bstill (?:on|happening|good|ok|okay|booked"
-        r"|scheduled|confirmed|going ahead)\b",
+        r"|scheduled|confirmed|going ahead)\b(?! (?:if|to|for|with)\b)",
         rf"{_WHEN} (?:\w+ )?(?:is|s|was|are) {_MY} (?:\w+ ){{0,2}}{_VISIT}",
         rf"{_WHEN} (?:do |did |am )?i (?:have|got|miss|booked?|supposed) {_NEAR}\b{_VISIT}",
         rf"(?:do|did) i (?:have|miss) (?:an? |my |any )(?:\w+ )?{_VISIT}",
@@ -182,7 +184,7 @@ _ASKED: dict[str, re.Pattern[str]] = {
     ),
     "companion": _any(
         rf"{_CAN} {_NEAR}\b{_SOMEBODY} (?:\w+ )?(?:come|comes|join|sit in|go in|be there|be present|be in)\b"
-        r"(?! (?:out|at|home|back|round|over)\b)",
+        r"(?! (?:out|at|home|back|round|over|to (?:my|our)|and|get|help)\b)",
         rf"(?:can|could|may|should) {_I} (?:\w+ )?bring (?:(?:along|with me|my|a|an|the|our|his|her|service"
         rf"|little) )*"
         rf"(?:{_SOMEBODY}|baby|dog|toddler|son|daughter)\b",

@@ -75,6 +75,7 @@ def decide(
     """Put the turn's intent in ``parse_data``; the reading there gets ``another_matter``, true or false.
 
     Where rules tell what is asked, the `asks` of the reading are that question, and it gets ``asked_plainly``.
+    Where the front desk is asked something, the reading gets ``desk``: what, as `desk_turns` names it.
     A message that names a warning sign keeps its intent.
 
     Args:

@@ -15,6 +15,7 @@ from backline.assistant.desk_turns import PAPER, asked_of_the_desk, clauses_besi
         ("could he be seen without an apointment", "walk_ins"),
         ("what is ur waiting list like", "waiting"),
         ("how quick can somebody get in", "waiting"),
+        ("when is ur first opening", "waiting"),
         ("does your clinic do steroid shots", "offers"),
         ("we are gonna be twenty minutes late", "late"),
         ("stuck in traffic, i wont make it by 9", "late"),
@@ -76,6 +77,9 @@ def test_one_thing_is_asked(text: str, asked: str) -> None:
         "please cancel my haircut on friday",
         "my english is not good, my back hurts",
         "should i send my kid to pe class",
+        "can somebody come to our house and lift me up",
+        "is gym on saturday still ok with a sore back",
+        "should i show up for work with a stiff neck",
         "i am nine days late, is back ache a sign",
     ],
 )
