@@ -29,6 +29,7 @@ _HURTS = re.compile(
     r"|bad back|bad neck|trouble)\b",
     re.I,
 )
+_WHERE = re.compile(r"\b(?:add?res+|located|location|where (?:are|r) (?:you|u|ya))\b", re.I)
 # What has an answer of its own.
 _ANSWERS = {
     "walk_ins": "I don't know if the team can see you without an appointment, so please call before you come.",
@@ -80,7 +81,7 @@ def answer_desk(dispatcher: CollectingDispatcher, view: TurnView, asked: Sequenc
     in_form = view.form is not None
     say(
         dispatcher,
-        f"{' '.join(_sentences(asked))}\n\n{_how_to_reach_us(view)}",
+        f"{' '.join(_sentences(asked, view.text))}\n\n{_how_to_reach_us(view)}",
         buttons=[] if in_form else [_CONTACT],
         links=[link],
     )
@@ -114,10 +115,10 @@ def _tells_of_pain(view: TurnView, facts: dict[str, Any]) -> bool:
     return told and not facts.get("sudden_worsening") and bool(_HURTS.search(view.text))
 
 
-def _sentences(asked: Sequence[str]) -> list[str]:
+def _sentences(asked: Sequence[str], text: str) -> list[str]:
     clinic = resources.clinic()
     said = []
-    if "way" in asked and clinic.address:
+    if clinic.address and ("way" in asked or _WHERE.search(text)):
         said.append(f"{clinic.name} is at {clinic.address}.")
     if "holidays" in asked:
         said.append(_on_holidays())

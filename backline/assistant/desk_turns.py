@@ -146,6 +146,9 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"(?:move|change|push|switch) (?:it|that|this) (?:to|till|until|from|for) (?:{_DATE}|later|earlier|another)",
         rf"{_DAY} (?:\w+ )?(?:does|do|will|is|did) not (?:going to )?work (?:for (?:me|us)|any ?more|after all"
         rf"|out)\b",
+        rf"(?:move|change|push|switch|shift) (?:my|our) (?:{_CLOCK}|{_DAY})",
+        rf"{_WHEN} (?:am|are) (?:i|we) (?:\w+ )?(?:booked|scheduled|due in|supposed to (?:come|be there))\b",
+        rf"{_VISIT}[^?!\n]{{0,60}}\b{_WHEN} (?:it|that) is\b",
         rf"unable to (?:make|come|attend)\b{_NEAR}\b{_DATE}",
         rf"(?:move|change|push|switch|swap) (?:(?:it|me|us|my \w+|the \w+) )?(?:from )?{_DAY}(?: \w+)? (?:to|for"
         rf"|with) "
@@ -176,6 +179,7 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?=.{0,60}\b(?:can|do|does|is|will|could|any(?:one|body)|some(?:one|body)|translator)\b)",
     ),
     "interpreter": _any(
+        r"(?:can|may|could) i (?:\w+ )?(?:translate|interpret) for\b",
         r"(?:have|has|bring|get|need|needs|provide|offer|book|there|use|want|request) (?:\w+ ){0,4}"
         r"(?:interpret[eo]rs?|interperters?|interpeters?|translators?)\b(?! (?:job|for a living))",
         r"(?:interpret[eo]rs?|translators?) (?:available|provided|needed|please|there|at (?:your|the)|for (?:my"
@@ -183,6 +187,7 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"(?:deaf|hard of hearing|hearing impaired)\b{_NEAR}\b(?:come|bring|with|help|sign|{_VISIT}|talk)\b",
     ),
     "companion": _any(
+        rf"{_CAN} (?:my|our) (?:\w+ )?(?:dog|baby|toddler|nurse|carer|aide) (?:\w+ )?(?:come|be there)\b",
         rf"{_CAN} {_NEAR}\b{_SOMEBODY} (?:\w+ )?(?:come|comes|join|sit in|go in|be there|be present|be in)\b"
         r"(?! (?:out|at|home|back|round|over|to (?:my|our)|and|get|help)\b)",
         rf"(?:can|could|may|should) {_I} (?:\w+ )?bring (?:(?:along|with me|my|a|an|the|our|his|her|service"
@@ -270,11 +275,12 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?:where|can|place|somewhere|able) (?:\w+ ){0,3}?(?<!the )(?<!a )park\b(?! (?:bench|run|and))",
     ),
     "first_visit": _any(
-        r"what (?:(?:do|should|must|to|shall|papers|documents|else) )+(?:i |we )?(?:(?:need|have) to )?bring\b",
+        r"wh?at (?:(?:do|should|must|to|shall|papers|documents|else) )+(?:i |we )?(?:(?:need|have) to )?bring\b",
         rf"what (?:happens|can i expect|to expect|should i expect|will happen|goes on"
         rf"|do you do) (?!{_NEAR}\b(?:pt|physi\w+|therapy)\b)"
         rf"{_NEAR}\b{_VISIT}",
         r"(?:need|have|should|must|do) (?:\w+ ){0,3}(?:be|come|arrive|get|show up) (?:\w+ )?early\b",
+        rf"(?:fast|eat|drink) before {_MY} (?:\w+ )?{_VISIT}",
         r"how early (?:(?:do|should|must|shall) (?:i|we)|to (?:come|be|arrive))\b",
         rf"how long (?:is|does|will|are|s) (?:\w+ ){{0,2}}{_VISIT}",
         rf"what (?:should|do) i wear\b{_NEAR}\b{_VISIT}",

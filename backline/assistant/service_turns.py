@@ -65,7 +65,9 @@ _IS_DOCTOR_IN = re.compile(
 _REFERRAL = re.compile(
     r"\b(?:need|needs|require\w*|must|have to|without|take|accept|necessary|got to)\b"
     r".{0,25}\b(?:referr?als?|referred)\b"
-    r"|\breferr?als? (?:needed|required|necessary)\b"
+    r"|\breferr?als? (?:needed|required|necessary|come|came|been|arrived?|in yet|there yet)\b"
+    r"|\b(?:get|got|sent|receive|received|check (?:if|on)|send) (?:(?:my|the|a|his|her|any|you|your) )*"
+    r"(?:\w+ )?referr?als?\b"
 )
 # "How much is it at your place?" names the clinic, and asks for a price.
 _COST_AT = re.compile(
