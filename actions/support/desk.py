@@ -64,6 +64,8 @@ _UNKNOWN = {
     "fax": "a fax number",
     "house": "such things",
 }
+ANSWERED = frozenset({*_ANSWERS, *_UNKNOWN, "holidays"})
+"""What has an answer, as `desk_turns` names it."""
 _CONTACT = {"title": "Contact the clinic", "payload": "/request_contact"}
 _ABOUT_THE_PAIN = "I'm sorry about the pain: shall I suggest gentle exercises for it, after a few short questions?"
 

@@ -312,6 +312,9 @@ _ASKED: dict[str, re.Pattern[str]] = {
         r"(?:\w+ ){0,4}portal\b",
     ),
 }
+_REFERRAL = "referral"
+NAMES = frozenset({*_ASKED, PAPER, _REFERRAL})
+"""All that may be asked, by the words that `desk_questions` gives for it."""
 # Who runs late for a visit does not want it moved, a list to wait on is no calendar, and so on.
 _INSTEAD = (
     ("late", "appointment"),
@@ -360,7 +363,7 @@ def desk_questions(text: str) -> tuple[str, ...]:
     if wants_paper(text):
         found.append((len(plain), PAPER))
     elif asks_for_referral(plain):
-        found.append((len(plain), "referral"))
+        found.append((len(plain), _REFERRAL))
     names = [name for _, name in sorted(found)]
     for stronger, weaker in _INSTEAD:
         if stronger in names and weaker in names:

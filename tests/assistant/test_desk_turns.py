@@ -4,7 +4,8 @@ import pytest
 from rasa.shared.core.events import ActiveLoop, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from backline.assistant.desk_turns import PAPER, asked_of_the_desk, clauses_besides, desk_questions
+from actions.support.desk import ANSWERED
+from backline.assistant.desk_turns import NAMES, PAPER, asked_of_the_desk, clauses_besides, desk_questions
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,10 @@ def test_one_thing_is_asked(text: str, asked: str) -> None:
 )
 def test_nothing_is_asked_of_the_desk(text: str) -> None:
     assert desk_questions(text) == ()
+
+
+def test_each_has_an_answer() -> None:
+    assert NAMES == ANSWERED
 
 
 def test_several_things_stand_in_their_order() -> None:
