@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.desk import offer_help_with_pain
 from actions.support.speech import say_one_of
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -28,15 +29,18 @@ class ActionCapabilities(Action):
             say_one_of(
                 dispatcher,
                 [
-                    "I'm a computer program, so I can't prescribe medicine or write a note. Only a doctor can do that. "
+                    "I'm a computer program, so I can't prescribe medicine, write a note or fill in a form. "
+                    "Only a doctor can do that. "
                     "Shall I take your details, so that the clinic calls you about it?",
-                    "That needs a doctor, I'm sorry: I can't write prescriptions or notes. "
+                    "That needs a doctor, I'm sorry: I can't write prescriptions or notes, or fill in forms. "
                     f"The team at {resources.clinic().phone} can tell you more. Shall I take your details for them?",
                 ],
                 view.said_before(),
                 buttons=[] if view.form else [{"title": "Contact the clinic", "payload": "/request_contact"}],
             )
-            return [] if view.form else [SlotSet("offer", "contact_form")]
+            if view.form:
+                return []
+            return [SlotSet("offer", "contact_form"), *offer_help_with_pain(dispatcher, view)]
         wants_topics = view.entity("value") == "topics"
         dispatcher.utter_message(response="utter_topics" if wants_topics else "utter_capabilities")
         return []

@@ -1,4 +1,4 @@
-"""Opening hours, address and phone."""
+"""Opening hours, address and phone; and what else is asked of the front desk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.support.desk import answer_desk
 from actions.support.speech import say
 from actions.support.switching import Events
 from actions.support.view import TurnView
@@ -32,6 +33,8 @@ class ActionClinic(Action):
         """Say it."""
         clinic = resources.clinic()
         view = TurnView(tracker)
+        if view.reading.get("desk"):
+            return answer_desk(dispatcher, view, view.reading["desk"])
         asks_whether = bool(_ASKS_WHETHER.search(view.text))
         lines = []
         if view.reading and not asks_whether and not is_on_the_card(view.text):

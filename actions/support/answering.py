@@ -21,7 +21,7 @@ from actions.support.view import TurnView
 from backline.assistant import resources
 from backline.assistant.asked import known_topics
 from backline.assistant.closing_question import closing_question
-from backline.assistant.dose_turns import asks_how_much, has_amounts, is_medicine
+from backline.assistant.dose_turns import asks_how_much, changes_dose, has_amounts, is_medicine
 from backline.assistant.follow_up_turns import asks_about_alcohol, asks_for_another
 from backline.assistant.matter_turns import is_it_safe
 from backline.assistant.mixing_turns import mixes_medicines
@@ -156,6 +156,10 @@ _NO_AMOUNT = (
     "I don't name amounts, since the right one depends on your health. The label, a pharmacist or your doctor can tell "
     "you. This is what I know about it:"
 )
+_ASK_BEFORE_CHANGE = (
+    "Please ask whoever prescribed it, or a pharmacist, before you change how you take it. I don't name amounts. "
+    "This is what I know about it:"
+)
 _NO_NUMBER = (
     "I don't name a number, since it depends on your health. The doctor who gives them can tell you. "
     "This is what I know about it:"
@@ -183,6 +187,8 @@ def caution_before(view: TurnView) -> str | None:
         return _ASK_PHARMACIST
     asked = {topic for question in view.questions() for topic in question["topics"]}
     taken = [topic for topic in known_topics(asked) if has_amounts(topic)]
+    if any(is_medicine(topic) for topic in taken) and changes_dose(plain):
+        return _ASK_BEFORE_CHANGE
     if taken and asks_how_much(plain):
         return _NO_AMOUNT if is_medicine(taken[0]) else _NO_NUMBER
     of_living = {question["aspect"] for question in view.questions()} <= _OF_LIVING

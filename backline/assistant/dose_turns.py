@@ -1,4 +1,4 @@
-"""Questions about amounts: how much of a medicine, how many injections.
+"""Questions about amounts: how much of a medicine, how many injections, whether to take less of it or more.
 
 No amount is ever named here. Yet "how much can I take" is neither a question about money nor another matter: who can
 tell the amount, and what to mind, stands in our answers.
@@ -47,6 +47,47 @@ _NO_AMOUNT = re.compile(
     rf"|\b(?:is|are|would) (?:an? |the |my |back |spine )*{_NOT_TAKEN} (?:\w+ )?too (?:much|many)\b"
     r"|\bhow (?:much|many) (?:\w+ ){0,3}(?:is|are|does|do) (?:it|they|that|this)\W*$"
 )
+# To take a medicine in another way than it was given: "can I half it", "what if I skip one", "how do I wean off".
+_PILLS = (
+    r"(?:it|them|one|these|those|(?:the|my|a|an|each|one) (?:(?!pain\b)\w+ )?(?:pills?|tabs?|tablets?|dos\w+|meds?))"
+)
+_LESS = (
+    rf"(?:hal(?:f|fing|ve|ving|v) (?:it|them|the|my|this|these|a|one)\b(?! hour| day)"
+    rf"|(?:split|cut|break|cutting|splitting) {_PILLS}(?: (?:in|into|up)\b)?"
+    r"|tak(?:e|ing) (?:only |just )?(?:half|less)\b(?! an? hour)"
+    r"|wean\w*|taper\w*|cut(?:ting)? (?:down|back)"
+    r"|(?:lower|reduc\w+|drop|decreas\w+) (?:the |my |a )?(?:\w+ )?(?:dos(?:e|age)|mgs?)\b)"
+)
+_MORE = (
+    rf"(?:doubl(?:e|ing) (?:up\b|{_PILLS}|my \w+|the \w+)|(?:up|raise|increas\w+|change|adjust) (?:the |my |a )?"
+    r"(?:\w+ )?(?:dos(?:e|age)|mgs?)\b)"
+)
+_SKIPS = (
+    rf"(?:(?:skip|skipping|miss|missing|leave out|leaving out|missed|skipped|forgot) (?:{_PILLS}|today|tonight|a day"
+    r"|an? (?:\w+ )?(?:dose|pill)|my (?:\w+ )?(?:dose|pill)))"
+)
+_MAY = (
+    r"(?:can|could|should|shud|may|shall|ok|okay|safe|bad|alright|fine|allowed|how|what (?:if|happens)|do"
+    r"|want to|like to|thinking (?:of|about)|try|trying|need to)"
+)
+_TAKES_LESS = re.compile(rf"\b{_MAY}\b(?: \w+){{0,5}}? {_LESS}")
+_TAKES_OTHERWISE = re.compile(
+    rf"\b{_MAY}\b(?: \w+){{0,5}}? (?:{_MORE}|{_SKIPS})|\b{_SKIPS}\b.{{0,40}}\bwhat (?:now|do|to)\b"
+)
+# What else may be halved, skipped or done twice.
+_OF_OTHER_THINGS = re.compile(
+    r"\b(?:exercis\w*|reps?|sets?|workouts?|therapy|pt|sessions?|surger\w+|carbs|sugar|smok\w+)\b"
+)
+
+
+def changes_dose(plain: str) -> bool:
+    """Whether a message asks about taking less of a medicine, more of it, or leaving some out.
+
+    Args:
+        plain: the message in plain words.
+    """
+    asks = _TAKES_LESS.search(plain) or _TAKES_OTHERWISE.search(plain)
+    return bool(asks) and not _OF_OTHER_THINGS.search(plain)
 
 
 def asks_how_much(plain: str) -> bool:
@@ -71,14 +112,15 @@ def has_amounts(topic: Topic) -> bool:
 
 
 def dose_asked(plain: str, topics: list[str], context: str | None) -> Asked | None:
-    """What tells most where an amount is asked for: how a medicine is taken, what many injections may do.
+    """What tells most where an amount is asked for: how a medicine is taken, what less of it or many injections may do.
 
     Args:
         plain: the message in plain words.
         topics: the topics that it names.
         context: the topic talked about last.
     """
-    if not asks_how_much(plain):
+    changes = changes_dose(plain)
+    if not changes and not asks_how_much(plain):
         return None
     taken = [topic for topic in known_topics(topics, "care") if has_amounts(topic)]
     if not taken and not known_topics(topics):
@@ -86,7 +128,10 @@ def dose_asked(plain: str, topics: list[str], context: str | None) -> Asked | No
     # One that is called by its name goes before "pills".
     taken.sort(key=lambda topic: topic.id == _MEDICINE)
     for topic in taken:
-        aspect = "risks" if topic.id == _INJECTION else "how_to"
+        if changes and not is_medicine(topic):
+            continue
+        less = changes and _TAKES_LESS.search(plain)
+        aspect = "risks" if topic.id == _INJECTION or less else "how_to"
         if aspect in topic.answers:
             return Asked.of(topic.id, aspect)
     return None

@@ -4,8 +4,8 @@ The intent classifier of the graph sees one message. What came before it decides
 possible (`context_turns`), whether somebody hurts the writer (`harm_turns`) or has died (`loss_turns`), whether it is
 in another language, about an urgent sign that was told (`urgent_turns`), about a review that has just been done
 (`review_turns`), goes back to an open question (`going_back_turns`), is about a contact request (`contact_turns`), asks
-who writes here (`who_turns`), is about another matter (`scope_turns`) or about exercises that were shown
-(`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
+who writes here (`who_turns`) or what a front desk is asked (`desk_turns`), is about another matter (`scope_turns`) or
+about exercises that were shown (`exercise_turns`), and what it asks where its words tell it plainly (`question_turns`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from backline.assistant.closing_question import asks_at_the_end
 from backline.assistant.contact_turns import contact_intent
 from backline.assistant.context_turns import STORY_INTENTS, unfit_intents
+from backline.assistant.desk_turns import PAPER, asked_of_the_desk
 from backline.assistant.exercise_turns import EXERCISE_TOPICS, exercise_intent, names_exercise
 from backline.assistant.follow_up_turns import asks_for_another, follow_up
 from backline.assistant.going_back_turns import going_back_intent
@@ -85,6 +86,7 @@ def decide(
 
     The reading gets ``imagined_sign`` as well: how urgent a sign would be that is asked about as something to come.
     Where rules tell what is asked, the `asks` of the reading are that question, and it gets ``asked_plainly``.
+    Where the front desk is asked something, the reading gets ``desk``: what, as `desk_turns` names it.
     A message that names a warning sign keeps its intent.
 
     Args:
@@ -137,7 +139,14 @@ def _intent_of(
         intent = "report_symptom"
     if back := going_back_intent(text, tracker, intent):
         return back
-    if contact := contact_intent(text, tracker, intent, reading):
+    contact = contact_intent(text, tracker, intent, reading)
+    if (contact in (None, "deny") or (contact == "cancel" and not in_form)) and (
+        desk := asked_of_the_desk(text, tracker, intent)
+    ):
+        # "I have to cancel Thursday" refuses no call, and stops nothing here.
+        reading["desk"] = list(desk)
+        return "ask_capabilities" if desk == (PAPER,) else "ask_clinic"
+    if contact:
         return contact
     if intent == "request_contact" and not in_form and len(plain_text(text).split()) > LONG:
         intent = intent if _wants_contact(plain_text(text), reading) else _next_best(intent, clauses)
