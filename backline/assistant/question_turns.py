@@ -22,7 +22,7 @@ from backline.assistant.age_turns import age_asked
 from backline.assistant.asked import Asked, known_topics
 from backline.assistant.closing_question import asked_at_the_end, asks_at_the_end, closing_question
 from backline.assistant.daily_life_turns import asked_of_daily_life
-from backline.assistant.dose_turns import asks_how_much, dose_asked, has_amounts
+from backline.assistant.dose_turns import asks_how_much, changes_dose, dose_asked, has_amounts, is_medicine
 from backline.assistant.everyday_turns import asked_of_every_day
 from backline.assistant.follow_up_turns import follow_up, said_last
 from backline.assistant.matter_turns import is_it_safe, matter_asked, stops_what_is_taken
@@ -188,6 +188,11 @@ def _at_the_end(text: str, learned: str, said: Mapping[str, Any]) -> Asked | Non
         and (sport := _sport_at_the_end(text, tail, learned))
     ):
         return sport
+    if tail is not None and changes_dose(plain_text(tail)):
+        # "It makes me sick. Can I halve it?" is asked of the medicine told of, however the story as a whole is heard.
+        told = known_topics(said.get("topics") or (), "care")
+        medicine = next((topic.id for topic in told if is_medicine(topic)), None)
+        return dose_asked(plain_text(tail), list(read_by_rules(tail).topics), medicine)
     if learned not in ASPECT_OF or tail is None or (scope is not None and scope < _LIKELY_OURS):
         return None
     plain = plain_text(tail)
