@@ -61,7 +61,8 @@ _HOW_TO_READ = """
   despair" was written to be as hard as can be: a wish to die or a warning sign told in passing, in roundabout words,
   beside twins of these stories in which it is past, denied or explained. "Visitors" came after all other messages, of
   a writer who knew the contract and the rule for labels and nothing else of the project; a dozen exceptions of
-  data/red_flags.yml had just come of 260 more of the same kind, which are not kept. None of the visitors' was read.
+  data/red_flags.yml had just come of 260 more of the same kind, which are not kept. Nothing was changed because of the
+  visitors'.
 - **messages-dev** holds real messages and is kept beside the project, not in it. The rules for red flags were tuned on
   it earlier, so its recall flatters them; the learned layer saw nothing of it. Three quarters of it were read to learn
   how it is labelled and what is misread, the last of them before the 5,627 latest messages were written; the fourth was

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +14,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from backline.assistant import resources
 from backline.assistant.likeness import ASKS
 from backline.assistant.message_reader import READING
+from backline.contact.wanted import own_contact_in
 from backline.language import Reading
 from backline.language.intents import ASPECT_OF, OTHER_QUESTIONS, OUT_OF_SCOPE, REQUESTS
 from backline.language.red_flags import LEARNED
@@ -51,6 +54,16 @@ def messages_asked_about(parse_data: dict[str, Any], tracker: DialogueStateTrack
             if key:
                 return waiting if str(key).endswith(f".{ASKS}") else []
     return []
+
+
+def answered_first(waiting: Sequence[UserUttered]) -> list[UserUttered]:
+    """The messages that wait in the order in which one to be answered is looked for.
+
+    The last one is, unless the first gives a number or an address: that would be asked for again.
+    """
+    if waiting and own_contact_in(waiting[0].text or "", resources.clinic().region):
+        return [waiting[0]]
+    return list(reversed(waiting))
 
 
 def as_before(asked: UserUttered, tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:

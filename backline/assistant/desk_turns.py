@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from backline.assistant.complaint_turns import complains_of_the_clinic
 from backline.assistant.service_turns import asks_for_referral, wants_paper
+from backline.assistant.visit_turns import visit_asked
 from backline.contact.sent import asks_if_received, wants_deletion
 from backline.contact.wanted import wants_call
 from backline.language.people import RELATIVE
@@ -381,6 +382,9 @@ def clauses_besides(text: str) -> list[str]:
     return [part for part in parts if not desk_questions(part)]
 
 
+_OF_A_VISIT = frozenset({"first_visit", "records"})
+
+
 def asked_of_the_desk(text: str, tracker: DialogueStateTracker | None, learned: str) -> tuple[str, ...]:
     """What a message asks of the front desk, where the conversation is; empty where it is about something else.
 
@@ -390,6 +394,8 @@ def asked_of_the_desk(text: str, tracker: DialogueStateTracker | None, learned: 
         learned: its intent, as its clauses tell it.
     """
     asked = desk_questions(_what_counts(text))
+    if set(asked) <= _OF_A_VISIT and (told := visit_asked(plain_text(text))) is not None and told.topics:
+        return ()  # what a visit is like, and what to bring, stands in data/knowledge
     if not asked or learned in _FIRST or complains_of_the_clinic(text) or asks_if_received(text):
         return ()
     if learned == "request_contact" and wants_call(text):

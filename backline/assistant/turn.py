@@ -20,7 +20,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from backline.assistant import pending_turn
 from backline.assistant.action_endpoint import InProcessActions
 from backline.assistant.buttons import Press, find_press
-from backline.assistant.cleared_up import TAKEN_UP, as_before, is_to_be_answered, messages_asked_about, without_likeness
+from backline.assistant.cleared_up import (
+    TAKEN_UP,
+    answered_first,
+    as_before,
+    is_to_be_answered,
+    messages_asked_about,
+    without_likeness,
+)
 from backline.assistant.interruption import answer_without_rasa, needs_interruption, read_turn, warns
 from backline.assistant.message_reader import READING, WHOLE_READING, reading_as_dict
 from backline.assistant.pending_turn import PendingTurn
@@ -276,10 +283,12 @@ class Assistant:
     ) -> dict[str, Any] | None:
         """What is made of the message that waits for its answer; None where this one clears nothing up."""
         waiting = messages_asked_about(parse_data, before)
-        for message in reversed(waiting):
+        for message in answered_first(waiting):
             assert before is not None
             calm, text = as_before(waiting[0], before, self._store.domain), message.text or ""
-            again, clauses, has_model = await self._reader.run(self._parse, text, None, calm, cleared_up=True)
+            again, clauses, has_model = await self._reader.run(
+                self._parse, text, None, calm, cleared_up=message is waiting[0]
+            )
             if not has_model:
                 return None
             decide(text, calm, again, clauses)

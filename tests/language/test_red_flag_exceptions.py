@@ -58,6 +58,12 @@ PAIRS = [
     ("cancer", "could it be back, I had breast cancer, my back hurts", "could it be cancer, my back hurts"),
     ("cancer", "I nearly died of bone cancer, my back hurts", "my teacher died of bone cancer, my back hurts"),
     ("cancer", "she died of it and I have cancer, my back hurts", "the pastor passed away from cancer, my back hurts"),
+    (
+        "vascular_cardiac",
+        "I collapsed for the first time in my life, my back",
+        "I fainted twice in my life, my back hurts",
+    ),
+    ("vascular_cardiac", "I passed out from blood loss, my back hurts", "I faint at blood tests, my back hurts"),
     ("cancer", "is my back pain from my cancer", "is back pain ever a sign of cancer"),
     ("progressive_weakness", "I cant walk, my back", "I cant walk the dog, my back"),
     ("fracture", "fell off a wall today, my back", "we fell off the wagon with the exercises, my back"),
