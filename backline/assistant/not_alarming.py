@@ -103,6 +103,15 @@ _NO_CALLS = re.compile(
     r"(?: (?:to|from))?(?: (?:me|us|you|u))?(?: (?:any ?more|again|back|at all|please|thanks|now|on \w+))*\W*$",
     re.I,
 )
+# "No, I don't want that. I want someone to call me": all of it refuses what was told of, and wants a person.
+_RATHER_A_PERSON = re.compile(
+    r"^\W*(?:(?:no|nope|nah|ok|okay|but|and|well|please|thanks|just|so)\W+)*i (?:really )?(?:do not|don\W?t|dont) want"
+    r" (?:that|it|this|(?:an? |the |any )?(?:surgery|operation|shots?|injections?|pills|therapy|exercises?))\W+"
+    r"(?:(?:but|and|so|just|please)\W+)*(?:i (?:just )?(?:want|need|would like|\W?d like)|can|could)"
+    r"(?:\W+(?:some ?(?:one|body)|an?|the|you|to|from|me|us|i|doctor|nurse|person|human|real|clinic|team|surgeon"
+    r"|call(?:ed)?|ring|phone|talk|speak|see|back|with|please|have|get|instead))+\W*$",
+    re.I,
+)
 _TOO_TIRED = re.compile(
     r"^\W*(?:(?:no|ok|but|and|sorry|today|honestly|well)\W+)*(?:i(?:\W?m| am)? )?(?:way |just |much |far |so )*"
     r"(?:too|so) (?:tired|sore|stiff|busy|lazy|old|weak) (?:to|for)(?: (?:do|finish|try))?"
@@ -182,6 +191,11 @@ KINDS = (
         '"I don\'t want you to call me any more" is about calls',
         lambda flag: flag.rule == LEARNED,
         lambda text, _: bool(_NO_CALLS.match(text)),
+    ),
+    Harmless(
+        '"I don\'t want that, can someone call me" is about what was told of',
+        lambda flag: flag.rule == LEARNED and flag.id == "self_harm",
+        lambda text, _: bool(_RATHER_A_PERSON.match(text)),
     ),
     Harmless(
         '"I\'m too tired to do them all" is about a plan',
